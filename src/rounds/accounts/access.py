@@ -1,0 +1,60 @@
+"""Every view says who may reach it: @public, @signed_in or @permitted(permission, Model)."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+
+from rounds.accounts.models import Person
+
+View = Callable[..., HttpResponse]
+
+
+class Request(HttpRequest):
+    """A request by somebody who is signed in."""
+
+    user: Person
+    htmx: Any
+
+
+def public(view: View) -> View:
+    view.access = "public"  # type: ignore[attr-defined]
+    return view
+
+
+def signed_in(view: View) -> View:
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        return view(request, *args, **kwargs)
+
+    guarded.access = "signed_in"  # type: ignore[attr-defined]
+    return guarded
+
+
+def permitted(permission: str, model: type[Model] | None = None, *, by: str = "pk") -> Callable[[View], View]:
+    """Load the object named in the URL, ask for the permission, hand the object on; 403 when refused.
+
+    `by` is the field that the URL's keyword names. Without a model the permission is asked of nothing in particular.
+    """
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            found = (get_object_or_404(model, **{by: kwargs.pop(by)}),) if model else ()
+            if not request.user.has_perm(permission, *found):
+                raise PermissionDenied
+            return view(request, *found, *args, **kwargs)
+
+        guarded.access = permission  # type: ignore[attr-defined]
+        return guarded
+
+    return decorate

@@ -1,0 +1,114 @@
+import zoneinfo
+from typing import ClassVar
+
+from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class Profession(models.TextChoices):
+    PHYSICIAN = "physician", _("Physician")
+    NURSE = "nurse", _("Nurse or midwife")
+    ALLIED = "allied", _("Allied health professional")
+    STUDENT = "student", _("Student or trainee")
+    COMMUNICATIONS = "communications", _("Communications staff")
+    EXECUTIVE = "executive", _("Executive")
+    COMPLIANCE = "compliance", _("Compliance or legal")
+    RESEARCHER = "researcher", _("Researcher")
+    PATIENT = "patient", _("Patient or caregiver")
+    OTHER = "other", _("Something else")
+
+
+def known_zone(name: str) -> None:
+    if name not in zoneinfo.available_timezones():
+        raise ValidationError(_("Choose a time zone from the list, such as America/Chicago."))
+
+
+class PersonManager(BaseUserManager["Person"]):
+    def create_user(self, email: str, password: str | None = None, **fields: object) -> "Person":
+        person = self.model(email=email.strip().lower(), **fields)
+        person.set_password(password)
+        person.save()
+        return person
+
+    def create_superuser(self, email: str, password: str | None = None, **fields: object) -> "Person":
+        return self.create_user(email, password, **{**fields, "is_staff": True, "is_superuser": True})
+
+    def get_by_natural_key(self, username: str | None) -> "Person":
+        return self.get(email__iexact=username)
+
+
+class Person(AbstractBaseUser, PermissionsMixin):
+    """Somebody with an account; `is_staff` means staff of the centre."""
+
+    email = models.EmailField(_("email address"), unique=True)
+    name = models.CharField(_("name"), max_length=120, help_text=_("As it should stand on a certificate."))
+    profession = models.CharField(_("profession"), max_length=20, choices=Profession, blank=True)
+    licence_state = models.CharField(_("state or body of your licence"), max_length=60, blank=True)
+    licence_number = models.CharField(_("licence number"), max_length=40, blank=True)
+    time_zone = models.CharField(_("time zone"), max_length=60, default="UTC", validators=[known_zone])
+    language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES, default="en")
+    is_staff = models.BooleanField(_("centre staff"), default=False)
+    is_active = models.BooleanField(_("may sign in"), default=True)
+    joined = models.DateTimeField(_("joined"), default=timezone.now)
+    erased = models.DateTimeField(_("erased"), null=True, blank=True)
+
+    objects: ClassVar[PersonManager] = PersonManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+        constraints = [models.UniqueConstraint(Lower("email"), name="accounts_email_any_case")]
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+    def get_full_name(self) -> str:
+        return self.name
+
+    def get_short_name(self) -> str:
+        return self.name
+
+    @property
+    def initials(self) -> str:
+        """One or two letters for an avatar, without a title.
+
+        >>> Person(name="Dr Amara Osei").initials
+        'AO'
+        """
+        words = [
+            word for word in self.name.split() if word.rstrip(".").lower() not in {"dr", "prof", "mr", "mrs", "ms"}
+        ]
+        return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper() or "?"
+
+
+class Entry(models.Model):
+    """One line of the trail: who did what to which thing, and when. Rows are only ever added."""
+
+    verb = models.CharField(max_length=80)
+    actor = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    subject_kind = models.CharField(max_length=80)
+    subject_id = models.CharField(max_length=64)
+    subject_name = models.CharField(max_length=200)
+    details = models.JSONField(default=dict, blank=True)
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("trail entry")
+        verbose_name_plural = _("trail")
+        indexes = [
+            models.Index(fields=["subject_kind", "subject_id", "at"], name="accounts_entry_subject"),
+            models.Index(fields=["actor", "at"], name="accounts_entry_actor"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.verb} · {self.subject_name}"

@@ -1,0 +1,18 @@
+import rules
+
+from rounds.accounts.models import Person
+
+
+@rules.predicate
+def is_self(person: Person, other: Person) -> bool:
+    return person.pk == other.pk
+
+
+@rules.predicate
+def is_centre_staff(person: Person) -> bool:
+    return person.is_active and person.is_staff
+
+
+rules.add_perm("accounts.see_person", is_self | is_centre_staff)
+rules.add_perm("accounts.change_person", is_self)
+rules.add_perm("accounts.see_trail", is_centre_staff)

@@ -1,0 +1,51 @@
+"""The colours of the look, and which of them a centre may change."""
+
+from rounds.core.contrast import HEX, contrast
+
+# token: (light, dark); the same values stand in static/rounds.css, and a test compares them
+TOKENS: dict[str, tuple[str, str]] = {
+    "canvas": ("#faf8f4", "#0f1514"),
+    "surface": ("#ffffff", "#171f1e"),
+    "sunken": ("#f1eee7", "#202a28"),
+    "ink": ("#17211f", "#eef3f1"),
+    "ink-2": ("#4b5754", "#b4c0bc"),
+    "line": ("#dcd8ce", "#344240"),
+    "line-strong": ("#7b8682", "#85938f"),
+    "brand": ("#0a5c60", "#74d3c8"),
+    "on-brand": ("#ffffff", "#05211f"),
+    "brand-soft": ("#dcefed", "#123b3b"),
+    "accent": ("#a83d18", "#f79a75"),
+    "accent-soft": ("#fbe8df", "#43241a"),
+    "ok": ("#1c6737", "#83d69c"),
+    "ok-soft": ("#e1f2e5", "#15351f"),
+    "warn": ("#794a00", "#f2c462"),
+    "warn-soft": ("#fdf0d0", "#3a2d0e"),
+    "bad": ("#a11f2b", "#ff9c9c"),
+    "bad-soft": ("#fbe4e4", "#451d20"),
+    "info": ("#1c4f93", "#9cc3f7"),
+    "info-soft": ("#e2ecf9", "#17304f"),
+    "focus": ("#0b57d0", "#a8c7fa"),
+    "mark": ("#ffd7cf", "#5a2a22"),
+    "mark-2": ("#ffe9a8", "#4a3a10"),
+}
+# a centre's colour is read against each of these grounds
+GROUNDS = ("canvas", "surface", "brand-soft")
+TEXT_CONTRAST = 4.5
+
+
+class ColourRefused(Exception):
+    """The message is written for the person who chose the colour."""
+
+
+def check_colour(name: str, light: str, dark: str) -> None:
+    """Refuse a brand or accent colour that could not be read: `name` for the message, `#rrggbb` for light and dark mode."""
+    for mode, colour in enumerate((light, dark)):
+        if not HEX.match(colour):
+            raise ColourRefused(f"{name}: write the colour as # and six digits, such as #0a5c60.")
+        for ground in GROUNDS:
+            ratio = contrast(colour, TOKENS[ground][mode])
+            if ratio < TEXT_CONTRAST:
+                raise ColourRefused(
+                    f"{name}: {colour} has a contrast of {ratio:.1f} in {('light', 'dark')[mode]} mode; "
+                    f"{TEXT_CONTRAST} is needed to be read. Choose a {('darker', 'lighter')[mode]} colour."
+                )

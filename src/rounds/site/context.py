@@ -1,0 +1,71 @@
+"""What the page shell shows on every page: centre, places to go, theme."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from rounds.core.models import Centre
+from rounds.core.palette import TOKENS
+from rounds.core.queries import the_centre
+
+
+@dataclass(frozen=True)
+class Place:
+    name: str
+    url: str
+    icon: str
+    current: bool = False
+
+
+def places(request: HttpRequest) -> list[Place]:
+    """The main navigation of this reader (design guide: at most six places)."""
+    user = request.user
+    if not user.is_authenticated:
+        listed = [(_("Home"), "site:home", "house"), (_("Learn"), "training:catalogue", "graduation-cap")]
+        listed += [(_("About"), "site:about", "info")]
+    elif getattr(user, "is_staff", False):
+        listed = [(_("Today"), "site:today", "house"), (_("People"), "accounts:people", "users")]
+        listed += [
+            (_("Courses"), "training:courses", "graduation-cap"),
+            (_("Certificates"), "credentials:issued", "award"),
+        ]
+        listed += [(_("Trail"), "accounts:trail", "list-checks")]
+    else:
+        listed = [(_("My learning"), "training:me", "house"), (_("Courses"), "training:catalogue", "graduation-cap")]
+        listed += [(_("Certificates"), "credentials:mine", "award")]
+    return [
+        Place(
+            name,
+            url := reverse(view),
+            icon,
+            current=request.path == url or (len(url) > 1 and request.path.startswith(f"{url}/")),
+        )
+        for name, view, icon in listed
+    ]
+
+
+def theme_url(centre: Centre) -> str:
+    own = (centre.brand_light, centre.brand_dark, centre.accent_light, centre.accent_dark)
+    if own == (*TOKENS["brand"], *TOKENS["accent"]):
+        return ""
+    return reverse("site:theme") + "?v=" + "".join(own).replace("#", "")
+
+
+def shell(request: HttpRequest) -> dict[str, object]:
+    if request.path.startswith("/cms/"):
+        return {}
+    centre = the_centre()
+    theme = request.COOKIES.get("theme", "")
+    return {
+        "shell": {
+            "centre": centre,
+            "demo": settings.DEMO,
+            "languages": settings.LANGUAGES,
+            "places": places(request),
+            "theme": theme if theme in {"light", "dark"} else "",
+            "theme_url": theme_url(centre),
+        }
+    }

@@ -1,0 +1,119 @@
+from django.conf import settings
+from django.contrib.auth import login, logout
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_GET, require_POST
+
+from rounds.accounts.access import Request, permitted, public, signed_in
+from rounds.accounts.models import Person
+from rounds.core.queries import the_centre
+from rounds.site.demonstration import PEOPLE
+from rounds.site.forms import AppearanceForm
+
+
+@require_GET
+@public
+def home(request: HttpRequest) -> HttpResponse:
+    return render(request, "site/home.html")
+
+
+@require_GET
+@signed_in
+def own_home(request: Request) -> HttpResponse:
+    return redirect("site:today" if request.user.is_staff else "training:me")
+
+
+@require_GET
+@public
+def signin(request: HttpRequest) -> HttpResponse:
+    if not settings.DEMO:
+        return redirect(f"{reverse('account_login')}?{request.GET.urlencode()}")
+    return render(request, "site/signin.html", {"people": PEOPLE, "next": request.GET.get("next", "")})
+
+
+@require_POST
+@public
+def sign_in_as(request: HttpRequest, who: str) -> HttpResponse:
+    if not settings.DEMO:
+        raise Http404
+    logout(request)
+    somebody = next((person for person in PEOPLE if person.key == who), None)
+    if somebody is None:
+        return redirect("site:home")
+    person = Person.objects.get(email=somebody.email)
+    login(request, person, backend="django.contrib.auth.backends.ModelBackend")
+    return redirect(safe_next(request, "site:own_home"))
+
+
+@require_GET
+@permitted("accounts.see_trail")
+def today(request: Request) -> HttpResponse:
+    return render(request, "site/today.html")
+
+
+@require_GET
+@public
+def about(request: HttpRequest) -> HttpResponse:
+    return render(request, "site/about.html")
+
+
+@require_GET
+@public
+def privacy(request: HttpRequest) -> HttpResponse:
+    return render(request, "site/privacy.html")
+
+
+@require_GET
+@public
+def accessibility(request: HttpRequest) -> HttpResponse:
+    return render(request, "site/accessibility.html")
+
+
+@require_POST
+@public
+def appearance(request: HttpRequest) -> HttpResponse:
+    form = AppearanceForm(request.POST)
+    response = redirect(safe_next(request, "site:home"))
+    if form.is_valid():
+        for cookie in ("language", "theme"):
+            if form.cleaned_data[cookie]:
+                response.set_cookie(cookie, form.cleaned_data[cookie], max_age=31536000, samesite="Lax")
+    return response
+
+
+@require_GET
+@cache_control(public=True, max_age=31536000)
+@public
+def theme(request: HttpRequest) -> HttpResponse:
+    return render(request, "site/theme.css", {"centre": the_centre()}, content_type="text/css")
+
+
+@require_GET
+@public
+def gallery(request: HttpRequest) -> HttpResponse:
+    return render(request, "ui/gallery.html")
+
+
+@public
+def refused(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return render(request, "site/403.html", status=403)
+
+
+@public
+def missing(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return render(request, "site/404.html", status=404)
+
+
+@public
+def broken(request: HttpRequest) -> HttpResponse:
+    return render(request, "site/500.html", status=500)
+
+
+def safe_next(request: HttpRequest, otherwise: str) -> str:
+    target = request.POST.get("next", "")
+    if url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure()):
+        return target
+    return reverse(otherwise)

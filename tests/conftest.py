@@ -1,0 +1,12 @@
+import pytest
+from django.core.cache import cache
+from pytest_socket import disable_socket
+
+
+def pytest_runtest_setup() -> None:
+    disable_socket(allow_unix_socket=True)
+
+
+@pytest.fixture(autouse=True)
+def _no_memory_between_tests() -> None:
+    cache.clear()

@@ -1,0 +1,14 @@
+"""The demonstration's settings, with fast passwords, immediate jobs and a home of its own."""
+
+import os
+import tempfile
+
+os.environ |= {"ROUNDS_DEMO": "1", "ROUNDS_HOME": tempfile.mkdtemp(prefix="rounds-tests-"), "ROUNDS_DEBUG": ""}
+
+from rounds.settings import *  # noqa: F403
+from rounds.settings import MIDDLEWARE, STORAGES
+
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+MIDDLEWARE = [name for name in MIDDLEWARE if "whitenoise" not in name]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
