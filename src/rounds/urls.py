@@ -6,6 +6,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from rounds.accounts.access import public
+from rounds.api import api
 
 urlpatterns = [
     path("", include("rounds.site.urls")),
@@ -13,6 +14,7 @@ urlpatterns = [
     path("", include("rounds.training.urls")),
     path("", include("rounds.credentials.urls")),
     path("account/", include("allauth.urls")),
+    path("api/v1/", api.urls),
     path("cms/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     re_path(r"^media/(?P<path>.*)$", public(serve), {"document_root": settings.MEDIA_ROOT}),

@@ -58,3 +58,8 @@ def permitted(permission: str, model: type[Model] | None = None, *, by: str = "p
         return guarded
 
     return decorate
+
+
+def reader(request: HttpRequest) -> Person | None:
+    """The person who reads this page, or None for a visitor."""
+    return request.user if isinstance(request.user, Person) else None

@@ -3,6 +3,7 @@ from django.contrib.auth import login, logout
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET, require_POST
@@ -12,12 +13,13 @@ from rounds.accounts.models import Person
 from rounds.core.queries import the_centre
 from rounds.site.demonstration import PEOPLE
 from rounds.site.forms import AppearanceForm
+from rounds.site.queries import find, front_page, kinds_of_result, kinds_of_task, last_week, tasks_waiting
 
 
 @require_GET
 @public
 def home(request: HttpRequest) -> HttpResponse:
-    return render(request, "site/home.html")
+    return render(request, "site/home.html", front_page())
 
 
 @require_GET
@@ -51,7 +53,22 @@ def sign_in_as(request: HttpRequest, who: str) -> HttpResponse:
 @require_GET
 @permitted("accounts.see_trail")
 def today(request: Request) -> HttpResponse:
-    return render(request, "site/today.html")
+    kind = request.GET.get("kind", "")
+    context = {
+        "tasks": tasks_waiting(on=timezone.localdate(), kind=kind),
+        "kinds": kinds_of_task(),
+        "kind": kind,
+        "figures": last_week(at=timezone.now()),
+    }
+    return render(request, "site/today.html", context)
+
+
+@require_GET
+@public
+def search(request: HttpRequest) -> HttpResponse:
+    words, kind = request.GET.get("q", "").strip()[:100], request.GET.get("kind", "")
+    context = {"words": words, "kind": kind, "kinds": kinds_of_result(), "found": find(words, kind)}
+    return render(request, "site/search.html", context)
 
 
 @require_GET

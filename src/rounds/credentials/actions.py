@@ -1,0 +1,2 @@
+def award_credential(*a, **k):
+    return None
