@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from rounds.accounts.access import Request, permitted, public, signed_in
 from rounds.accounts.models import Person
+from rounds.core.gallery import GROUPS
 from rounds.core.queries import the_centre
 from rounds.site.demonstration import PEOPLE
 from rounds.site.forms import AppearanceForm
@@ -111,7 +112,13 @@ def theme(request: HttpRequest) -> HttpResponse:
 @require_GET
 @public
 def gallery(request: HttpRequest) -> HttpResponse:
-    return render(request, "ui/gallery.html")
+    direction = "rtl" if request.GET.get("dir") == "rtl" else "ltr"
+    theme = request.GET.get("theme", "")
+    return render(
+        request,
+        "ui/gallery.html",
+        {"groups": GROUPS, "direction": direction, "theme": theme if theme in {"light", "dark"} else ""},
+    )
 
 
 @public
