@@ -20,6 +20,8 @@ urlpatterns = [
     re_path(r"^media/(?P<path>.*)$", public(serve), {"document_root": settings.MEDIA_ROOT}),
     path("", include(wagtail_urls)),
 ]
+handler400 = "rounds.accounts.views.unreadable"
 handler403 = "rounds.site.views.refused"
 handler404 = "rounds.site.views.missing"
 handler500 = "rounds.site.views.broken"
+handler429 = "rounds.accounts.views.too_many"

@@ -1,5 +1,5 @@
 from django.conf import settings
-from django.contrib.auth import login, logout
+from django.contrib.auth import logout
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -8,7 +8,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET, require_POST
 
-from rounds.accounts.access import Request, permitted, public, signed_in
+from rounds.accounts.access import Request, permitted, public, signed_in, start_session
 from rounds.accounts.models import Person
 from rounds.core.gallery import GROUPS
 from rounds.core.queries import the_centre
@@ -47,7 +47,7 @@ def sign_in_as(request: HttpRequest, who: str) -> HttpResponse:
     if somebody is None:
         return redirect("site:home")
     person = Person.objects.get(email=somebody.email)
-    login(request, person, backend="django.contrib.auth.backends.ModelBackend")
+    start_session(request, person)
     return redirect(safe_next(request, "site:own_home"))
 
 
