@@ -68,7 +68,7 @@ COMPONENTS = (
     Component(
         "Error summary",
         "error_summary",
-        "Above the heading when something typed was not accepted. Focus moves to it; the same words stand by the field.",
+        "Above the heading when something typed was refused. Focus moves to it; the same words stand by the field.",
         (
             State("From a form", {"form": sample("wrong", {"name": "", "profession": "nurse"}), "quiet": True}),
             State(

@@ -21,5 +21,5 @@ def icon(name: str) -> SafeString:
 def sample(context: Context, name: str, variables: dict[str, Any]) -> SafeString:
     """A component of the gallery, rendered as an include with `only` would render it."""
     shared = {key: context[key] for key in ("request", "csrf_token") if key in context}
-    component = context.template.engine.get_template(f"ui/{name}.html")  # type: ignore[attr-defined]
+    component = context.template.engine.get_template(f"ui/{name}.html")  # type: ignore[union-attr]
     return SafeString(component.render(context.new({**shared, **variables})))
