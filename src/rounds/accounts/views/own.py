@@ -14,7 +14,7 @@ from rounds.accounts import actions, queries
 from rounds.accounts.access import Request, public, signed_in
 from rounds.accounts.devices import device, is_handheld
 from rounds.accounts.forms import NotificationsForm, ProfileForm
-from rounds.accounts.models import Kind
+from rounds.accounts.models import Kind, Person
 
 either = require_http_methods(["GET", "POST"])
 
@@ -46,7 +46,7 @@ def account_root(request: HttpRequest) -> HttpResponse:
 @signed_in
 def profile(request: Request) -> HttpResponse:
     person = request.user
-    form = ProfileForm(request.POST or None, instance=type(person).objects.get(pk=person.pk))
+    form = ProfileForm(request.POST or None, instance=Person.objects.get(pk=person.pk))
     if request.method != "POST" or not form.is_valid():
         return render(request, "accounts/profile.html", {"form": form}, status=422 if form.errors else 200)
     changes, labels = form.changes(), {name: str(field.label) for name, field in form.fields.items()}
