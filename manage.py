@@ -1,8 +1,4 @@
 #!/usr/bin/env python
-import os
-import sys
+from rounds.command import main
 
-from django.core.management import execute_from_command_line
-
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rounds.settings")
-execute_from_command_line(sys.argv)
+main()

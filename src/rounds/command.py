@@ -1,13 +1,92 @@
 """`rounds`: the one command people type."""
 
+import difflib
 import os
 import sys
+from pathlib import Path
+from typing import IO
+
+from rounds.core.envfile import EnvFileRefused, load_env
+from rounds.core.lock import HomeBusy, share_home
+
+ALONE = {"restore", "setup"}  # take the locks they need by themselves
+HELD: list[IO[str]] = []  # locks last as long as the process
 
 
 def main() -> None:
+    words = typed(sys.argv[1:])
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rounds.settings")
-    from django.core.management import execute_from_command_line
+    try:
+        load_env(os.environ)
+        if asks_for_help(words):
+            show_commands()
+        else:
+            run(words)
+    except (EnvFileRefused, HomeBusy) as refusal:
+        raise SystemExit(str(refusal)) from None
+    except PermissionError as refusal:
+        raise SystemExit(
+            f"{refusal.filename} cannot be written by this account. Set ROUNDS_HOME to a folder that can."
+        ) from None
 
-    execute_from_command_line(
-        ["rounds", *[word.replace("-", "_") if place == 0 else word for place, word in enumerate(sys.argv[1:])]]
-    )
+
+def typed(words: list[str]) -> list[str]:
+    """People write commands with hyphens; modules have underscores."""
+    return [words[0].replace("-", "_") if words[0][:1] != "-" else words[0], *words[1:]] if words else ["help"]
+
+
+def asks_for_help(words: list[str]) -> bool:
+    return words[0] in {"-h", "--help"} or words == ["help"]
+
+
+def home() -> Path:
+    return Path(os.environ.get("ROUNDS_HOME") or "var").resolve()
+
+
+def run(words: list[str]) -> None:
+    from django.core.exceptions import ImproperlyConfigured
+
+    if words[0] not in ALONE:
+        HELD.append(share_home(home()))
+    if words[0] == "setup" or words[0] == "help":
+        os.environ.setdefault("ROUNDS_SECRET_KEY", "not-a-key-only-to-start-setup-which-makes-one")
+    try:
+        execute(words)
+    except ImproperlyConfigured as refusal:
+        raise SystemExit(str(refusal)) from None
+
+
+def execute(words: list[str]) -> None:
+    import django
+    from django.core.management import execute_from_command_line, get_commands
+
+    django.setup()
+    known = {*get_commands(), "help", "version", "--version"}
+    if words[0] not in known:
+        raise SystemExit(unknown(words[0], known))
+    execute_from_command_line(["rounds", *words])
+
+
+def unknown(word: str, known: set[str]) -> str:
+    near = difflib.get_close_matches(word, known, n=1)
+    hint = f" Did you mean `rounds {near[0].replace('_', '-')}`?" if near else ""
+    return f"There is no command `{word.replace('_', '-')}`.{hint} `rounds help` lists all commands."
+
+
+def show_commands() -> None:
+    os.environ.setdefault("ROUNDS_SECRET_KEY", "not-a-key-only-to-list-the-commands")
+    import django
+    from django.core.management import get_commands, load_command_class
+
+    django.setup()
+    commands = get_commands()
+    print("Usage: rounds COMMAND [options]      rounds COMMAND --help explains one command\n")  # noqa: T201
+    for name in sorted(name for name, app in commands.items() if str(app).startswith("rounds.")):
+        line = load_command_class(str(commands[name]), name).help.splitlines()[0]
+        print(f"  {name.replace('_', '-'):<20} {line}")  # noqa: T201
+    others = sorted(name for name, app in commands.items() if not str(app).startswith("rounds."))
+    print(f"\nFor people who develop Rounds, from Django and Wagtail:\n  {' '.join(others)}")  # noqa: T201
+
+
+if __name__ == "__main__":
+    main()

@@ -47,7 +47,7 @@ CSRF_TRUSTED_ORIGINS = [BASE_URL] if BEHIND_TLS else []
 
 SECRET_KEY = env("ROUNDS_SECRET_KEY")
 if not SECRET_KEY and DEMO:
-    SECRET_KEY = "the-demonstration-holds-no-secrets-and-no-real-people"
+    SECRET_KEY = "the-demonstration-holds-no-secrets-and-no-real-people"  # noqa: S105
 if not SECRET_KEY:
     raise ImproperlyConfigured(
         "ROUNDS_SECRET_KEY is not set. Run `rounds setup`, or set it to 50 or more random letters."
@@ -133,9 +133,12 @@ TEMPLATES = [
 SQLITE = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,
-    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-32000;",
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; "
+    "PRAGMA cache_size=-32000;",
 }
-DATABASES = {"default": dict(dj_database_url.parse(env("ROUNDS_DATABASE_URL") or f"sqlite:///{HOME}/rounds.sqlite3"))}
+DATABASES: dict[str, dict[str, Any]] = {
+    "default": dict(dj_database_url.parse(env("ROUNDS_DATABASE_URL") or f"sqlite:///{HOME}/rounds.sqlite3"))
+}
 if "sqlite" in DATABASES["default"]["ENGINE"]:
     DATABASES["default"]["OPTIONS"] = SQLITE
 DATABASES["default"]["CONN_MAX_AGE"] = 600
@@ -153,7 +156,11 @@ STORAGES = {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": HOME / "private", "base_url": None},
     },
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"  # starts in seconds, uncompressed
+        if DEMO
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 

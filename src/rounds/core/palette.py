@@ -38,7 +38,7 @@ class ColourRefused(Exception):
 
 
 def check_colour(name: str, light: str, dark: str) -> None:
-    """Refuse a brand or accent colour that could not be read: `name` for the message, `#rrggbb` for light and dark mode."""
+    """Refuse a brand or accent colour, `#rrggbb` for each mode, that could not be read; `name` is for the message."""
     for mode, colour in enumerate((light, dark)):
         if not HEX.match(colour):
             raise ColourRefused(f"{name}: write the colour as # and six digits, such as #0a5c60.")
