@@ -17,6 +17,7 @@ from tests.factories.accounts import MemberFactory
 
 pytestmark = pytest.mark.django_db
 CLIENT_ID = "rounds"
+HOST = {"host": "centre.example"}
 
 
 class Provider(BaseHTTPRequestHandler):
@@ -168,18 +169,19 @@ def saml(settings: Any) -> None:
     }
     app = {"client_id": "northlake", "name": "Northlake Hospital", "settings": {"idp": idp}}
     settings.SOCIALACCOUNT_PROVIDERS = {"saml": {"APPS": [app]}}
+    settings.ALLOWED_HOSTS = ["centre.example"]
 
 
 def test_saml_tells_its_metadata(client: Client, saml: None) -> None:
-    response = client.get("/account/saml/northlake/metadata/")
+    response = client.get("/account/saml/northlake/metadata/", headers=HOST)
 
     assert response["Content-Type"] == "text/xml"
-    assert 'Location="http://testserver/account/saml/northlake/acs/"' in response.content.decode()
+    assert 'Location="http://centre.example/account/saml/northlake/acs/"' in response.content.decode()
 
 
 def test_saml_leads_to_the_organisation_by_a_page_of_ours(client: Client, saml: None) -> None:
-    page = client.get("/account/login/").content.decode()
-    response = client.post("/account/saml/northlake/login/?process=login")
+    page = client.get("/account/login/", headers=HOST).content.decode()
+    response = client.post("/account/saml/northlake/login/?process=login", headers=HOST)
 
     target = response.context["redirect_to"]
     assert 'action="/account/saml/northlake/login/?process=login"' in page
@@ -188,8 +190,8 @@ def test_saml_leads_to_the_organisation_by_a_page_of_ours(client: Client, saml: 
 
 
 def test_saml_of_nobody_we_know_is_missing(client: Client, saml: None) -> None:
-    assert client.get("/account/saml/elsewhere/metadata/").status_code == 404
-    assert client.post("/account/oidc/elsewhere/login/").status_code == 404
+    assert client.get("/account/saml/elsewhere/metadata/", headers=HOST).status_code == 404
+    assert client.post("/account/oidc/elsewhere/login/", headers=HOST).status_code == 404
 
 
 @pytest.mark.parametrize("value", ["{", "{}", "7"])
