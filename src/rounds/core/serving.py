@@ -44,7 +44,7 @@ def collect_when_changed(say: Say) -> None:
 
 def static_fingerprint() -> str:
     """Changes when any static file of any app changes its name, size or time."""
-    found = hashlib.sha256(settings.STORAGES["staticfiles"]["BACKEND"].encode())
+    found = hashlib.sha256(str(settings.STORAGES["staticfiles"]).encode())
     for finder in get_finders():
         for path, storage in sorted(finder.list(None), key=lambda entry: entry[0]):
             status = Path(storage.path(path)).stat()

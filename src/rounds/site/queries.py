@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from rounds.accounts.models import Person
 from rounds.training.models import Answer, CourseCompletion, CoursePage, Enrolment, LessonCompletion, LessonPage
-from rounds.training.queries.catalogue import find_courses, lessons_about, published_courses
+from rounds.training.queries.catalogue import courses_about, find_courses, lessons_about, published_courses
 from rounds.training.queries.outline import STEP
 
 FEW, HARD = 8, 0.5
@@ -153,7 +153,7 @@ def find(words: str, kind: str = "") -> list[Result]:
     courses = {course.path: course for course in published_courses()}
     found = []
     if kind in ("", "course"):
-        found += [course_result(course) for course in published_courses().order_by().search(words)]
+        found += [course_result(course) for course in courses_about(words)]
     if kind in ("", "lesson"):
         lessons = [(lesson, courses.get(lesson.path[: -2 * STEP])) for lesson in lessons_about(words)]
         found += [lesson_result(lesson, course) for lesson, course in lessons if course]

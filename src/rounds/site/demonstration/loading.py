@@ -10,7 +10,7 @@ from django.db import transaction
 from rounds.accounts.models import Person
 from rounds.core.actions import describe_centre
 from rounds.core.models import Centre
-from rounds.site.demonstration.learning import leave, learn
+from rounds.site.demonstration.learning import learn, leave
 from rounds.site.demonstration.people import OTHERS, PEOPLE
 from rounds.training.actions.course_files import import_course
 from rounds.training.models import CoursePage
@@ -30,7 +30,7 @@ def load_demonstration(*, at: dt.datetime, content: Path = CONTENT) -> bool:
     for folder in sorted(path for path in content.iterdir() if (path / "course.md").exists()):
         import_course(folder, by=people["staff"], at=at - dt.timedelta(days=200))
     courses = {course.slug: course for course in CoursePage.objects.all()}
-    chance = random.Random(20)
+    chance = random.Random(20)  # noqa: S311  the same people each time
     CoursePage.objects.filter(slug="plain-language").update(next_review=(at + dt.timedelta(days=12)).date())
     five_people(people, courses, at, chance)
     other_learners(people, courses, at, chance)

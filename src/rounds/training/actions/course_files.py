@@ -122,10 +122,10 @@ def fill_lesson(page: LessonPage, file: LessonFile, folder: Path) -> None:
     for name in ("title", "summary", "objective", "minutes", "action", "draw"):
         setattr(page, name, getattr(file, name))
     names = ("title", "publisher", "date", "url")
-    page.sources = [  # type: ignore[assignment]
+    page.sources = [
         {"type": "source", "value": {name: getattr(source, name) for name in names}} for source in file.sources
     ]
-    page.body = body_values(file, lambda path: media_key(folder, path))  # type: ignore[assignment]
+    page.body = body_values(file, lambda path: media_key(folder, path))
 
 
 def media_key(folder: Path, path: str) -> int:

@@ -1,4 +1,4 @@
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -34,10 +34,10 @@ def tags(value: str) -> list[str]:
     return value.split()
 
 
-class TagsField(models.CharField):
+class TagsField(models.CharField):  # type: ignore[type-arg]
     """Several of a few fixed words, stored between spaces so that ' nurse ' can be looked for."""
 
-    def __init__(self, *args: object, **options: object) -> None:
+    def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **{"max_length": 300, "blank": True, "default": "", **options})
 
 

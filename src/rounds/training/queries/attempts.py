@@ -34,7 +34,9 @@ def best_points(person: Person, lessons: Iterable[Line]) -> dict[int, tuple[int,
     best: dict[int, tuple[int, int]] = {}
     rows = Attempt.objects.filter(person=person, lesson__in=editions).exclude(submitted=None)
     for lesson, edition, points, possible in rows.values_list("lesson", "edition", "points", "possible"):
-        if edition == editions[lesson] and share(points, possible) >= share(*best.get(lesson, (-1, 1))):
+        if points is None or possible is None or edition != editions[lesson]:
+            continue
+        if share(points, possible) >= share(*best.get(lesson, (-1, 1))):
             best[lesson] = (points, possible)
     return best
 

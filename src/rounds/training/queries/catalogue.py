@@ -47,8 +47,12 @@ def find_courses(wanted: Mapping[str, str], person: Person | None) -> list[Card]
 
 def paths_about(words: str) -> set[str]:
     """Paths of the courses in which the words are found: in the course's own text or in a lesson's."""
-    courses = CoursePage.objects.live().search(words)
-    return {course.path for course in courses} | {lesson.path[: -2 * STEP] for lesson in lessons_about(words)}
+    return {course.path for course in courses_about(words)} | {lesson.path[: -2 * STEP] for lesson in lessons_about(words)}
+
+
+def courses_about(words: str) -> list[CoursePage]:
+    """Published courses in whose own text the words are found, best first."""
+    return list(CoursePage.objects.live().public().search(words)[:50])
 
 
 def lessons_about(words: str) -> list[LessonPage]:

@@ -6,10 +6,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from rounds.accounts.access import Request, public, reader, signed_in
+from rounds.training import markup
 from rounds.training.actions import enrolment as actions
 from rounds.training.forms import CatalogueForm, DueForm
-from rounds.training import markup
-from rounds.training.models import CoursePage, Enrolment, tags
+from rounds.training.models import Enrolment, tags
 from rounds.training.queries import catalogue as catalogue_queries
 from rounds.training.queries.attempts import weak_lessons
 from rounds.training.queries.outline import course_for, courses_of, modules_of

@@ -1,4 +1,5 @@
 import csv
+from collections.abc import Iterable
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -31,7 +32,7 @@ def course(request: HttpRequest, course: CoursePage) -> HttpResponse:
     return render(request, "training/course_report.html", {"course": course, "items": items, "lessons": lessons})
 
 
-def table(name: str, heads: list[str], rows: list[list[object]]) -> HttpResponse:
+def table(name: str, heads: list[str], rows: Iterable[Iterable[object]]) -> HttpResponse:
     """A CSV file to download; a leading `=`, `+`, `-` or `@` is defused so that no spreadsheet runs it."""
     response = HttpResponse(content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
