@@ -20,6 +20,8 @@ UNREAD = "the front matter cannot be read:"
         ("pass_mark: 80", 'pass_mark: "80"', "course.md:7: pass_mark must be a whole number, without quotation marks"),
         ("pass_mark: 80", "pass_mark: 8.5", "course.md:7: pass_mark must be a whole number, without quotation marks"),
         ("pass_mark: 80", "pass_mark: yes", "course.md:7: pass_mark must be a whole number, without quotation marks"),
+        ("Basic certificate", '"a\\u0007b"', "course.md:2: title holds an invisible character: take it out"),
+        ("Basic certificate", '"a\\ud800b"', "course.md:2: title holds an invisible character: take it out"),
         ("[educate]", "educate", "course.md:6: purposes must be a list such as [first, second]"),
         ("[educate]", "[educate, educate]", "course.md:6: purposes holds a word twice"),
         (

@@ -148,7 +148,7 @@ def written(course: CourseFile, folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(courses())
 def test_course_reads_back_as_it_was_written(course: CourseFile) -> None:
     with tempfile.TemporaryDirectory() as place:
@@ -230,7 +230,7 @@ GOOD = [
 pieces = st.lists(st.sampled_from(PIECES + GOOD * 3), max_size=14).map("".join)
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(pieces)
 def test_any_text_is_refused_or_is_stable_once_written(body: str) -> None:
     with tempfile.TemporaryDirectory() as place:
@@ -251,7 +251,7 @@ def test_any_text_is_refused_or_is_stable_once_written(body: str) -> None:
     assert second == first
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(pieces | st.text(max_size=60))
 def test_html_never_holds_what_a_course_may_not(text: str) -> None:
     html = to_html(text, 1)

@@ -235,6 +235,8 @@ def test_course_without_what_is_not_needed_is_written(sample, tmp_path):
 def test_course_is_written_over_itself(sample):
     course = sample.read()
 
+    sample.write(".git/notes.md", "x")
+
     write_course(course, sample.folder, {})
 
     assert read_course(sample.folder) == course

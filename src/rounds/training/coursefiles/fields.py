@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import yaml
 
 from rounds.training.coursefiles.lines import one_line
+from rounds.training.coursefiles.pages import UNREADABLE
 from rounds.training.coursefiles.problems import Report, did_you_mean, shown
 
 NULL = "tag:yaml.org,2002:null"
@@ -57,10 +58,12 @@ class Fields:
         if self._absent(name, needed):
             return ""
         node = self.nodes[name]
-        if isinstance(node, yaml.ScalarNode):
-            return one_line(node.value)
-        self.wrong(name, "must be text")
-        return ""
+        text = one_line(node.value) if isinstance(node, yaml.ScalarNode) else ""
+        if not text:
+            self.wrong(name, "must be text")
+        elif UNREADABLE.search(text):
+            self.wrong(name, "holds an invisible character: take it out")
+        return text
 
     def whole(self, name: str, least: int, most: int, needed: bool = False) -> int | None:
         """Give a field as a whole number within bounds."""

@@ -40,7 +40,7 @@ def lessons_in(folder: Path, module: Numbered, report: Report) -> list[Numbered]
 def report_strays(folder: Path, known: set[str], report: Report) -> None:
     """Report pages that are neither course, module nor lesson, and folders of pages with unfit names."""
     unfit = set()
-    for name in _pages(folder):
+    for name in pages_in(folder):
         top = name.split("/")[0]
         if "/" in name and top != "media" and not NUMBERED.fullmatch(top):
             unfit.add(top)
@@ -78,7 +78,8 @@ def _without_doubles(found: list[Numbered], report: Report, within: str = "") ->
     return found
 
 
-def _pages(folder: Path) -> Iterator[str]:
+def pages_in(folder: Path) -> Iterator[str]:
+    """Give the names of all .md files of a folder that are not hidden."""
     for at, folders, files in os.walk(folder):
         folders[:] = [name for name in folders if not name.startswith(".")]
         names = (name for name in files if name.lower().endswith(".md") and not name.startswith("."))

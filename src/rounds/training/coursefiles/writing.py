@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
+from rounds.training.coursefiles.folders import pages_in
 from rounds.training.coursefiles.lines import one_line, quoted, tidy
 from rounds.training.coursefiles.media import PATH
 from rounds.training.coursefiles.pictures import picture_line
@@ -51,8 +52,7 @@ def _refuse_paths(media: Iterable[str]) -> None:
 
 
 def _refuse_others(folder: Path, pages: Mapping[str, bytes]) -> None:
-    present = {path.relative_to(folder).as_posix() for path in folder.rglob("*.md")}
-    if others := sorted(present - set(pages)):
+    if others := sorted(set(pages_in(folder)) - set(pages)):
         raise FileExistsError(f"{folder} holds pages that are not of this course: {', '.join(others)}")
 
 
