@@ -4,6 +4,7 @@ import hashlib
 import json
 import struct
 import zlib
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -174,3 +175,10 @@ def test_badge_in_a_png_is_found() -> None:
 def test_hostile_files_get_a_plain_message(data: bytes) -> None:
     with pytest.raises(UnreadableBadge):
         unbake(data)
+
+
+def test_many_threads_sign_at_once() -> None:
+    with ThreadPoolExecutor(8) as pool:
+        values = {future.result()["proof"]["proofValue"] for future in [pool.submit(signed) for _one in range(40)]}
+
+    assert len(values) == 1

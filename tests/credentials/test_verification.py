@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.core.management import CommandError, call_command
+from tests.factories.credentials import NOW, award
 
 from rounds.credentials import actions, queries
 from rounds.credentials.models import Credential, Revocation, SigningKey, StatusList
 from rounds.credentials.openbadges import proof
-from rounds.credentials.verification import examine
-from tests.factories.credentials import NOW, award
+from rounds.credentials.verification import examine, recognise
 
 pytestmark = pytest.mark.django_db
 LATER = NOW + dt.timedelta(days=1)
@@ -106,6 +106,36 @@ def test_command_ends_with_its_verdict(tmp_path: Path, change: dict[str, str], e
         call_command("verify", str(tmp_path / "badge.json"), stdout=out)
 
     assert ("The badge is real and valid." in out.getvalue()) == (not ending)
+
+
+def test_recognise_knows_both_forms_of_our_badge() -> None:
+    credential = award()
+
+    found = [recognise(document, at=LATER) for document in (credential.signed, credential.signed_with_name)]
+
+    assert [(one.verdict, one.credential) for one in found] == [("good", credential)] * 2
+
+
+def test_recognise_sees_a_revocation() -> None:
+    credential = award()
+    actions.revoke_credential(credential, reason="Wrong.", by=None, at=NOW)
+
+    assert recognise(credential.signed, at=LATER).verdict == "bad"
+
+
+def test_recognise_refuses_a_badge_in_our_name_that_we_never_issued() -> None:
+    invented = {**award().signed, "id": "http://127.0.0.1:8000/verify/00000000-0000-4000-8000-000000000000"}
+
+    assert [finding.text for finding in recognise(invented, at=LATER).findings] == [
+        "It names this centre as its issuer, but we did not issue it."
+    ]
+
+
+@pytest.mark.parametrize(
+    "document", [{}, {"id": 7, "issuer": [1]}, {"issuer": {"id": {}}}, {"issuer": "did:web:elsewhere.example"}]
+)
+def test_recognise_is_unsure_about_the_badges_of_others(document: dict[str, Any]) -> None:
+    assert recognise(document, at=LATER).verdict == "unsure"
 
 
 def test_command_says_what_is_wrong_with_a_file(tmp_path: Path) -> None:

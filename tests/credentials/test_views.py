@@ -8,13 +8,13 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
+from tests.factories.accounts import PersonFactory, StaffFactory
+from tests.factories.credentials import NOW, award
 
 from rounds.accounts.models import Person
 from rounds.credentials import actions
 from rounds.credentials.models import Credential, Revocation
 from rounds.credentials.openbadges.baking import unbake
-from tests.factories.accounts import PersonFactory, StaffFactory
-from tests.factories.credentials import NOW, award
 
 pytestmark = pytest.mark.django_db
 
@@ -256,6 +256,15 @@ def test_look_up_examines_a_dropped_badge(client: Client) -> None:
 
     assert "This badge is real and valid." in good.content.decode()
     assert "Do not trust this badge." in bad.content.decode()
+
+
+def test_look_up_spends_no_time_on_a_graph_made_to_be_slow(client: Client) -> None:
+    twins: list[dict[str, object]] = [{"type": ["Achievement"]} for _twin in range(5000)]
+    slow = {**award().signed, "credentialSubject": twins}
+
+    answer = client.post("/verify", {"badge": SimpleUploadedFile("a.json", json.dumps(slow).encode())})
+
+    assert "Do not trust this badge." in answer.content.decode()
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -57,12 +57,6 @@ class CredentialQuerySet(models.QuerySet["Credential"]):
         found = self.select_related("person", "revocation", "replacement")
         return found.annotate(name_hidden=models.Exists(hidden))
 
-    def valid(self) -> "CredentialQuerySet":
-        return self.filter(revocation__isnull=True)
-
-    def revoked(self) -> "CredentialQuerySet":
-        return self.filter(revocation__isnull=False)
-
 
 class Credential(models.Model):
     """A certificate and badge as it was issued. Rows are only ever added: the database refuses a change."""

@@ -1,8 +1,9 @@
-"""Signing and checking JSON-LD with the Data Integrity suite `eddsa-rdfc-2022` (W3C Data Integrity EdDSA Cryptosuites v1.0)."""
+"""Signing and checking JSON-LD with `eddsa-rdfc-2022` (W3C Data Integrity EdDSA Cryptosuites v1.0)."""
 
 import datetime as dt
 import hashlib
 import json
+import threading
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ OPEN_BADGES_3 = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"
 CONTEXTS = {CREDENTIALS_V2: "credentials-v2.json", OPEN_BADGES_3: "open-badges-3.0.3.json"}
 ED25519_HEADER = b"\xed\x01"
 SUITE = "eddsa-rdfc-2022"
+one_at_a_time = threading.Lock()
 
 
 class ProofRefused(Exception):
@@ -42,7 +44,8 @@ def load_context(url: str, options: Document) -> Document:
 def canonical(document: Document) -> bytes:
     """The document as sorted N-Quads (RDF Dataset Canonicalization 1.0), the bytes that are hashed."""
     options = {"algorithm": "URDNA2015", "format": "application/n-quads", "documentLoader": load_context}
-    lines: str = jsonld.normalize(document, options)
+    with one_at_a_time:  # PyLD keeps contexts in a cache that two threads at once would break
+        lines: str = jsonld.normalize(document, options)
     return lines.encode()
 
 

@@ -13,7 +13,7 @@ from rounds.credentials import queries
 from rounds.credentials.forms import LookUpForm
 from rounds.credentials.issuer import domain_did
 from rounds.credentials.openbadges.baking import UnreadableBadge, unbake
-from rounds.credentials.verification import examine
+from rounds.credentials.verification import recognise
 from rounds.credentials.views.machine import CREDENTIAL_TYPES, allow_everybody, credential_json, open_to_every_site
 
 
@@ -51,7 +51,7 @@ def look_up(request: HttpRequest) -> HttpResponse:
     except UnreadableBadge as unreadable:
         form.add_error("badge", str(unreadable))
         return render(request, "credentials/look_up.html", {"form": form}, status=422)
-    examination = examine(document, at=timezone.now())
+    examination = recognise(document, at=timezone.now())
     return render(request, "credentials/examined.html", {"examination": examination, "form": LookUpForm()})
 
 
