@@ -3,8 +3,9 @@ from django.core.cache import cache
 from pytest_socket import disable_socket
 
 
-def pytest_runtest_setup() -> None:
-    disable_socket(allow_unix_socket=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    if "browser" not in item.path.parts:
+        disable_socket(allow_unix_socket=True)
 
 
 @pytest.fixture(autouse=True)

@@ -1,0 +1,142 @@
+"""A demonstration centre of its own: a fresh home, the invented people, and a real server."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import requests
+
+from rounds.site.demonstration import PEOPLE
+
+ROOT = Path(__file__).resolve().parents[2]
+VISITOR = "visitor"
+EVERYBODY = (VISITOR, *(somebody.key for somebody in PEOPLE))
+# one process for all of it; until the demonstration loads itself, its people alone
+PREPARE = """
+import django
+django.setup()
+from django.core.management import call_command, get_commands
+call_command("migrate", verbosity=0)
+if "load_demonstration" in get_commands():
+    call_command("load_demonstration")
+else:
+    from rounds.accounts.models import Person
+    from rounds.site.demonstration import PEOPLE
+    for somebody in PEOPLE:
+        Person.objects.create(email=somebody.email, name=somebody.name, is_staff=somebody.key == "staff")
+call_command("collectstatic", interactive=False, verbosity=0)
+"""
+
+
+class MissingProgram(Exception):
+    """Says which package to install."""
+
+
+@dataclass(frozen=True)
+class Centre:
+    url: str
+    home: Path
+
+    def sign_in(self, who: str) -> requests.Session:
+        """A session of this person, through the form that a visitor of the demonstration presses."""
+        session = requests.Session()
+        session.headers["Accept-Language"] = "en"
+        page = session.get(f"{self.url}/signin")
+        page.raise_for_status()
+        data = {"csrfmiddlewaretoken": session.cookies["csrftoken"]}
+        answer = session.post(f"{self.url}/signin/as/{who}", data=data, headers={"Referer": page.url})
+        answer.raise_for_status()
+        return session
+
+
+def program(*names: str, package: str) -> str:
+    for name in names:
+        if found := shutil.which(name):
+            return found
+    raise MissingProgram(f"{names[0]} was not found: install the package {package}.")
+
+
+def chromium() -> str:
+    if own := os.environ.get("CHROMIUM"):
+        return own
+    return program("chromium", "chromium-browser", "google-chrome", package="chromium")
+
+
+def java() -> str:
+    return program("java", package="default-jre-headless")
+
+
+def module(path: str) -> Path:
+    """A file of a package that package.json names."""
+    found = ROOT / "node_modules" / path
+    if not found.exists():
+        raise MissingProgram(f"{path} was not found: run `npm ci` to install the package {path.partition('/')[0]}.")
+    return found
+
+
+def free_port() -> int:
+    if fixed := os.environ.get("BROWSER_TEST_PORT"):
+        return int(fixed)
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def surroundings(home: Path, url: str) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("ROUNDS_")}
+    return kept | {
+        "DJANGO_SETTINGS_MODULE": "rounds.settings",
+        "PYTHONPATH": str(ROOT / "src"),
+        "ROUNDS_BASE_URL": url,
+        "ROUNDS_DEMO": "1",
+        "ROUNDS_HOME": str(home),
+    }
+
+
+def prepare(env: dict[str, str]) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", PREPARE], cwd=ROOT, env=env, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, f"The demonstration could not be made:\n{done.stderr[-3000:]}"
+
+
+def wait_for(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
+    for _ in range(150):
+        assert server.poll() is None, f"The server stopped:\n{log.read_text()[-3000:]}"
+        try:
+            if requests.get(url, timeout=5).ok:
+                return
+        except requests.ConnectionError:
+            time.sleep(0.1)
+    raise AssertionError(f"The server did not answer within 15 seconds:\n{log.read_text()[-3000:]}")
+
+
+@contextmanager
+def running_centre(home: Path) -> Iterator[Centre]:
+    port = free_port()
+    url = f"http://127.0.0.1:{port}"
+    env = surroundings(home, url)
+    prepare(env)
+    words = ["--interface", "wsgi", "rounds.wsgi:application", "--host", "127.0.0.1", "--port", str(port)]
+    log = home / "server.log"
+    with log.open("wb") as output:
+        server = subprocess.Popen(
+            [sys.executable, "-m", "granian", *words, "--workers", "1", "--blocking-threads", "4"],
+            cwd=ROOT,
+            env=env,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
+        try:
+            wait_for(f"{url}/signin", server, log)
+            yield Centre(url, home)
+        finally:
+            server.terminate()
+            server.wait(20)

@@ -1,0 +1,113 @@
+import statistics
+from collections import Counter
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.browser.centre import EVERYBODY, Centre, chromium, running_centre
+from tests.browser.crawl import Page, chosen, crawl
+from tests.browser.findings import Finding
+from tests.browser.look import Eyes, launch
+from tests.browser.reader import Reader
+
+REPORT = pytest.StashKey[list[str]]()
+WALKED = 2
+BROWSERS = 2
+MODES = [(script, width) for script in (True, False) for width in (1280, 390)]
+
+
+@dataclass
+class Audit:
+    """What was read and what was looked at, once for all tests."""
+
+    pages: dict[str, dict[str, Page]]
+    looked: list[Page]
+    findings: list[Finding] = field(default_factory=list)
+
+    def of(self, *checks: str) -> list[Finding]:
+        return sorted({finding for finding in self.findings if finding.check in checks})
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.stash[REPORT] = []
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    if config.stash[REPORT]:
+        terminalreporter.section("pages read and looked at")
+        terminalreporter.write_line("\n".join(config.stash[REPORT]))
+
+
+@pytest.fixture(scope="session")
+def centre(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Centre]:
+    with running_centre(tmp_path_factory.mktemp("centre")) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    chromium()
+    with sync_playwright() as playwright:
+        opened = launch(playwright)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="session")
+def read(centre: Centre, pytestconfig: pytest.Config) -> Audit:
+    pages = {who: crawl(centre, who) for who in EVERYBODY}
+    looked, notes = chosen(pages)
+    times = sorted(page.seconds for found in pages.values() for page in found.values() if page.is_html)
+    slowest = max((page for found in pages.values() for page in found.values()), key=lambda page: page.seconds)
+    pytestconfig.stash[REPORT] += [
+        "; ".join(f"{who}: {len(found)} pages" for who, found in pages.items()),
+        f"{len(looked)} different pages to look at; families are address patterns, sampled as follows:",
+        *(f"  {note}" for note in notes or ["every page"]),
+        f"server: median {statistics.median(times) * 1000:.0f} ms",
+        f"slowest: {slowest.seconds * 1000:.0f} ms {slowest.path}",
+    ]
+    return Audit(pages, looked)
+
+
+def looks(share: list[tuple[Page, bool]], centre: Centre) -> tuple[list[Finding], Counter[str]]:
+    """One browser's share of the pages; True walks the page by keyboard too."""
+    with sync_playwright() as playwright:
+        browser = launch(playwright)
+        eyes = Eyes(browser, centre)
+        found = [finding for page, keyboard in share for finding in eyes.look(page, keyboard=keyboard)]
+        browser.close()
+    return found, eyes.seconds
+
+
+@pytest.fixture(scope="session")
+def audit(read: Audit, centre: Centre, pytestconfig: pytest.Config) -> Audit:
+    """Every chosen page, in two browsers; the keyboard walks the first pages of each address pattern."""
+    walked: Counter[str] = Counter()
+    work = []
+    for page in read.looked:
+        route = page.family.partition("?")[0]
+        walked[route] += 1
+        work.append((page, walked[route] <= WALKED))
+    with ThreadPoolExecutor(BROWSERS) as pool:
+        done = list(pool.map(lambda share: looks(share, centre), [work[at::BROWSERS] for at in range(BROWSERS)]))
+    read.findings = [finding for found, _ in done for finding in found]
+    spent = sum((seconds for _, seconds in done), Counter())
+    told = ", ".join(f"{part} {seconds:.0f} s" for part, seconds in spent.items())
+    pytestconfig.stash[REPORT].append(f"looking took, in {BROWSERS} browsers together: {told}")
+    return read
+
+
+@pytest.fixture(params=MODES, ids=lambda mode: f"{'script' if mode[0] else 'no-script'}-{mode[1]}")
+def reader(request: pytest.FixtureRequest, browser: Browser, centre: Centre) -> Iterator[Reader]:
+    """Somebody at a computer or with a phone, with and without JavaScript."""
+    script, width = request.param
+    context = browser.new_context(
+        base_url=centre.url, locale="en", java_script_enabled=script, viewport={"width": width, "height": 844}
+    )
+    reader = Reader(context.new_page(), script=script, width=width)
+    yield reader
+    context.close()
+    assert reader.errors == []

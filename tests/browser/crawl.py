@@ -1,0 +1,164 @@
+"""Reads every page that each person can reach by links from the start page."""
+
+import gzip
+import hashlib
+import re
+import time
+from collections import defaultdict, deque
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from urllib.parse import parse_qsl, urldefrag, urljoin, urlsplit
+
+import html5lib
+import requests
+from django.urls import Resolver404, resolve
+
+from tests.browser.centre import Centre
+from tests.browser.findings import Finding
+
+# A person reaches at most this many pages; more is a trap of endless links, or a demonstration that is too large.
+BOUND = 400
+# Pages of one address pattern, such as /learn/<course>: this many are looked at, spread evenly over all of them.
+FAMILY = 6
+# the editors' screens, downloads and the way out; in the gallery, the pages of an invented list
+SKIPPED = re.compile(r"^/(cms|media|documents|static|account/logout)(/|$)|^/ui/\?.*page=")
+START = "/"
+
+
+@dataclass
+class Page:
+    """One answer of the server to one person."""
+
+    who: str
+    path: str
+    status: int
+    kind: str
+    html: str
+    seconds: float
+    arrived: str
+    links: list[str] = field(default_factory=list)
+    ids: set[str] = field(default_factory=set)
+    headings: list[str] = field(default_factory=list)
+    title: str = ""
+    lang: str = ""
+
+    @property
+    def is_html(self) -> bool:
+        return self.kind.startswith("text/html")
+
+    @property
+    def family(self) -> str:
+        return family(self.path)
+
+    @property
+    def weight(self) -> int:
+        return len(gzip.compress(self.html.encode(), 6))
+
+    @property
+    def content(self) -> str:
+        """A name for what is particular to this page: the same for persons who see the same."""
+        parts = re.search(r"(<html[^>]*>).*(<main.*</main>)", self.html, re.S)
+        told = "".join(parts.groups()) if parts else self.html
+        told = re.sub(r'name="csrfmiddlewaretoken" value="[^"]*"', "", told)
+        return hashlib.sha256(told.encode()).hexdigest()
+
+
+def family(path: str) -> str:
+    """The address pattern that answers, with the names of what is asked."""
+    parts = urlsplit(path)
+    try:
+        route = resolve(parts.path).route
+    except Resolver404:
+        route = parts.path
+    asked = sorted({name for name, _ in parse_qsl(parts.query, keep_blank_values=True)})
+    return route + ("?" + "&".join(asked) if asked else "")
+
+
+def spread(members: list[str]) -> list[str]:
+    """At most FAMILY of them: the first, the last and evenly between."""
+    if len(members) <= FAMILY:
+        return members
+    step = (len(members) - 1) / (FAMILY - 1)
+    return [members[round(number * step)] for number in range(FAMILY)]
+
+
+def read(page: Page) -> None:
+    tree = html5lib.parse(page.html, namespaceHTMLElements=False)
+    page.lang = tree.get("lang") or ""
+    page.title = " ".join((tree.findtext(".//title") or "").split())
+    page.headings = [" ".join("".join(heading.itertext()).split()) for heading in tree.iter("h1")]
+    page.ids = {found for node in tree.iter() if isinstance(node.tag, str) and (found := node.get("id"))}
+    page.links = [link.get("href") for link in tree.iter("a") if link.get("href")]
+
+
+def get(session: requests.Session, centre: Centre, who: str, path: str) -> Page:
+    began = time.perf_counter()
+    answer = session.get(centre.url + path)
+    taken = time.perf_counter() - began
+    kind = answer.headers.get("Content-Type", "")
+    body = answer.text if kind.startswith("text/html") else ""
+    page = Page(who, path, answer.status_code, kind, body, taken, answer.url.removeprefix(centre.url))
+    if page.is_html:
+        read(page)
+    return page
+
+
+def targets(page: Page, centre: Centre) -> Iterator[tuple[str, str]]:
+    """(path, fragment) of every link of the page that stays in the centre."""
+    for href in page.links:
+        whole, fragment = urldefrag(urljoin(centre.url + page.arrived, href))
+        if whole.startswith(f"{centre.url}/"):
+            yield whole.removeprefix(centre.url), fragment
+
+
+def crawl(centre: Centre, who: str) -> dict[str, Page]:
+    """Every page by its path. Links that carry a query are followed for FAMILY members of each family."""
+    session = centre.sign_in(who)
+    pages: dict[str, Page] = {}
+    asked: dict[str, set[str]] = defaultdict(set)
+    waiting = deque([START, "/home", "/ui/"])
+    while waiting:
+        path = waiting.popleft()
+        if path in pages or SKIPPED.match(path):
+            continue
+        if "?" in path:
+            members = asked[family(path)]
+            if len(members) >= FAMILY:
+                continue
+            members.add(path)
+        assert len(pages) < BOUND, f"{who} reaches more than {BOUND} pages; the last was {path}"
+        pages[path] = get(session, centre, who, path)
+        if pages[path].is_html and pages[path].status < 400:
+            waiting.extend(found for found, _ in targets(pages[path], centre))
+    return pages
+
+
+def broken_links(pages: dict[str, Page], centre: Centre) -> list[Finding]:
+    found = []
+    for page in pages.values():
+        for path, fragment in targets(page, centre):
+            target = pages.get(path)
+            if target is None:
+                continue
+            if target.status >= 400:
+                found.append(Finding("link", page.path, f"{path} answers {target.status}", page.who))
+            elif fragment and target.is_html and fragment not in target.ids:
+                found.append(Finding("link", page.path, f"{path} has no part named #{fragment}", page.who))
+    return sorted(set(found))
+
+
+def chosen(everything: dict[str, dict[str, Page]]) -> tuple[list[Page], list[str]]:
+    """The pages to look at: each content once, FAMILY members of each family for each person; and what was left out."""
+    looked: dict[tuple[str, str], Page] = {}
+    notes = []
+    for who, pages in everything.items():
+        families: dict[str, list[str]] = defaultdict(list)
+        for path, page in pages.items():
+            if page.is_html and page.arrived == path:
+                families[page.family].append(path)
+        for name, members in families.items():
+            if len(members) > FAMILY:
+                notes.append(f"{who}: {FAMILY} of {len(members)} pages of /{name}")
+            for path in spread(sorted(members)):
+                looked.setdefault((path.partition("?")[0], pages[path].content), pages[path])
+    return list(looked.values()), notes
