@@ -20,7 +20,7 @@ class PersonalSettings:
         person = request.user if isinstance(request.user, Person) else None
         language = self.language_of(request, person)
         with translation.override(language):
-            request.LANGUAGE_CODE = language  # type: ignore[attr-defined]
+            request.LANGUAGE_CODE = language
             timezone.activate(person.time_zone if person else settings.TIME_ZONE)
             response = self.get_response(request)
             timezone.deactivate()
