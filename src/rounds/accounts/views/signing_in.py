@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods
 from rounds.accounts import queries
 from rounds.accounts.access import public, start_session
 from rounds.accounts.forms import AddressForm
+from rounds.accounts.views.limits import too_many
 
 either = require_http_methods(["GET", "POST"])
 STATUS = {"used": 200, "old": 410, "unknown": 404}
@@ -49,7 +50,7 @@ def confirm_again(request: HttpRequest) -> HttpResponse:
         return render(request, "accounts/confirm_again.html", {"form": form}, status=422 if form.errors else 200)
     email = form.cleaned_data["email"].lower()
     if not ratelimit.consume(request, action="reset_password", key=email):
-        return ratelimit.respond_429(request)
+        return too_many(request)
     address = queries.waiting_address(email)
     if address and ratelimit.consume(request, action="confirm_email", key=email):
         address.send_confirmation(request, signup=True)
