@@ -29,7 +29,12 @@ def sources() -> Iterator[Path]:
 
 
 def name_of_database() -> str:
-    versions = [sys.version, django.get_version(), sqlite3.sqlite_version, *(app.name for app in apps.get_app_configs())]
+    versions = [
+        sys.version,
+        django.get_version(),
+        sqlite3.sqlite_version,
+        *(app.name for app in apps.get_app_configs()),
+    ]
     found = hashlib.sha256("\n".join(versions).encode())
     for path in sources():
         found.update(f"{path}\n".encode() + path.read_bytes())
