@@ -71,8 +71,10 @@ ICONS = [
 ]
 FILES = {
     "@fontsource-variable/atkinson-hyperlegible-next/files/atkinson-hyperlegible-next-latin-wght-normal.woff2": None,
+    "@fontsource-variable/atkinson-hyperlegible-next/files/atkinson-hyperlegible-next-latin-ext-wght-normal.woff2": None,
     "@fontsource-variable/atkinson-hyperlegible-next/LICENSE": "atkinson-hyperlegible-next.LICENSE.txt",
     "@fontsource-variable/source-serif-4/files/source-serif-4-latin-wght-normal.woff2": None,
+    "@fontsource-variable/source-serif-4/files/source-serif-4-latin-ext-wght-normal.woff2": None,
     "@fontsource-variable/source-serif-4/LICENSE": "source-serif-4.LICENSE.txt",
     "htmx.org/dist/htmx.min.js": None,
     "htmx.org/LICENSE": "htmx.LICENSE.txt",

@@ -2,6 +2,7 @@
 
 import json
 import os
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -22,6 +23,16 @@ def switch(name: str) -> bool:
 
 def listed(name: str) -> list[str]:
     return [part.strip() for part in env(name).split(",") if part.strip()]
+
+
+def json_list(name: str) -> list[dict[str, Any]]:
+    try:
+        value = json.loads(env(name) or "[]")
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name} is not valid JSON: {error}") from error
+    if not isinstance(value, list):
+        raise ImproperlyConfigured(f"{name} is not a JSON list.")
+    return value
 
 
 # Where this centre runs
@@ -97,6 +108,8 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "rounds.accounts.middleware.PersonalSettings",
+    "rounds.accounts.middleware.LastSeen",
+    "rounds.accounts.middleware.RefusedForms",
     "django_htmx.middleware.HtmxMiddleware",
 ]
 TEMPLATES = [
@@ -139,6 +152,10 @@ MEDIA_ROOT, MEDIA_URL = HOME / "media", "/media/"
 STATIC_ROOT, STATIC_URL = HOME / "static", "/static/"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "private": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": HOME / "private", "base_url": None},
+    },
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"  # starts in seconds, uncompressed
         if DEMO
@@ -166,13 +183,49 @@ AUTHENTICATION_BACKENDS = [
 LOGIN_URL, LOGIN_REDIRECT_URL = "/signin", "/home"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ["name", "email"]},
+    },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "rounds.accounts.passwords.NotInBreach"},
 ]
+PASSWORD_RANGE_URL = env("ROUNDS_PASSWORD_RANGE_URL")
+ACCOUNT_ADAPTER = "rounds.accounts.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if BEHIND_TLS else "http"
+ACCOUNT_FORMS = {
+    "login": "rounds.accounts.forms.SignInForm",
+    "signup": "rounds.accounts.forms.SignUpForm",
+    "add_email": "rounds.accounts.forms.ChangeEmailForm",
+    "change_password": "rounds.accounts.forms.ChangePasswordForm",
+    "set_password": "rounds.accounts.forms.SetPasswordForm",
+    "reset_password": "rounds.accounts.forms.ResetPasswordForm",
+    "reset_password_from_key": "rounds.accounts.forms.NewPasswordForm",
+    "reauthenticate": "rounds.accounts.forms.ConfirmPasswordForm",
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = int(env("ROUNDS_PROXIES", "0"))
+# A person who signs in has always confirmed an address, so a second step may be added while a new address waits.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_ADAPTER = "rounds.accounts.adapter.SecondStepAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not BEHIND_TLS
+MFA_FORMS = {
+    "authenticate": "rounds.accounts.forms.SecondStepForm",
+    "reauthenticate": "rounds.accounts.forms.ConfirmCodeForm",
+    "activate_totp": "rounds.accounts.forms.AddAppForm",
+    "add_webauthn": "rounds.accounts.forms.AddPasskeyForm",
+    "edit_webauthn": "rounds.accounts.forms.RenamePasskeyForm",
+}
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BEHIND_TLS
 
 # Mail
@@ -209,6 +262,8 @@ if BEHIND_TLS:
 # Editors' screens
 WAGTAIL_SITE_NAME = "Rounds"
 WAGTAILADMIN_BASE_URL = BASE_URL
+WAGTAILADMIN_LOGIN_URL = LOGIN_URL
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = WAGTAIL_PASSWORD_RESET_ENABLED = WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAIL_APPEND_SLASH = False
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
@@ -216,7 +271,14 @@ WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp", "avif", "svg"]
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 
 # Sign-in of whole organisations
-SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": json.loads(env("ROUNDS_OIDC", "[]"))}}
+SOCIALACCOUNT_ADAPTER = "rounds.accounts.adapter.OrganisationAdapter"
+SOCIALACCOUNT_FORMS = {"signup": "rounds.accounts.organisation_forms.OrganisationSignUpForm"}
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": json_list("ROUNDS_OIDC")}}
+if saml := json_list("ROUNDS_SAML"):
+    if find_spec("onelogin") is None:
+        raise ImproperlyConfigured("ROUNDS_SAML is set, but SAML is not installed. Install `rounds[saml]`.")
+    INSTALLED_APPS.append("allauth.socialaccount.providers.saml")
+    SOCIALACCOUNT_PROVIDERS["saml"] = {"APPS": saml}
 
 # What the running programs write about themselves
 LOGGING = {

@@ -3,6 +3,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from rounds.api import api
 from rounds.core.views import media
 
 urlpatterns = [
@@ -11,6 +12,7 @@ urlpatterns = [
     path("", include("rounds.training.urls")),
     path("", include("rounds.credentials.urls")),
     path("account/", include("allauth.urls")),
+    path("api/v1/", api.urls),
     path("cms/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("media/<path:path>", media),
@@ -20,3 +22,4 @@ handler400 = "rounds.site.views.misunderstood"
 handler403 = "rounds.site.views.refused"
 handler404 = "rounds.site.views.missing"
 handler500 = "rounds.site.views.broken"
+handler429 = "rounds.accounts.views.too_many"

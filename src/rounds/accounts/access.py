@@ -4,15 +4,17 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from allauth.account.signals import user_logged_in
+from django.contrib.auth import login
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 
 from rounds.accounts.models import Person
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 class Request(HttpRequest):
@@ -29,7 +31,7 @@ def public(view: View) -> View:
 
 def signed_in(view: View) -> View:
     @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
         return view(request, *args, **kwargs)
@@ -46,7 +48,7 @@ def permitted(permission: str, model: type[Model] | None = None, *, by: str = "p
 
     def decorate(view: View) -> View:
         @wraps(view)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
             found = (get_object_or_404(model, **{by: kwargs.pop(by)}),) if model else ()
@@ -58,3 +60,14 @@ def permitted(permission: str, model: type[Model] | None = None, *, by: str = "p
         return guarded
 
     return decorate
+
+
+def reader(request: HttpRequest) -> Person | None:
+    """The person who reads this page, or None for a visitor."""
+    return request.user if isinstance(request.user, Person) else None
+
+
+def start_session(request: HttpRequest, person: Person) -> None:
+    """Sign a person in whose identity is proven otherwise; it stands in the trail and in the list of devices."""
+    login(request, person, backend="django.contrib.auth.backends.ModelBackend")
+    user_logged_in.send(sender=Person, request=request, user=person)

@@ -1,5 +1,5 @@
 import zoneinfo
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 
@@ -55,6 +56,8 @@ class Person(AbstractBaseUser, PermissionsMixin):
     language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES, default="en")
     is_staff = models.BooleanField(_("centre staff"), default=False)
     is_active = models.BooleanField(_("may sign in"), default=True)
+    quiet_from = models.TimeField(_("quiet hours from"), null=True, blank=True)
+    quiet_until = models.TimeField(_("quiet hours until"), null=True, blank=True)
     joined = models.DateTimeField(_("joined"), default=timezone.now)
     erased = models.DateTimeField(_("erased"), null=True, blank=True)
 
@@ -67,7 +70,18 @@ class Person(AbstractBaseUser, PermissionsMixin):
     class Meta:
         verbose_name = _("person")
         verbose_name_plural = _("people")
-        constraints = [models.UniqueConstraint(Lower("email"), name="accounts_email_any_case")]
+        constraints = [
+            models.UniqueConstraint(Lower("email"), name="accounts_email_any_case"),
+            models.CheckConstraint(
+                condition=models.Q(quiet_from__isnull=True, quiet_until__isnull=True)
+                | models.Q(quiet_from__isnull=False, quiet_until__isnull=False),
+                name="accounts_quiet_hours_have_both_ends",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(erased__isnull=True) | models.Q(is_active=False, is_staff=False),
+                name="accounts_erased_person_cannot_sign_in",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name or self.email
@@ -77,6 +91,12 @@ class Person(AbstractBaseUser, PermissionsMixin):
 
     def get_short_name(self) -> str:
         return self.name
+
+    @property
+    def state_words(self) -> str:
+        if self.erased:
+            return gettext("Erased")
+        return gettext("May sign in") if self.is_active else gettext("Stopped")
 
     @property
     def initials(self) -> str:
@@ -91,6 +111,79 @@ class Person(AbstractBaseUser, PermissionsMixin):
         return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper() or "?"
 
 
+class Kind(models.TextChoices):
+    """What a letter is about, and so how soon it comes."""
+
+    NEEDS = "needs", _("Needs you")
+    CHANGED = "changed", _("Changed")
+    NEWS = "news", _("News")
+
+
+class NotificationChoice(models.Model):
+    """What a person decided about one kind of letter; without a row the default of the kind holds."""
+
+    BY_DEFAULT: ClassVar[dict[str, bool]] = {Kind.NEEDS: True, Kind.CHANGED: True, Kind.NEWS: False}
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="notification_choices")
+    kind = models.CharField(max_length=10, choices=Kind)
+    by_mail = models.BooleanField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "kind"], name="accounts_one_choice_per_kind")]
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.kind}"
+
+
+class Export(models.Model):
+    """A file with everything the centre holds about a person, made at their request and kept for seven days."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("Waiting")
+        BUILDING = "building", _("Being made")
+        READY = "ready", _("Ready")
+        FAILED = "failed", _("Failed")
+        GONE = "gone", _("Deleted")
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="exports")
+    state = models.CharField(max_length=10, choices=State, default=State.WAITING)
+    asked = models.DateTimeField()
+    ready = models.DateTimeField(null=True)
+    until = models.DateTimeField(null=True)
+    parts = models.PositiveSmallIntegerField(default=0)
+    parts_done = models.PositiveSmallIntegerField(default=0)
+    file = models.CharField(max_length=200, blank=True)
+    size = models.PositiveBigIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person"],
+                condition=models.Q(state__in=["waiting", "building"]),
+                name="accounts_one_export_under_way",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.asked:%Y-%m-%d}"
+
+    @property
+    def percent(self) -> int:
+        return 100 * self.parts_done // self.parts if self.parts else 0
+
+
+class TrailRefused(Exception):
+    """The trail is only ever added to."""
+
+
+class EntryQuerySet(models.QuerySet["Entry"]):
+    def update(self, **fields: object) -> int:
+        raise TrailRefused
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        raise TrailRefused
+
+
 class Entry(models.Model):
     """One line of the trail: who did what to which thing, and when. Rows are only ever added."""
 
@@ -102,13 +195,50 @@ class Entry(models.Model):
     details = models.JSONField(default=dict, blank=True)
     at = models.DateTimeField(default=timezone.now)
 
+    objects: ClassVar[models.Manager["Entry"]] = models.Manager.from_queryset(EntryQuerySet)()
+
     class Meta:
         verbose_name = _("trail entry")
         verbose_name_plural = _("trail")
         indexes = [
             models.Index(fields=["subject_kind", "subject_id", "at"], name="accounts_entry_subject"),
             models.Index(fields=["actor", "at"], name="accounts_entry_actor"),
+            models.Index(fields=["at"], name="accounts_entry_at"),
         ]
 
     def __str__(self) -> str:
         return f"{self.verb} · {self.subject_name}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise TrailRefused
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        raise TrailRefused
+
+    @property
+    def what(self) -> str:
+        return verb_words(self.verb)
+
+    @property
+    def more(self) -> str:
+        """The details in one line.
+
+        >>> Entry(details={"fields": ["name"], "reason": "Asked by phone"}).more
+        'fields: name · reason: Asked by phone'
+        """
+        shown = [
+            (key, ", ".join(map(str, value)) if isinstance(value, list) else value)
+            for key, value in self.details.items()
+        ]
+        return " · ".join(f"{key}: {value}" for key, value in shown)
+
+
+def verb_words(verb: str) -> str:
+    """A verb of the trail in words.
+
+    >>> verb_words("accounts.signed_in")
+    'Signed in'
+    """
+    return gettext(verb.partition(".")[2].replace("_", " ").capitalize())

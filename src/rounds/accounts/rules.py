@@ -15,4 +15,8 @@ def is_centre_staff(person: Person) -> bool:
 
 rules.add_perm("accounts.see_person", is_self | is_centre_staff)
 rules.add_perm("accounts.change_person", is_self)
+rules.add_perm("accounts.see_people", is_centre_staff)
+rules.add_perm("accounts.change_access", is_centre_staff)
 rules.add_perm("accounts.see_trail", is_centre_staff)
+# Wagtail asks for this before it opens /cms/
+rules.add_perm("wagtailadmin.access_admin", is_centre_staff)

@@ -3,8 +3,8 @@ from django_tasks import task
 
 
 @task()
-def send_letter(subject: str, text: str, html: str, to: str) -> None:
-    message = EmailMultiAlternatives(subject, text, to=[to])
+def send_letter(subject: str, text: str, html: str, to: str, headers: dict[str, str] | None = None) -> None:
+    message = EmailMultiAlternatives(subject, text, to=[to], headers=headers)
     if html:
         message.attach_alternative(html, "text/html")
     message.send()

@@ -25,17 +25,17 @@ def places(request: HttpRequest) -> list[Place]:
     user = request.user
     if not user.is_authenticated:
         listed = [(_("Home"), "site:home", "house"), (_("Learn"), "training:catalogue", "graduation-cap")]
-        listed += [(_("About"), "site:about", "info")]
+        listed += [(_("Search"), "site:search", "search"), (_("About"), "site:about", "info")]
     elif getattr(user, "is_staff", False):
         listed = [(_("Today"), "site:today", "house"), (_("People"), "accounts:people", "users")]
         listed += [
             (_("Courses"), "training:courses", "graduation-cap"),
             (_("Certificates"), "credentials:issued", "award"),
         ]
-        listed += [(_("Trail"), "accounts:trail", "list-checks")]
+        listed += [(_("Trail"), "accounts:trail", "list-checks"), (_("Search"), "site:search", "search")]
     else:
         listed = [(_("My learning"), "training:me", "house"), (_("Courses"), "training:catalogue", "graduation-cap")]
-        listed += [(_("Certificates"), "credentials:mine", "award")]
+        listed += [(_("Certificates"), "credentials:mine", "award"), (_("Search"), "site:search", "search")]
     return [
         Place(
             name,

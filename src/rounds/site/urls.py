@@ -9,6 +9,7 @@ urlpatterns = [
     path("signin", views.signin, name="signin"),
     path("signin/as/<slug:who>", views.sign_in_as, name="sign_in_as"),
     path("staff", views.today, name="today"),
+    path("search", views.search, name="search"),
     path("about", views.about, name="about"),
     path("privacy", views.privacy, name="privacy"),
     path("accessibility", views.accessibility, name="accessibility"),

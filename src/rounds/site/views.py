@@ -1,27 +1,29 @@
 from django.conf import settings
-from django.contrib.auth import login, logout
+from django.contrib.auth import logout
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET, require_POST
 
-from rounds.accounts.access import Request, permitted, public, signed_in
+from rounds.accounts.access import Request, permitted, public, signed_in, start_session
 from rounds.accounts.models import Person
+from rounds.core.gallery import GROUPS
 from rounds.core.queries import the_centre
 from rounds.site.demonstration import PEOPLE
 from rounds.site.forms import AppearanceForm
+from rounds.site.queries import find, front_page, kinds_of_result, kinds_of_task, last_week, tasks_waiting
 
 
 @require_GET
 @public
 def home(request: HttpRequest) -> HttpResponse:
-    return render(request, "site/home.html")
+    return render(request, "site/home.html", front_page())
 
 
 @require_GET
@@ -48,14 +50,29 @@ def sign_in_as(request: HttpRequest, who: str) -> HttpResponse:
     if somebody is None:
         return redirect("site:home")
     person = Person.objects.get(email=somebody.email)
-    login(request, person, backend="django.contrib.auth.backends.ModelBackend")
+    start_session(request, person)
     return redirect(safe_next(request, "site:own_home"))
 
 
 @require_GET
 @permitted("accounts.see_trail")
 def today(request: Request) -> HttpResponse:
-    return render(request, "site/today.html")
+    kind = request.GET.get("kind", "")
+    context = {
+        "tasks": tasks_waiting(on=timezone.localdate(), kind=kind),
+        "kinds": kinds_of_task(),
+        "kind": kind,
+        "figures": last_week(at=timezone.now()),
+    }
+    return render(request, "site/today.html", context)
+
+
+@require_GET
+@public
+def search(request: HttpRequest) -> HttpResponse:
+    words, kind = request.GET.get("q", "").strip()[:100], request.GET.get("kind", "")
+    context = {"words": words, "kind": kind, "kinds": kinds_of_result(), "found": find(words, kind)}
+    return render(request, "site/search.html", context)
 
 
 @require_GET
@@ -98,7 +115,13 @@ def theme(request: HttpRequest) -> HttpResponse:
 @require_GET
 @public
 def gallery(request: HttpRequest) -> HttpResponse:
-    return render(request, "ui/gallery.html")
+    direction = "rtl" if request.GET.get("dir") == "rtl" else "ltr"
+    theme = request.GET.get("theme", "")
+    return render(
+        request,
+        "ui/gallery.html",
+        {"groups": GROUPS, "direction": direction, "theme": theme if theme in {"light", "dark"} else ""},
+    )
 
 
 @public

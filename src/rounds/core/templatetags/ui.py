@@ -1,4 +1,7 @@
+from typing import Any
+
 from django import template
+from django.template import Context
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -12,3 +15,11 @@ def icon(name: str) -> SafeString:
     return format_html(
         '<svg class="ico" aria-hidden="true"><use href="{}#{}"></use></svg>', static("vendor/icons.svg"), name
     )
+
+
+@register.simple_tag(takes_context=True)
+def sample(context: Context, name: str, variables: dict[str, Any]) -> SafeString:
+    """A component of the gallery, rendered as an include with `only` would render it."""
+    shared = {key: context[key] for key in ("request", "csrf_token") if key in context}
+    component = context.template.engine.get_template(f"ui/{name}.html")  # type: ignore[union-attr]
+    return SafeString(component.render(context.new({**shared, **variables})))

@@ -1,0 +1,1 @@
+"""Open Badges 3.0: documents, signatures, status lists and baked pictures, without Django or network."""

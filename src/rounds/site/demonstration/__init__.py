@@ -1,0 +1,3 @@
+from rounds.site.demonstration.people import PEOPLE, Somebody
+
+__all__ = ["PEOPLE", "Somebody"]

@@ -1,0 +1,105 @@
+"""Makes the demonstration centre in an empty database."""
+
+import datetime as dt
+import random
+from pathlib import Path
+
+from django.contrib.auth.hashers import make_password
+from django.db import transaction
+
+from rounds.accounts.models import Person
+from rounds.core.actions import describe_centre
+from rounds.core.models import Centre
+from rounds.site.demonstration.learning import leave, learn
+from rounds.site.demonstration.people import OTHERS, PEOPLE
+from rounds.training.actions.course_files import import_course
+from rounds.training.models import CoursePage
+
+CONTENT = Path(__file__).resolve().parents[4] / "content"
+
+
+@transaction.atomic
+def load_demonstration(*, at: dt.datetime, content: Path = CONTENT) -> bool:
+    """Make the centre, its courses and its people around the moment `at`; False when there is a centre already."""
+    if Centre.objects.exists():
+        return False
+    describe_centre(name="Harbour Centre", mail="hello@harbour-centre.example")
+    people = {
+        key: make_person(at, name, email, profession, is_staff) for key, name, email, profession, is_staff in everyone()
+    }
+    for folder in sorted(path for path in content.iterdir() if (path / "course.md").exists()):
+        import_course(folder, by=people["staff"], at=at - dt.timedelta(days=200))
+    courses = {course.slug: course for course in CoursePage.objects.all()}
+    chance = random.Random(20)
+    five_people(people, courses, at, chance)
+    other_learners(people, courses, at, chance)
+    return True
+
+
+def everyone() -> list[tuple[str, str, str, str, bool]]:
+    named = [(each.key, each.name, each.email, each.profession, each.is_staff) for each in PEOPLE]
+    return named + [(name, name, f"{address(name)}@{place}.example", job, False) for name, job, place in OTHERS]
+
+
+def address(name: str) -> str:
+    """A mail name.
+
+    >>> address("Dr Sun-hee Park")
+    'sun-hee.park'
+    """
+    return ".".join(name.lower().removeprefix("dr ").split())
+
+
+def make_person(at: dt.datetime, name: str, email: str, profession: str, is_staff: bool) -> Person:
+    return Person.objects.create(
+        name=name,
+        email=email,
+        profession=profession,
+        is_staff=is_staff,
+        is_superuser=is_staff,
+        time_zone="America/Chicago",
+        password=make_password(None),
+        joined=at - dt.timedelta(days=190),
+    )
+
+
+def next_friday(at: dt.datetime) -> dt.date:
+    """The Friday after this moment, at least one day away."""
+    return (at + dt.timedelta(days=(3 - at.weekday()) % 7 + 1)).date()
+
+
+def five_people(
+    people: dict[str, Person], courses: dict[str, CoursePage], at: dt.datetime, chance: random.Random
+) -> None:
+    def ago(days: int) -> dt.datetime:
+        return at - dt.timedelta(days=days)
+
+    osei, priya, grace = people["physician"], people["communications"], people["patient"]
+    privacy, plain = courses["patient-privacy"], courses["plain-language"]
+    basic, story = courses["basic-certificate"], courses["telling-your-story"]
+    learn(osei, plain, 4, began=ago(50), chance=chance, skill=1)
+    learn(osei, basic, 8, began=ago(30), chance=chance)
+    learn(osei, privacy, 3, began=ago(4), chance=chance, skill=1, due=next_friday(at), asked_by="Northlake Hospital")
+    learn(priya, basic, 25, began=ago(90), chance=chance, skill=0.97)
+    learn(priya, plain, 4, began=ago(60), chance=chance, skill=0.3)
+    learn(priya, privacy, 0, began=ago(20), chance=chance, due=ago(2).date(), asked_by="Northlake Hospital")
+    learn(grace, story, 1, began=ago(6), chance=chance, skill=1)
+
+
+def other_learners(
+    people: dict[str, Person], courses: dict[str, CoursePage], at: dt.datetime, chance: random.Random
+) -> None:
+    """Spread the other people over the courses: some finished, some on the way, some stopped, one left."""
+    clinical = [courses[slug] for slug in ("basic-certificate", "patient-privacy", "plain-language")]
+    for name, profession, _place in OTHERS:
+        offered = [courses["telling-your-story"]] if profession == "patient" else clinical
+        for course in chance.sample(offered, k=min(len(offered), chance.choice((1, 1, 2)))):
+            began = at - dt.timedelta(days=chance.randrange(30, 150))
+            lessons = chance.choice((0, 2, 3, 4, 4, 6))
+            learn(people[name], course, lessons, began=began, chance=chance, skill=chance.choice((0.6, 0.85, 0.95)))
+    leave(
+        people["Pelle Strand"],
+        courses["privacidad-del-paciente"],
+        began=at - dt.timedelta(days=40),
+        at=at - dt.timedelta(days=35),
+    )

@@ -1,0 +1,137 @@
+"""The closed set of Markdown in texts, and what is wrong with a text that steps outside it."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+
+from rounds.training.coursefiles.lines import Line, joined
+from rounds.training.coursefiles.links import why_not_link
+from rounds.training.coursefiles.problems import Report, shown
+
+SOURCE = re.compile(r"\[([0-9]{1,3})\](?!\()")
+DEEPEST = 12
+REFUSED = {
+    "fence": "blocks of code are not part of a course; write `code` within a line",
+    "code_block": "four spaces before a line make it code: take them away",
+    "hr": "a ruled line is not part of a course: use a heading",
+    "html_block": "HTML is not part of a course: use Markdown",
+    "html_inline": "HTML is not part of a course: use Markdown",
+    "table_open": "tables are not part of a course: use a list or a picture",
+    "image": "a picture stands alone in its paragraph, outside lists, questions and ::: blocks",
+    "hardbreak": "a forced line break is not part of a course: begin a new paragraph",
+}
+
+
+class Checker(MarkdownIt):
+    """A parser that sees everything, so that what is refused can be named."""
+
+    def validateLink(self, url: str) -> bool:  # noqa: N802, ARG002
+        """Let every link through; it is judged later."""
+        return True
+
+
+def source_rule(state: StateInline, silent: bool) -> bool:
+    """Read `[1]` as a reference to a source."""
+    match = SOURCE.match(state.src, state.pos, state.posMax)
+    if match and not silent:
+        token = state.push("source", "", 0)
+        token.content, token.meta = match[1], {"in_link": state.linkLevel > 0}
+    state.pos = match.end() if match else state.pos
+    return match is not None
+
+
+def image_rule(state: StateInline, silent: bool) -> bool:
+    """Read `![` as the start of a picture, without looking further."""
+    found = state.src.startswith("![", state.pos)
+    if found and not silent:
+        state.push("image", "img", 0)
+    state.pos += 2 * found
+    return found
+
+
+def _checker() -> Checker:
+    parser = Checker("commonmark")
+    parser.enable("table").disable("reference")
+    parser.inline.ruler.before("link", "source", source_rule)
+    parser.inline.ruler.at("image", image_rule)
+    return parser
+
+
+CHECKER = _checker()
+
+
+def parsed(lines: Sequence[Line]) -> list[Token]:
+    """Parse lines that are already `cleaned`."""
+    return CHECKER.parse(joined(lines))
+
+
+def check_text(lines: Sequence[Line], report: Report, sources: int | None) -> None:
+    """Report what is wrong with a text; without a number of sources, references are not checked."""
+    check_tokens(parsed(lines), lines, report, sources)
+
+
+def check_words(line: int, words: str, report: Report, sources: int | None) -> None:
+    """Report what is wrong with one line of inline Markdown."""
+    check_tokens(CHECKER.parseInline(words), [Line(line, words)], report, sources)
+
+
+def check_tokens(tokens: Sequence[Token], lines: Sequence[Line], report: Report, sources: int | None) -> None:
+    """Report what is wrong with the tokens of lines."""
+    for row, reason in _reasons(tokens, sources):
+        report.wrong(lines[min(row, len(lines) - 1)].number, reason)
+
+
+def _reasons(tokens: Sequence[Token], sources: int | None) -> Iterator[tuple[int, str]]:
+    for index, token in enumerate(tokens):
+        row = token.map[0] if token.map else 0
+        if reason := REFUSED.get(token.type):
+            yield row, reason
+        if token.level == DEEPEST:
+            yield row, "lists and quotes stand too deep in each other"
+        if token.type == "heading_open":
+            yield from ((row, reason) for reason in _heading_reasons(token, tokens[index + 1]))
+        if token.type == "inline":
+            yield from _inline_reasons(token, row, sources)
+
+
+def _heading_reasons(token: Token, words: Token) -> Iterator[str]:
+    if token.markup in ("=", "-"):
+        yield "a line of === or --- makes a heading of the line above: write ## before it instead"
+    elif token.tag not in ("h2", "h3"):
+        yield f"a heading begins with ## or ###, not with {token.markup}"
+    if not words.content:
+        yield "the heading is empty"
+
+
+def _inline_reasons(token: Token, row: int, sources: int | None) -> Iterator[tuple[int, str]]:
+    children = token.children or []
+    if re.match(r" *\[[^\]]+\]: ", token.content):
+        yield row, "write a link as [words](address), not as a definition"
+    for index, child in enumerate(children):
+        if reason := _child_reason(child, children[index + 1 : index + 2], sources):
+            yield row, reason
+        row += child.type == "softbreak"
+
+
+def _child_reason(child: Token, after: Sequence[Token], sources: int | None) -> str | None:
+    if child.type == "source":
+        return why_not_source(child.content, sources)
+    if child.type == "link_open":
+        return _link_reason(str(child.attrs.get("href", "")), after)
+    return REFUSED.get(child.type)
+
+
+def _link_reason(address: str, after: Sequence[Token]) -> str | None:
+    if reason := why_not_link(address):
+        return f"{reason}, not to {shown(address)}"
+    return "the link has no words" if after and after[0].type == "link_close" else None
+
+
+def why_not_source(number: str, sources: int | None) -> str | None:
+    """Say why there is no such source, or None when there is or nobody knows."""
+    if sources is None or 1 <= int(number) <= sources:
+        return None
+    return f"[{number}] refers to a source that is not there: the lesson has {sources}"

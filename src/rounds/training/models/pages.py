@@ -1,0 +1,164 @@
+from typing import ClassVar
+
+from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import Page
+from wagtail.search import index
+
+from rounds.training.models.blocks import LessonBody, SourceBlock
+from rounds.training.vocabulary import Audience, Change, Purpose
+
+
+class CatalogPage(Page):
+    """The place in the page tree that holds all courses; shown at /learn."""
+
+    max_count = 1
+    parent_page_types: ClassVar[list[str]] = ["wagtailcore.Page"]
+    subpage_types: ClassVar[list[str]] = ["training.CoursePage"]
+
+    class Meta:
+        verbose_name = _("course catalogue")
+
+
+def tags(value: str) -> list[str]:
+    """The words of a stored tag list.
+
+    >>> tags(" nurse patient ")
+    ['nurse', 'patient']
+    """
+    return value.split()
+
+
+class TagsField(models.CharField):
+    """Several of a few fixed words, stored between spaces so that ' nurse ' can be looked for."""
+
+    def __init__(self, *args: object, **options: object) -> None:
+        super().__init__(*args, **{"max_length": 300, "blank": True, "default": "", **options})
+
+
+class CourseForm(WagtailAdminPageForm):
+    audiences = forms.MultipleChoiceField(choices=Audience, widget=forms.CheckboxSelectMultiple, label=_("For whom"))
+    purposes = forms.MultipleChoiceField(choices=Purpose, widget=forms.CheckboxSelectMultiple, label=_("Purposes"))
+
+    def __init__(self, *args: object, **options: object) -> None:
+        super().__init__(*args, **options)
+        for name in ("audiences", "purposes"):
+            self.initial[name] = tags(getattr(self.instance, name))
+
+    def clean_audiences(self) -> str:
+        return f" {' '.join(self.cleaned_data['audiences'])} "
+
+    def clean_purposes(self) -> str:
+        return f" {' '.join(self.cleaned_data['purposes'])} "
+
+
+class CoursePage(Page):
+    summary = models.TextField(_("summary"), help_text=_("One or two sentences for the catalogue."))
+    about = models.TextField(_("about the course"), blank=True, help_text=_("Markdown"))
+    language = models.CharField(_("language of the course"), max_length=12, default="en")
+    audiences = TagsField(_("for whom"))
+    purposes = TagsField(_("purposes"))
+    pass_mark = models.PositiveSmallIntegerField(
+        _("pass mark, percent"), default=80, validators=[MinValueValidator(1), MaxValueValidator(100)]
+    )
+    owner_name = models.CharField(_("who answers for the content"), max_length=200, blank=True)
+    reviewed = models.DateField(_("checked on"), null=True, blank=True)
+    next_review = models.DateField(_("next check"), null=True, blank=True)
+
+    base_form_class = CourseForm
+    parent_page_types: ClassVar[list[str]] = ["training.CatalogPage"]
+    subpage_types: ClassVar[list[str]] = ["training.ModulePage"]
+    content_panels: ClassVar = [
+        *Page.content_panels,
+        FieldPanel("summary"),
+        FieldPanel("about"),
+        FieldPanel("language"),
+        FieldPanel("audiences"),
+        FieldPanel("purposes"),
+        FieldPanel("pass_mark"),
+        FieldPanel("owner_name"),
+        FieldPanel("reviewed"),
+        FieldPanel("next_review"),
+    ]
+    search_fields: ClassVar = [
+        *Page.search_fields,
+        index.SearchField("summary", boost=2),
+        index.SearchField("about"),
+        index.FilterField("language"),
+    ]
+
+    class Meta:
+        verbose_name = _("course")
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=models.Q(pass_mark__gte=1, pass_mark__lte=100), name="training_pass_mark")
+        ]
+
+
+class ModulePage(Page):
+    intro = models.TextField(_("introduction"), blank=True, help_text=_("Markdown"))
+
+    parent_page_types: ClassVar[list[str]] = ["training.CoursePage"]
+    subpage_types: ClassVar[list[str]] = ["training.LessonPage"]
+    content_panels: ClassVar = [*Page.content_panels, FieldPanel("intro")]
+
+    class Meta:
+        verbose_name = _("module")
+
+
+class LessonForm(WagtailAdminPageForm):
+    change = forms.ChoiceField(
+        choices=Change,
+        initial=Change.MINOR,
+        widget=forms.RadioSelect,
+        label=_("This edit is"),
+        help_text=_("It counts when you publish. Certificates that were issued stay as they are."),
+    )
+
+    def save(self, commit: bool = True) -> "LessonPage":
+        stored = LessonPage.objects.filter(pk=self.instance.pk, live=True).values_list("edition", flat=True).first()
+        if stored:
+            self.instance.edition = stored + (self.cleaned_data["change"] == Change.RETAKE)
+        lesson: LessonPage = super().save(commit=commit)
+        return lesson
+
+
+class LessonPage(Page):
+    summary = models.CharField(_("summary"), max_length=300, blank=True)
+    objective = models.TextField(_("after this lesson you can"))
+    minutes = models.PositiveSmallIntegerField(_("minutes"), validators=[MinValueValidator(1), MaxValueValidator(240)])
+    body = StreamField(LessonBody(), verbose_name=_("lesson"))
+    action = models.TextField(_("one action for tomorrow"))
+    sources = StreamField([("source", SourceBlock())], verbose_name=_("sources"), blank=True)
+    draw = models.PositiveSmallIntegerField(
+        _("questions in one attempt"), null=True, blank=True, help_text=_("Drawn by chance; empty asks all.")
+    )
+    edition = models.PositiveIntegerField(_("edition"), default=1, editable=False)
+
+    base_form_class = LessonForm
+    parent_page_types: ClassVar[list[str]] = ["training.ModulePage"]
+    subpage_types: ClassVar[list[str]] = []
+    content_panels: ClassVar = [
+        FieldPanel("change"),
+        *Page.content_panels,
+        FieldPanel("summary"),
+        FieldPanel("objective"),
+        FieldPanel("minutes"),
+        FieldPanel("body"),
+        FieldPanel("draw"),
+        FieldPanel("action"),
+        FieldPanel("sources"),
+    ]
+    search_fields: ClassVar = [
+        *Page.search_fields,
+        index.SearchField("summary"),
+        index.SearchField("objective"),
+        index.SearchField("body"),
+    ]
+
+    class Meta:
+        verbose_name = _("lesson")
