@@ -169,6 +169,7 @@ LANGUAGE_CODE = env("ROUNDS_LANGUAGE", "en")
 LANGUAGES = [("en", "English"), ("es", "Español")]
 TIME_ZONE = env("ROUNDS_TIME_ZONE", "UTC")
 USE_TZ = True
+FORMAT_MODULE_PATH = ["rounds.core.formats"]
 LOCALE_PATHS = [PACKAGE / "locale"]
 LANGUAGE_COOKIE_NAME = "language"
 LANGUAGE_COOKIE_SAMESITE = "Lax"

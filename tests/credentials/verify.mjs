@@ -1,5 +1,5 @@
-// Ask an independent verifier about credentials: node verify.mjs < {"credentials": [...]} > [{"signature": ..., "revoked": ..., "error": ...}]
-// Only loopback addresses may be fetched; a fixed `didDocuments` map answers for did:web.
+// Asks an independent verifier about credentials: {credentials: [...], documents: {url: JSON}} in, {answers: [...], fetched: [...]} out.
+// Only loopback addresses are fetched; `documents` stands in for the web.
 const real = globalThis.fetch;
 const input = JSON.parse(await new Response(process.stdin).text());
 const fetched = [];
@@ -24,7 +24,6 @@ for (const credential of input.credentials) {
     expired: step("expiration") ? !step("expiration").valid : null,
     revoked: status ? (status.error ? `error: ${status.error.message ?? status.error.name}` : !status.valid) : null,
     error: result.errors?.[0]?.name ?? null,
-    schema: JSON.stringify(result.additionalInformation ?? null).slice(0, 3000),
   });
 }
 process.stdout.write(JSON.stringify({ answers, fetched }));

@@ -1,6 +1,9 @@
 import factory
+from allauth.account.models import EmailAddress
 
-from rounds.accounts.models import Person
+from rounds.accounts.models import Entry, Person
+
+PASSWORD = "a lantern under nine quiet hills"
 
 
 class PersonFactory(factory.django.DjangoModelFactory[Person]):
@@ -14,3 +17,27 @@ class PersonFactory(factory.django.DjangoModelFactory[Person]):
 
 class StaffFactory(PersonFactory):
     is_staff = True
+
+
+class MemberFactory(PersonFactory):
+    """Somebody with a confirmed address and the password above."""
+
+    class Meta:
+        skip_postgeneration_save = True
+
+    @factory.post_generation
+    def _ready(self: Person, create: bool, extracted: object, **more: object) -> None:
+        self.set_password(PASSWORD)
+        self.save()
+        EmailAddress.objects.create(user=self, email=self.email, verified=True, primary=True)
+
+
+class EntryFactory(factory.django.DjangoModelFactory[Entry]):
+    class Meta:
+        model = Entry
+
+    verb = "accounts.signed_in"
+    actor = factory.SubFactory(PersonFactory)
+    subject_kind = "accounts.person"
+    subject_id = factory.LazyAttribute(lambda entry: str(entry.actor.pk))
+    subject_name = factory.LazyAttribute(lambda entry: entry.actor.name)

@@ -5,7 +5,7 @@ from rounds.credentials.actions import award_credential
 from rounds.credentials.models import Credential
 from tests.factories.accounts import PersonFactory
 
-NOW = dt.datetime(2026, 11, 20, 15, 30, tzinfo=dt.UTC)
+NOW = dt.datetime(2025, 3, 14, 15, 30, tzinfo=dt.UTC)
 
 
 def award(person: Person | None = None, *, at: dt.datetime = NOW, **changed: object) -> Credential:

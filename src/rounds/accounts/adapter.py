@@ -50,6 +50,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         saved: Person = super().save_user(request, user, form, commit)
         return saved
 
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
+        """A passkey before a code: who has just made a passkey has seen no code yet."""
+        order = ["reauthenticate", "mfa_reauthenticate:webauthn", "mfa_reauthenticate"]
+        return sorted(super().get_reauthentication_methods(user), key=lambda way: order.index(way["id"]))
+
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("accounts:account")
 

@@ -4,8 +4,8 @@ from rounds.accounts.models import Person
 
 
 @rules.predicate
-def is_self(person: Person, other: Person) -> bool:
-    return person.pk == other.pk
+def is_self(person: Person, other: Person | None) -> bool:
+    return other is not None and person.pk == other.pk  # Wagtail asks for "change_person" of nobody in particular
 
 
 @rules.predicate

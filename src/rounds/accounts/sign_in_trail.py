@@ -43,8 +43,9 @@ def email_confirmed(email_address: Any, **_more: Any) -> None:
     record("accounts.email_confirmed", subject=email_address.user, by=email_address.user)
 
 
-def email_changed(user: Person, **_more: Any) -> None:
-    record("accounts.email_changed", subject=user, by=user)
+def email_changed(user: Person, from_email_address: Any, **_more: Any) -> None:
+    if from_email_address is not None:
+        record("accounts.email_changed", subject=user, by=user)
 
 
 def step_added(user: Person, authenticator: Authenticator, **_more: Any) -> None:

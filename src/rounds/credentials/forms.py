@@ -60,7 +60,7 @@ class FilterForm(forms.Form):
         label=_("Title"), required=False, max_length=200, widget=forms.TextInput(attrs={"class": "input"})
     )
     who = forms.CharField(
-        label=_("Name or email address"), required=False, max_length=254,
+        label=_("Name or full email"), required=False, max_length=254,
         widget=forms.TextInput(attrs={"class": "input"}),
     )  # fmt: skip
     since = forms.DateField(

@@ -33,7 +33,9 @@ def shown(credential: Credential, *, at: dt.datetime, to_public: bool = False) -
     """What there is to say about a credential that came from `with_facts`."""
     revocation: Revocation | None = getattr(credential, "revocation", None)
     replacement: Credential | None = getattr(credential, "replacement", None)
-    hidden = to_public and (getattr(credential, "name_hidden", True) or (revocation and revocation.category == "replaced"))
+    hidden = to_public and (
+        getattr(credential, "name_hidden", True) or (revocation and revocation.category == "replaced")
+    )
     expired = credential.valid_until is not None and credential.valid_until <= at
     return Shown(
         credential=credential,

@@ -54,7 +54,13 @@ def examine(
         return Examination((Finding(False, str(refusal)),))
     signed = Finding(True, _("The signature is right: nothing was changed since it was issued."))
     credential = own_credential(document)
-    found = (signed, belongs(method, issuer), known(key), *dates(document, at), standing(document, credential, status))
+    found = (
+        signed,
+        belongs(method, issuer),
+        known(key),
+        *dates(document, at),
+        standing(credential, document, status, did),
+    )
     return Examination(found, credential)
 
 
@@ -120,24 +126,26 @@ def own_credential(document: Document) -> Credential | None:
     return found if value in proofs else None
 
 
-def standing(document: Document, credential: Credential | None, status: Document | None) -> Finding:
+def standing(
+    credential: Credential | None, document: Document, status: Document | None, did: Document | None
+) -> Finding:
     if credential:
         revoked: bool | None = getattr(credential, "revocation", None) is not None
     else:
-        revoked = listed(document.get("credentialStatus"), status)
+        revoked = listed(document, status, did)
     if revoked is None:
         return Finding(None, _("Whether it was revoked could not be checked here."))
     return Finding(not revoked, _("It was revoked.") if revoked else _("It was not revoked."))
 
 
-def listed(entry: object, status: Document | None) -> bool | None:
-    """What a given status list says; None without one, or with one that its issuer did not sign."""
-    if not isinstance(entry, dict) or not status or status.get("id") != entry.get("statusListCredential"):
-        return None
-    method = str(status.get("proof", {}).get("verificationMethod"))
-    key = key_named(method, None)
+def listed(document: Document, status: Document | None, did: Document | None) -> bool | None:
+    """What a given status list says; None without one, or with one that the issuer of the badge did not sign."""
     try:
-        if key is None:
+        entry, method = document["credentialStatus"], str(status["proof"]["verificationMethod"]) if status else ""
+        key = key_named(method, did)
+        if not status or not key or status["id"] != entry["statusListCredential"]:
+            return None
+        if method.partition("#")[0] != str(document["proof"]["verificationMethod"]).partition("#")[0]:
             return None
         proof.check(status, key)
         return bitstring.revoked(str(status["credentialSubject"]["encodedList"]), int(entry["statusListIndex"]))

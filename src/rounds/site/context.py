@@ -36,15 +36,20 @@ def places(request: HttpRequest) -> list[Place]:
     else:
         listed = [(_("My learning"), "training:me", "house"), (_("Courses"), "training:catalogue", "graduation-cap")]
         listed += [(_("Certificates"), "credentials:mine", "award"), (_("Search"), "site:search", "search")]
+    addresses = [reverse(view) for _name, view, _icon in listed]
+    here = max((url for url in addresses if is_below(request.path, url)), key=len, default="")
     return [
-        Place(
-            name,
-            url := reverse(view),
-            icon,
-            current=request.path == url or (len(url) > 1 and request.path.startswith(f"{url}/")),
-        )
-        for name, view, icon in listed
+        Place(name, url, icon, current=url == here) for (name, _view, icon), url in zip(listed, addresses, strict=True)
     ]
+
+
+def is_below(path: str, url: str) -> bool:
+    """Whether a page belongs to a place of the navigation.
+
+    >>> is_below("/staff/people/7", "/staff/people"), is_below("/staffing", "/staff"), is_below("/learn", "/")
+    (True, False, False)
+    """
+    return path == url or (len(url) > 1 and path.startswith(f"{url}/"))
 
 
 def theme_url(centre: Centre) -> str:

@@ -142,7 +142,11 @@ def test_hostile_words_in_a_reflection_come_back_as_words(browser: Client, cours
     make.make_lesson(module, "Think", [make.question_reflection("think-a")])
     answer(browser, "0", "lesson-1")
     browser.get(address("think"))
-    typed = {"attempt": Attempt.objects.get(lesson__slug="think").pk, "answer-think-a": "<script>alert(1)</script>", "hand-in": ""}
+    typed = {
+        "attempt": Attempt.objects.get(lesson__slug="think").pk,
+        "answer-think-a": "<script>alert(1)</script>",
+        "hand-in": "",
+    }
     browser.post(address("think", "/answers"), typed)
     page = browser.get(address("think")).content.decode()
 

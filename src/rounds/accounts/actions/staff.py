@@ -74,7 +74,7 @@ def create_first_administrator(email: str, name: str, password: str, at: dt.date
         raise StaffRefused(_("There is centre staff already. They can name others on the page about a person."))
     if Person.objects.filter(email__iexact=email.strip()).exists():
         raise StaffRefused(_("There is an account with this address already. Choose another address."))
-    person = Person.objects.create_superuser(email, password, name=name, joined=at)
+    person = Person.objects.create_user(email, password, name=name, joined=at, is_staff=True)
     EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
     person.groups.add(*Group.objects.filter(name__in=EDITORS))
     record("accounts.first_administrator_created", subject=person, by=None, at=at)

@@ -18,6 +18,8 @@ REFLECTIONS = (
     "I would say what we know, what we do not know yet, and when we will say more.",
 )
 
+HARD = "pp-1-2018"  # a question that most people get wrong, so that the staff's queue shows one
+
 
 def right_answer(question: Question, drawn: Drawn, chance: random.Random) -> Any:
     if question.kind == "one":
@@ -50,7 +52,8 @@ def answer_lesson(person: Person, lesson: LessonPage, *, at: dt.datetime, skill:
     questions = questions_in(lesson.body)
     typed = {}
     for drawn in attempt.drawn:
-        give = right_answer if chance.random() < skill else wrong_answer
+        knows = skill * (0.4 if drawn["key"] == HARD else 1)
+        give = right_answer if chance.random() < knows else wrong_answer
         typed[drawn["key"]] = give(questions[drawn["key"]], drawn, chance)
     hand_in(attempt, typed, by=person, at=at + dt.timedelta(minutes=lesson.minutes))
 

@@ -31,6 +31,7 @@ def load_demonstration(*, at: dt.datetime, content: Path = CONTENT) -> bool:
         import_course(folder, by=people["staff"], at=at - dt.timedelta(days=200))
     courses = {course.slug: course for course in CoursePage.objects.all()}
     chance = random.Random(20)
+    CoursePage.objects.filter(slug="plain-language").update(next_review=(at + dt.timedelta(days=12)).date())
     five_people(people, courses, at, chance)
     other_learners(people, courses, at, chance)
     return True
@@ -59,7 +60,7 @@ def make_person(at: dt.datetime, name: str, email: str, profession: str, is_staf
         is_superuser=is_staff,
         time_zone="America/Chicago",
         password=make_password(None),
-        joined=at - dt.timedelta(days=190),
+        joined=at - dt.timedelta(days=190 if name != "Bo Lindqvist" else 3),
     )
 
 
@@ -90,13 +91,20 @@ def other_learners(
     people: dict[str, Person], courses: dict[str, CoursePage], at: dt.datetime, chance: random.Random
 ) -> None:
     """Spread the other people over the courses: some finished, some on the way, some stopped, one left."""
-    clinical = [courses[slug] for slug in ("basic-certificate", "patient-privacy", "plain-language")]
-    for name, profession, _place in OTHERS:
-        offered = [courses["telling-your-story"]] if profession == "patient" else clinical
-        for course in chance.sample(offered, k=min(len(offered), chance.choice((1, 1, 2)))):
-            began = at - dt.timedelta(days=chance.randrange(30, 150))
-            lessons = chance.choice((0, 2, 3, 4, 4, 6))
-            learn(people[name], course, lessons, began=began, chance=chance, skill=chance.choice((0.6, 0.85, 0.95)))
+    privacy, basic, plain = (courses[slug] for slug in ("patient-privacy", "basic-certificate", "plain-language"))
+    for place, (name, profession, _where) in enumerate(OTHERS):
+        began = at - dt.timedelta(days=5 + place * 8 % 120)
+        skill = chance.choice((0.65, 0.85, 0.95))
+        if profession == "patient":
+            learn(people[name], courses["telling-your-story"], chance.choice((1, 3)), began=began, chance=chance)
+            continue
+        late = (at - dt.timedelta(days=3 + place)).date() if place % 7 == 5 else None
+        wanted = "Cedar Valley Health" if late else ""
+        lessons = 2 if late else chance.choice((2, 3, 4, 4, 4))
+        learn(people[name], privacy, lessons, began=began, chance=chance, skill=skill, due=late, asked_by=wanted)
+        if place % 3 == 0:
+            more = chance.choice((basic, plain))
+            learn(people[name], more, chance.choice((0, 1, 4)), began=began, chance=chance, skill=skill)
     leave(
         people["Pelle Strand"],
         courses["privacidad-del-paciente"],

@@ -3,11 +3,9 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from markdown_it.token import Token
-
 from rounds.training.coursefiles.items import BULLET, read_items, refuse_explanations
-from rounds.training.coursefiles.lines import Line, cleaned, joined, parted
-from rounds.training.coursefiles.markdown import check_tokens, parsed
+from rounds.training.coursefiles.lines import Line, cleaned, parted
+from rounds.training.coursefiles.markdown import chunks
 from rounds.training.coursefiles.pictures import read_picture
 from rounds.training.coursefiles.place import Place
 from rounds.training.coursefiles.problems import shown
@@ -27,33 +25,20 @@ REFUSAL = re.compile(r"\b(?:do not|never|don['’]t)\b", re.IGNORECASE)
 
 def read_text(region: Region, place: Place) -> Iterator[Block]:
     """Give the texts of a stretch of plain lines and the pictures between them."""
-    tokens = parsed(region.lines)
-    rows = set(_picture_rows(tokens, region.lines))
-    rest = [token for token in tokens if not (token.map and token.level <= 1 and token.map[0] in rows)]
-    check_tokens(rest, region.lines, place.report, place.sources)
-    start = 0
-    for row in [*sorted(rows), len(region.lines)]:
-        yield from _text(region.lines[start:row])
-        yield from _picture(region.lines[row : row + 1], place)
-        start = row + 1
+    text: list[Line] = []
+    for chunk in chunks(region.lines):
+        if len(chunk) == 1 and chunk[0].text.lstrip(" ").startswith("!["):
+            yield from _text(text, place)
+            yield read_picture(chunk[0].number, chunk[0].text, place)
+            text = []
+        else:
+            text += [Line(chunk[0].number - 1, ""), *chunk]
+    yield from _text(text, place)
 
 
-def _picture_rows(tokens: Sequence[Token], lines: Sequence[Line]) -> Iterator[int]:
-    paragraphs = (token.map for token in tokens if token.type == "paragraph_open" and token.level == 0 and token.map)
-    for first, end in paragraphs:
-        if end == first + 1 and lines[first].text.lstrip(" ").startswith("!["):
-            yield first
-
-
-def _text(lines: Sequence[Line]) -> Iterator[TextBlock]:
-    if text := joined(cleaned(lines)):
+def _text(lines: Sequence[Line], place: Place) -> Iterator[TextBlock]:
+    if text := place.text(cleaned(lines)):
         yield TextBlock(text)
-
-
-def _picture(lines: Sequence[Line], place: Place) -> Iterator[Block]:
-    for line in lines:
-        if picture := read_picture(line.number, line.text, place):
-            yield picture
 
 
 def read_block(region: Region, place: Place) -> Block:

@@ -48,7 +48,9 @@ class Fields:
     def missing(self, name: str) -> bool:
         """Tell whether a field is absent or empty."""
         node = self.nodes.get(name)
-        return node is None or (isinstance(node, yaml.ScalarNode) and (node.tag == NULL or not node.value.strip()))
+        if isinstance(node, yaml.ScalarNode):
+            return node.tag == NULL or not node.value.strip()
+        return node is None or not node.value
 
     def text(self, name: str, needed: bool = False) -> str:
         """Give a field as one line of text; what YAML would read as a number or a date stays as written."""

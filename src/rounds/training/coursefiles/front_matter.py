@@ -21,9 +21,7 @@ class Loader(yaml.SafeLoader):
         """Compose one node, or raise a YAML error with its place."""
         event = self.peek_event()  # type: ignore[no-untyped-call]
         if getattr(event, "anchor", None):
-            raise yaml.MarkedYAMLError(
-                problem="& and * are not used here: quote the text", problem_mark=event.start_mark
-            )
+            raise yaml.MarkedYAMLError(problem="& and * are not used here", problem_mark=event.start_mark)
         if self.depth > DEEPEST:
             raise yaml.MarkedYAMLError(problem="lists stand too deep in each other", problem_mark=event.start_mark)
         self.depth += 1

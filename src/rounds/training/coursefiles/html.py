@@ -53,9 +53,8 @@ def _page() -> Page:
 
 
 def _source(_: RendererHTML, tokens: Sequence[Token], index: int, __: OptionsDict, env: EnvType) -> str:
-    number, linked = int(tokens[index].content), tokens[index].meta["in_link"]
-    words = f"[{number}]"
-    return f'<a href="#source-{number}">{words}</a>' if 1 <= number <= env["sources"] and not linked else words
+    number = int(tokens[index].content)
+    return f'<a href="#source-{number}">[{number}]</a>' if 1 <= number <= env["sources"] else f"[{number}]"
 
 
 def _link_open(page: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:

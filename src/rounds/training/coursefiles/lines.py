@@ -23,10 +23,10 @@ def numbered(text: str, first: int = 1) -> list[Line]:
 def cleaned(lines: Iterable[Line]) -> list[Line]:
     """Make tabs spaces, drop spaces at the ends, empty lines at both edges, and all but one of empty lines in a row."""
     kept: list[Line] = []
-    for number, text in lines:
-        bare = text.expandtabs(4).rstrip(" ")
+    for line in lines:
+        bare = line.text.expandtabs(4).rstrip(" ")
         if bare or (kept and kept[-1].text):
-            kept.append(Line(number, bare))
+            kept.append(line if bare == line.text else Line(line.number, bare))
     return kept[:-1] if kept and not kept[-1].text else kept
 
 

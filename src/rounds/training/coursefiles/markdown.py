@@ -12,7 +12,11 @@ from rounds.training.coursefiles.links import why_not_link
 from rounds.training.coursefiles.problems import Report, shown
 
 SOURCE = re.compile(r"\[([0-9]{1,3})\](?!\()")
+IMAGE = re.compile(r"!\[(?:[^\]]{0,500}\]\([^)]{0,500}\))?")
+# Lines that begin with a letter and hold no mark of Markdown: most of a lesson, and not worth a parser's time.
+PLAIN = re.compile(r"(?:[^\W\d_][^*_`\[\]<>&\\\n]*(?:\n|\Z))*")
 DEEPEST = 12
+LONGEST = 50_000
 REFUSED = {
     "fence": "blocks of code are not part of a course; write `code` within a line",
     "code_block": "four spaces before a line make it code: take them away",
@@ -38,18 +42,18 @@ def source_rule(state: StateInline, silent: bool) -> bool:
     match = SOURCE.match(state.src, state.pos, state.posMax)
     if match and not silent:
         token = state.push("source", "", 0)
-        token.content, token.meta = match[1], {"in_link": state.linkLevel > 0}
+        token.content = match[1]
     state.pos = match.end() if match else state.pos
     return match is not None
 
 
 def image_rule(state: StateInline, silent: bool) -> bool:
-    """Read `![` as the start of a picture, without looking further."""
-    found = state.src.startswith("![", state.pos)
-    if found and not silent:
+    """Read `![` as a picture, without looking far."""
+    match = IMAGE.match(state.src, state.pos, state.posMax)
+    if match and not silent:
         state.push("image", "img", 0)
-    state.pos += 2 * found
-    return found
+    state.pos = match.end() if match else state.pos
+    return match is not None
 
 
 def _checker() -> Checker:
@@ -63,23 +67,37 @@ def _checker() -> Checker:
 CHECKER = _checker()
 
 
-def parsed(lines: Sequence[Line]) -> list[Token]:
-    """Parse lines that are already `cleaned`."""
-    return CHECKER.parse(joined(lines))
+def chunks(lines: Sequence[Line]) -> Iterator[Sequence[Line]]:
+    """Part lines that are `cleaned` where an empty line ends every paragraph, list and quote."""
+    start = 0
+    for row in range(1, len(lines)):
+        if not lines[row - 1].text and not lines[row].text.startswith(" "):
+            yield lines[start : row - 1]
+            start = row
+    yield lines[start:]
 
 
 def check_text(lines: Sequence[Line], report: Report, sources: int | None) -> None:
     """Report what is wrong with a text; without a number of sources, references are not checked."""
-    check_tokens(parsed(lines), lines, report, sources)
+    for chunk in chunks(lines):
+        text = joined(chunk)
+        if PLAIN.fullmatch(text):
+            continue
+        if len(text) > LONGEST:
+            report.wrong(chunk[0].number, "this paragraph or list is over 50,000 characters long: part it")
+        else:
+            _check_tokens(CHECKER.parse(text), chunk, report, sources)
 
 
 def check_words(line: int, words: str, report: Report, sources: int | None) -> None:
     """Report what is wrong with one line of inline Markdown."""
-    check_tokens(CHECKER.parseInline(words), [Line(line, words)], report, sources)
+    if len(words) > LONGEST:
+        report.wrong(line, "this line is over 50,000 characters long: part it")
+    elif not PLAIN.fullmatch(words):
+        _check_tokens(CHECKER.parseInline(words), [Line(line, words)], report, sources)
 
 
-def check_tokens(tokens: Sequence[Token], lines: Sequence[Line], report: Report, sources: int | None) -> None:
-    """Report what is wrong with the tokens of lines."""
+def _check_tokens(tokens: Sequence[Token], lines: Sequence[Line], report: Report, sources: int | None) -> None:
     for row, reason in _reasons(tokens, sources):
         report.wrong(lines[min(row, len(lines) - 1)].number, reason)
 
@@ -121,6 +139,8 @@ def _child_reason(child: Token, after: Sequence[Token], sources: int | None) -> 
         return why_not_source(child.content, sources)
     if child.type == "link_open":
         return _link_reason(str(child.attrs.get("href", "")), after)
+    if child.type == "text" and "](" in child.content:
+        return "the link cannot be read: write [words](address), without [ ] in the words or spaces in the address"
     return REFUSED.get(child.type)
 
 

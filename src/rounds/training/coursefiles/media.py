@@ -18,6 +18,12 @@ ENDINGS: dict[MediaKind, tuple[str, ...]] = {
     "audio": ("mp3", "ogg", "m4a"),
     "captions": ("vtt",),
 }
+NAMES: dict[MediaKind, str] = {
+    "picture": "a picture is",
+    "video": "a video is",
+    "audio": "a recording is",
+    "captions": "captions are",
+}
 LARGEST: dict[MediaKind, int] = {"picture": 10, "video": 200, "audio": 200, "captions": 1}
 PATH = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*(/[A-Za-z0-9][A-Za-z0-9._-]*)*")
 
@@ -52,8 +58,7 @@ def _why_not_name(path: str, kind: MediaKind) -> str | None:
         return "its name may hold only the letters a to z, digits, dots, hyphens and underscores"
     if path.rpartition(".")[2].lower() in ENDINGS[kind]:
         return None
-    endings = ", ".join(ENDINGS[kind])
-    return f"{'captions are' if kind == 'captions' else f'a {kind} is'} one of these kinds of file: {endings}"
+    return f"{NAMES[kind]} of one of these kinds: {', '.join(ENDINGS[kind])}"
 
 
 def _why_not_file(path: Path, folder: Path, kind: MediaKind) -> str | None:

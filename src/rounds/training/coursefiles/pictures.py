@@ -15,12 +15,12 @@ PICTURE = re.compile(
 FORM = 'a picture is written ![what it shows](../media/name.svg "caption"); in a caption " is written \\"'
 
 
-def read_picture(line: int, text: str, place: Place) -> PictureBlock | None:
-    """Give the picture of a line, or None after telling why it cannot be read."""
+def read_picture(line: int, text: str, place: Place) -> PictureBlock:
+    """Give the picture of a line; an empty one after telling why it cannot be read."""
     match = PICTURE.fullmatch(text)
     if not match:
         place.wrong(line, FORM)
-        return None
+        return PictureBlock("", "")
     alt, caption = _unescaped(match[1]), _unescaped(match[3] or "")
     if not alt.strip():
         place.wrong(line, "the picture has no description: say in the square brackets what it shows")

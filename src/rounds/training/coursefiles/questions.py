@@ -85,7 +85,7 @@ def _gaps(question: QuestionFile, region: Region, place: Place) -> QuestionFile:
     wanted = {word for line in prompt for word in GAP.findall(line.text)}
     if not wanted:
         place.wrong(region.line, "the text has no gap: write {{word}} where a word is to be found")
-    _refuse_doubles(items, [item.text.casefold() for item in items], place)
+    _refuse_doubles(items, [item.text for item in items], place)
     gaps = tuple(_gap(item, wanted, place) for item in items)
     return replace(question, prompt=place.text(prompt), gaps=gaps)
 
@@ -127,9 +127,9 @@ def _divided(region: Region, start: re.Pattern[str], place: Place) -> tuple[list
 def _refuse_doubles(items: Sequence[Item], texts: Sequence[str], place: Place) -> None:
     seen: set[str] = set()
     for item, text in zip(items, texts, strict=True):
-        if text in seen:
+        if text.casefold() in seen:
             place.wrong(item.line, f"{shown(text)} stands twice")
-        seen.add(text)
+        seen.add(text.casefold())
 
 
 READERS: dict[QuestionKind, Callable[[QuestionFile, Region, Place], QuestionFile]] = {

@@ -6,7 +6,7 @@ from wagtail.models import Revision
 
 from rounds.accounts.models import Person
 from rounds.training.models import Attempt, LessonPage
-from rounds.training.queries.outline import Line
+from rounds.training.queries.outline import Line, Progress
 
 
 def open_attempt(person: Person, lesson: LessonPage) -> Attempt | None:
@@ -46,3 +46,10 @@ def share(points: int, possible: int) -> float:
     (0.75, 1.0)
     """
     return points / possible if possible else 1.0
+
+
+def weak_lessons(person: Person | None, progress: Progress) -> set[int]:
+    """Finished lessons in which points are missing, once all are done and the pass mark is not reached."""
+    if not person or not progress.complete or progress.passed:
+        return set()
+    return {lesson for lesson, score in best_points(person, progress.lessons).items() if share(*score) < 1}

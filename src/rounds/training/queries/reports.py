@@ -6,7 +6,7 @@ from django.db.models import Count, Q, QuerySet
 
 from rounds.training.models import Answer, CoursePage, LessonCompletion, LessonPage
 from rounds.training.queries.outline import Line, lessons_of
-from rounds.training.questions import questions_in
+from rounds.training.questions import GAP, questions_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def items_of(course: CoursePage) -> list[Item]:
         for row in rows.annotate(answered=Count("pk"), right_ones=Count("pk", filter=Q(right=True)))
     }
     return [
-        Item(line.title, q.key, q.kind, q.prompt, *counts.get((line.pk, q.key), (0, 0)), scored=q.scored)
+        Item(line.title, q.key, q.kind, GAP.sub("…", q.prompt), *counts.get((line.pk, q.key), (0, 0)), scored=q.scored)
         for line in lines
         for q in questions_in(pages[line.pk].body).values()
     ]

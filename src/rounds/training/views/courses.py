@@ -11,7 +11,7 @@ from rounds.training.forms import CatalogueForm, DueForm
 from rounds.training import markup
 from rounds.training.models import CoursePage, Enrolment, tags
 from rounds.training.queries import catalogue as catalogue_queries
-from rounds.training.queries.attempts import best_points
+from rounds.training.queries.attempts import weak_lessons
 from rounds.training.queries.outline import course_for, courses_of, modules_of
 from rounds.training.vocabulary import Audience
 
@@ -61,7 +61,7 @@ def course(request: HttpRequest, course: str) -> HttpResponse:
             for module in modules_of(page)
         ],
         "progress": progress,
-        "scores": best_points(person, progress.lessons) if person and progress.done else {},
+        "weak": weak_lessons(person, progress),
         "due_form": DueForm(initial={"due": progress.enrolment.due if progress.enrolment else None}),
     }
     return render(request, "training/course.html", context)
