@@ -1,11 +1,35 @@
+"""The fast suite starts from a database that is already migrated: `tests/prepared.py` says how and why that is safe."""
+
+from collections.abc import Iterator
+
 import pytest
 from django.core.cache import cache
+from django.db import connection
+from pytest_django import DjangoDbBlocker
 from pytest_socket import disable_socket
+
+from tests.prepared import keep_prepared, load_prepared
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
     if "browser" not in item.path.parts:
         disable_socket(allow_unix_socket=True)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None, django_db_modify_db_settings: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[None]:
+    """The test database: from the prepared file on SQLite when there is one, else by all migrations."""
+    with django_db_blocker.unblock():
+        usual, sqlite = connection.settings_dict["NAME"], connection.vendor == "sqlite"
+        if not (sqlite and load_prepared(connection)):
+            connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+            if sqlite:
+                keep_prepared(connection)
+    yield
+    with django_db_blocker.unblock():
+        connection.creation.destroy_test_db(usual, verbosity=0)
 
 
 @pytest.fixture(autouse=True)

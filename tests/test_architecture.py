@@ -28,7 +28,7 @@ def own_views() -> list[tuple[str, URLPattern]]:
     return [
         (route, pattern)
         for route, pattern in patterns(get_resolver())
-        if pattern.callback.__module__.startswith("rounds.") or route == "^media/(?P<path>.*)$"
+        if pattern.callback.__module__.startswith("rounds.")
     ]
 
 

@@ -1,12 +1,10 @@
-from django.conf import settings
-from django.urls import include, path, re_path
-from django.views.static import serve
+from django.urls import include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from rounds.accounts.access import public
 from rounds.api import api
+from rounds.core.views import media
 
 urlpatterns = [
     path("", include("rounds.site.urls")),
@@ -17,10 +15,10 @@ urlpatterns = [
     path("api/v1/", api.urls),
     path("cms/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
-    re_path(r"^media/(?P<path>.*)$", public(serve), {"document_root": settings.MEDIA_ROOT}),
+    path("media/<path:path>", media),
     path("", include(wagtail_urls)),
 ]
-handler400 = "rounds.accounts.views.unreadable"
+handler400 = "rounds.site.views.misunderstood"
 handler403 = "rounds.site.views.refused"
 handler404 = "rounds.site.views.missing"
 handler500 = "rounds.site.views.broken"

@@ -1,10 +1,13 @@
 from django.conf import settings
 from django.contrib.auth import logout
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET, require_POST
 
@@ -119,6 +122,19 @@ def gallery(request: HttpRequest) -> HttpResponse:
         "ui/gallery.html",
         {"groups": GROUPS, "direction": direction, "theme": theme if theme in {"light", "dark"} else ""},
     )
+
+
+@public
+def misunderstood(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """A request that cannot be read, or that is too large; it may not have met the middleware that knows the person."""
+    if not hasattr(request, "user"):
+        request.user = AnonymousUser()
+    too_large = isinstance(exception, RequestDataTooBig)
+    with translation.override(translation.get_language_from_request(request)):
+        heading = _("This is more than we can take at once") if too_large else _("We cannot read this request")
+        limit = settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 1024**2 if too_large else 0
+        context = {"heading": heading, "limit": limit}
+        return render(request, "site/400.html", context, status=413 if too_large else 400)
 
 
 @public

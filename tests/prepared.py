@@ -1,0 +1,69 @@
+"""A migrated SQLite database, kept in a file, from which each run of the fast suite begins.
+
+Wagtail's migrations take ten seconds. They are run once; the result stays in `.test-databases/`, named after a hash of
+everything that it depends on: every migration and model file of every app, the settings' list of apps, the versions of
+Python, Django and SQLite. A changed file gives another name, so a stale database is never read. The suite on PostgreSQL
+always runs all migrations, so a fault in them cannot hide behind the file. `make clean` removes the folder.
+"""
+
+import hashlib
+import os
+import sqlite3
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import django
+from django.apps import apps
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+FOLDER = Path(__file__).resolve().parent.parent / ".test-databases"
+IN_MEMORY = "file:memorydb_default?mode=memory&cache=shared"
+
+
+def sources() -> Iterator[Path]:
+    for app in sorted(apps.get_app_configs(), key=lambda app: app.name):
+        folder = Path(app.path)
+        yield from sorted(folder.glob("migrations/**/*.py"))
+        yield from sorted([*folder.glob("models.py"), *folder.glob("models/**/*.py")])
+
+
+def name_of_database() -> str:
+    versions = [
+        sys.version,
+        django.get_version(),
+        sqlite3.sqlite_version,
+        *(app.name for app in apps.get_app_configs()),
+    ]
+    found = hashlib.sha256("\n".join(versions).encode())
+    for path in sources():
+        found.update(f"{path}\n".encode() + path.read_bytes())
+    return f"{found.hexdigest()[:20]}.sqlite3"
+
+
+def load_prepared(connection: BaseDatabaseWrapper) -> bool:
+    """Fill the in-memory test database from the file; False when there is none yet."""
+    path = FOLDER / name_of_database()
+    if not path.exists():
+        return False
+    connection.close()
+    connection.settings_dict["NAME"] = IN_MEMORY
+    connection.ensure_connection()
+    source = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+    source.backup(connection.connection)
+    source.close()
+    return True
+
+
+def keep_prepared(connection: BaseDatabaseWrapper) -> None:
+    """Write the freshly migrated test database to the file, whole or not at all, and forget older ones."""
+    FOLDER.mkdir(exist_ok=True)
+    path = FOLDER / name_of_database()
+    unfinished = path.with_suffix(f".{os.getpid()}")
+    target = sqlite3.connect(unfinished)
+    connection.ensure_connection()
+    connection.connection.backup(target)
+    target.close()
+    for older in FOLDER.glob("*.sqlite3"):
+        older.unlink(missing_ok=True)
+    unfinished.replace(path)
