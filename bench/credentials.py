@@ -1,6 +1,6 @@
 """Milliseconds for a signature, a check and a certificate: python bench/credentials.py"""
 
-# ruff: noqa: E402, E501
+# ruff: noqa: E402
 import datetime as dt
 import os
 import time

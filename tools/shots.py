@@ -45,6 +45,7 @@ def main(target: str, source: str) -> int:
     os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
     django.setup()
     from playwright.sync_api import sync_playwright
+
     from tests.browser.centre import running_centre
     from tests.browser.look import launch
 

@@ -108,22 +108,29 @@ def prepare(env: dict[str, str]) -> None:
 
 
 def wait_for(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
-    for _ in range(150):
+    for _ in range(600):
         assert server.poll() is None, f"The server stopped:\n{log.read_text()[-3000:]}"
         try:
             if requests.get(url, timeout=5).ok:
                 return
-        except requests.ConnectionError:
+        except (requests.ConnectionError, requests.Timeout):
             time.sleep(0.1)
-    raise AssertionError(f"The server did not answer within 15 seconds:\n{log.read_text()[-3000:]}")
+    raise AssertionError(f"The server did not answer within a minute:\n{log.read_text()[-3000:]}")
+
+
+def prepared_home(home: Path) -> Path:
+    """A home with the demonstration in it, to be copied: nobody serves from it."""
+    prepare(surroundings(home, "http://127.0.0.1:8000"))
+    return home
 
 
 @contextmanager
-def running_centre(home: Path) -> Iterator[Centre]:
+def running_centre(prepared: Path, home: Path) -> Iterator[Centre]:
+    """A centre that serves from a copy of the prepared home."""
+    shutil.copytree(prepared, home)
     port = free_port()
     url = f"http://127.0.0.1:{port}"
     env = surroundings(home, url)
-    prepare(env)
     words = ["--interface", "wsgi", "rounds.wsgi:application", "--host", "127.0.0.1", "--port", str(port)]
     log = home / "server.log"
     with log.open("wb") as output:

@@ -3,11 +3,12 @@ from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.browser.centre import EVERYBODY, Centre, chromium, running_centre
+from tests.browser.centre import EVERYBODY, Centre, chromium, prepared_home, running_centre
 from tests.browser.crawl import Page, chosen, crawl
 from tests.browser.findings import Finding
 from tests.browser.look import Eyes, launch
@@ -42,8 +43,20 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
 
 
 @pytest.fixture(scope="session")
-def centre(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Centre]:
-    with running_centre(tmp_path_factory.mktemp("centre")) as running:
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return prepared_home(tmp_path_factory.mktemp("prepared"))
+
+
+@pytest.fixture(scope="session")
+def centre(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Centre]:
+    with running_centre(prepared, tmp_path_factory.mktemp("centre") / "home") as running:
+        yield running
+
+
+@pytest.fixture
+def own_centre(prepared: Path, tmp_path: Path) -> Iterator[Centre]:
+    """A centre for one test alone, for journeys that change what the next one would find."""
+    with running_centre(prepared, tmp_path / "home") as running:
         yield running
 
 
@@ -101,9 +114,25 @@ def audit(read: Audit, centre: Centre, pytestconfig: pytest.Config) -> Audit:
 
 
 @pytest.fixture(params=MODES, ids=lambda mode: f"{'script' if mode[0] else 'no-script'}-{mode[1]}")
-def reader(request: pytest.FixtureRequest, browser: Browser, centre: Centre) -> Iterator[Reader]:
+def mode(request: pytest.FixtureRequest) -> tuple[bool, int]:
+    chosen_mode: tuple[bool, int] = request.param
+    return chosen_mode
+
+
+@pytest.fixture
+def reader(mode: tuple[bool, int], browser: Browser, centre: Centre) -> Iterator[Reader]:
     """Somebody at a computer or with a phone, with and without JavaScript."""
-    script, width = request.param
+    yield from reading(mode, browser, centre)
+
+
+@pytest.fixture
+def newcomer(mode: tuple[bool, int], browser: Browser, own_centre: Centre) -> Iterator[Reader]:
+    """The same in a centre of their own."""
+    yield from reading(mode, browser, own_centre)
+
+
+def reading(mode: tuple[bool, int], browser: Browser, centre: Centre) -> Iterator[Reader]:
+    script, width = mode
     context = browser.new_context(
         base_url=centre.url, locale="en", java_script_enabled=script, viewport={"width": width, "height": 844}
     )

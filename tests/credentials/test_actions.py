@@ -2,14 +2,14 @@ import datetime as dt
 
 import pytest
 from django.db import DatabaseError, connection, transaction
-from tests.factories.accounts import PersonFactory, StaffFactory
-from tests.factories.credentials import NOW, award
 
 from rounds.accounts.models import Entry
 from rounds.credentials import actions
 from rounds.credentials.keys import KeyUnreadable, unseal
 from rounds.credentials.models import Credential, HiddenName, Revocation, SigningKey, StatusList
 from rounds.credentials.openbadges.documents import identity_hash
+from tests.factories.accounts import PersonFactory, StaffFactory
+from tests.factories.credentials import NOW, award
 
 pytestmark = pytest.mark.django_db
 

@@ -3,11 +3,11 @@ from typing import Any
 
 import pypdf
 import pytest
-from tests.factories.accounts import PersonFactory
-from tests.factories.credentials import NOW, award
 
 from rounds.credentials import actions
 from rounds.credentials.certificate import Unprintable, certificate_html, certificate_pdf
+from tests.factories.accounts import PersonFactory
+from tests.factories.credentials import NOW, award
 
 pytestmark = pytest.mark.django_db
 LONG = "Prof. Dr. Maria Magdalena Wilhelmina Łukasiewicz-Ångström von und zu Hohenburg-Fürstenfeldbruck de la Torre y Gutiérrez"

@@ -1,12 +1,12 @@
 from functools import partial
 
 import pytest
-from tests.credentials.conftest import Together
-from tests.factories.accounts import PersonFactory
-from tests.factories.credentials import NOW, award
 
 from rounds.credentials import actions
 from rounds.credentials.models import Credential, SigningKey, StatusList
+from tests.credentials.conftest import Together
+from tests.factories.accounts import PersonFactory
+from tests.factories.credentials import NOW, award
 
 pytestmark = pytest.mark.slow
 

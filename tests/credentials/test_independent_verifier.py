@@ -11,10 +11,10 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.test import Client
 from pytest_django.live_server_helper import LiveServer
-from tests.factories.credentials import NOW, award
 
 from rounds.credentials import actions
 from rounds.credentials.openbadges import proof
+from tests.factories.credentials import NOW, award
 
 ROOT = Path(__file__).resolve().parents[2]
 GOOD = {"signature": True, "expired": False, "revoked": False, "error": None}

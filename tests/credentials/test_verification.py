@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.core.management import CommandError, call_command
-from tests.factories.credentials import NOW, award
 
 from rounds.credentials import actions, queries
 from rounds.credentials.models import Credential, Revocation, SigningKey, StatusList
 from rounds.credentials.openbadges import proof
 from rounds.credentials.verification import examine, recognise
+from tests.factories.credentials import NOW, award
 
 pytestmark = pytest.mark.django_db
 LATER = NOW + dt.timedelta(days=1)

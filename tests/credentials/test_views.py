@@ -8,13 +8,13 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
-from tests.factories.accounts import PersonFactory, StaffFactory
-from tests.factories.credentials import NOW, award
 
 from rounds.accounts.models import Person
 from rounds.credentials import actions
 from rounds.credentials.models import Credential, Revocation
 from rounds.credentials.openbadges.baking import unbake
+from tests.factories.accounts import PersonFactory, StaffFactory
+from tests.factories.credentials import NOW, award
 
 pytestmark = pytest.mark.django_db
 

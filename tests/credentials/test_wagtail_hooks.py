@@ -1,10 +1,10 @@
 import json
 
 import pytest
-from tests.factories.credentials import NOW, award
 from wagtail import hooks
 
 from rounds.credentials.models import Credential, HiddenName
+from tests.factories.credentials import NOW, award
 
 pytestmark = pytest.mark.django_db
 

@@ -20,7 +20,7 @@ from rounds.core.queries import the_centre
 Messages = dict[str, str | Promise]
 
 
-class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+class AccountAdapter(DefaultAccountAdapter):
     error_messages: ClassVar[Messages] = {
         **DefaultAccountAdapter.error_messages,
         "account_inactive": _("This account is stopped."),
@@ -59,7 +59,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return reverse("accounts:account")
 
 
-class SecondStepAdapter(DefaultMFAAdapter):  # type: ignore[misc]
+class SecondStepAdapter(DefaultMFAAdapter):
     error_messages: ClassVar[Messages] = {
         **DefaultMFAAdapter.error_messages,
         "incorrect_code": _("This code is not right. Codes change every 30 seconds: type the newest."),
@@ -76,7 +76,7 @@ class SecondStepAdapter(DefaultMFAAdapter):  # type: ignore[misc]
         return str(_("Passkey")) if number == 1 else str(_("Passkey %(number)s") % {"number": number})
 
 
-class OrganisationAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
+class OrganisationAdapter(DefaultSocialAccountAdapter):
     """Sign-in of whole organisations (OpenID Connect, SAML)."""
 
     def populate_user(self, request: HttpRequest, sociallogin: Any, data: dict[str, Any]) -> Person:

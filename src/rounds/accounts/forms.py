@@ -50,7 +50,7 @@ def limit(field: forms.Field, length: int) -> None:
     field.validators = [*field.validators, short_enough]
 
 
-class SignInForm(Plain, account_forms.LoginForm):  # type: ignore[misc]
+class SignInForm(Plain, account_forms.LoginForm):
     LABELS = {
         "login": _("E-mail address"),
         "password": _("Password"),
@@ -66,7 +66,7 @@ class NameMixin(forms.Form):
         return " ".join(self.cleaned_data["name"].split())
 
 
-class SignUpForm(Plain, NameMixin, account_forms.SignupForm):  # type: ignore[misc]
+class SignUpForm(Plain, NameMixin, account_forms.SignupForm):
     """Without a password when it is for a passkey, which is made once the address is confirmed."""
 
     field_order = ["name", "email", "password1"]
@@ -89,12 +89,12 @@ class SignUpForm(Plain, NameMixin, account_forms.SignupForm):  # type: ignore[mi
         return super().try_save(request)
 
 
-class ChangeEmailForm(Plain, account_forms.AddEmailForm):  # type: ignore[misc]
+class ChangeEmailForm(Plain, account_forms.AddEmailForm):
     LABELS = {"email": _("New e-mail address")}
     HINTS = {"email": _("We send a link to it. Your address changes when you open that link.")}
 
 
-class ChangePasswordForm(Plain, account_forms.ChangePasswordForm):  # type: ignore[misc]
+class ChangePasswordForm(Plain, account_forms.ChangePasswordForm):
     LABELS = {
         "oldpassword": _("Password you use now"),
         "password1": _("New password"),
@@ -103,43 +103,43 @@ class ChangePasswordForm(Plain, account_forms.ChangePasswordForm):  # type: igno
     HINTS = {"password1": PASSWORD_HINT}
 
 
-class SetPasswordForm(Plain, account_forms.SetPasswordForm):  # type: ignore[misc]
+class SetPasswordForm(Plain, account_forms.SetPasswordForm):
     LABELS = {"password1": _("New password"), "password2": _("New password, once more")}
     HINTS = {"password1": PASSWORD_HINT}
 
 
-class ResetPasswordForm(Plain, account_forms.ResetPasswordForm):  # type: ignore[misc]
+class ResetPasswordForm(Plain, account_forms.ResetPasswordForm):
     LABELS = {"email": _("E-mail address of your account")}
 
 
-class NewPasswordForm(Plain, account_forms.ResetPasswordKeyForm):  # type: ignore[misc]
+class NewPasswordForm(Plain, account_forms.ResetPasswordKeyForm):
     LABELS = {"password1": _("New password"), "password2": _("New password, once more")}
     HINTS = {"password1": PASSWORD_HINT}
 
 
-class ConfirmPasswordForm(Plain, account_forms.ReauthenticateForm):  # type: ignore[misc]
+class ConfirmPasswordForm(Plain, account_forms.ReauthenticateForm):
     LABELS = {"password": _("Your password")}
 
 
 CODE_HINT = _("The 6 digits your authenticator app shows now, or one of your recovery codes.")
 
 
-class SecondStepForm(Plain, step_forms.AuthenticateForm):  # type: ignore[misc]
+class SecondStepForm(Plain, step_forms.AuthenticateForm):
     LABELS = {"code": _("Code")}
     HINTS = {"code": CODE_HINT}
 
 
-class ConfirmCodeForm(Plain, step_forms.ReauthenticateForm):  # type: ignore[misc]
+class ConfirmCodeForm(Plain, step_forms.ReauthenticateForm):
     LABELS = {"code": _("Code")}
     HINTS = {"code": CODE_HINT}
 
 
-class AddAppForm(Plain, app_forms.ActivateTOTPForm):  # type: ignore[misc]
+class AddAppForm(Plain, app_forms.ActivateTOTPForm):
     LABELS = {"code": _("Code from the app")}
     HINTS = {"code": _("The 6 digits the app shows now.")}
 
 
-class AddPasskeyForm(Plain, passkey_forms.AddWebAuthnForm):  # type: ignore[misc]
+class AddPasskeyForm(Plain, passkey_forms.AddWebAuthnForm):
     """Every key can open the account by itself: one kind of key is easier to understand than two."""
 
     LABELS = {"name": _("Name of this passkey")}
@@ -152,7 +152,7 @@ class AddPasskeyForm(Plain, passkey_forms.AddWebAuthnForm):  # type: ignore[misc
         limit(self.fields["name"], 60)
 
 
-class RenamePasskeyForm(Plain, passkey_forms.EditWebAuthnForm):  # type: ignore[misc]
+class RenamePasskeyForm(Plain, passkey_forms.EditWebAuthnForm):
     LABELS = {"name": _("Name of this passkey")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

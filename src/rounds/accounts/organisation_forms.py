@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from rounds.accounts.forms import NAME_HINT, NameMixin, Plain
 
 
-class OrganisationSignUpForm(Plain, NameMixin, SignupForm):  # type: ignore[misc]
+class OrganisationSignUpForm(Plain, NameMixin, SignupForm):
     field_order = ["name", "email"]
     LABELS = {"email": _("E-mail address")}
     HINTS = {"name": NAME_HINT}

@@ -58,7 +58,7 @@ def confirm_again(request: HttpRequest) -> HttpResponse:
     return redirect("account_email_verification_sent")
 
 
-class SignUpForPasskey(SignupView):  # type: ignore[misc]
+class SignUpForPasskey(SignupView):
     template_name = "account/signup_by_passkey.html"
 
     def get_form_kwargs(self) -> dict[str, Any]:

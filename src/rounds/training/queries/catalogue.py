@@ -47,7 +47,9 @@ def find_courses(wanted: Mapping[str, str], person: Person | None) -> list[Card]
 
 def paths_about(words: str) -> set[str]:
     """Paths of the courses in which the words are found: in the course's own text or in a lesson's."""
-    return {course.path for course in courses_about(words)} | {lesson.path[: -2 * STEP] for lesson in lessons_about(words)}
+    return {course.path for course in courses_about(words)} | {
+        lesson.path[: -2 * STEP] for lesson in lessons_about(words)
+    }
 
 
 def courses_about(words: str) -> list[CoursePage]:
