@@ -10,7 +10,10 @@ from rounds.credentials import actions
 from rounds.credentials.certificate import Unprintable, certificate_html, certificate_pdf
 
 pytestmark = pytest.mark.django_db
-LONG = "Prof. Dr. Maria Magdalena Wilhelmina Łukasiewicz-Ångström von und zu Hohenburg-Fürstenfeldbruck de la Torre y Gutiérrez"
+LONG = (
+    "Prof. Dr. Maria Magdalena Wilhelmina Łukasiewicz-Ångström von und zu Hohenburg-Fürstenfeldbruck "
+    "de la Torre y Gutiérrez"
+)
 
 
 def read(pdf: bytes) -> pypdf.PdfReader:
