@@ -10,7 +10,10 @@ from tests.factories.accounts import PersonFactory
 from tests.factories.credentials import NOW, award
 
 pytestmark = pytest.mark.django_db
-LONG = "Prof. Dr. Maria Magdalena Wilhelmina Łukasiewicz-Ångström von und zu Hohenburg-Fürstenfeldbruck de la Torre y Gutiérrez"
+LONG = (
+    "Prof. Dr. Maria Magdalena Wilhelmina Łukasiewicz-Ångström von und zu Hohenburg-Fürstenfeldbruck "
+    "de la Torre y Gutiérrez"
+)
 
 
 def read(pdf: bytes) -> pypdf.PdfReader:

@@ -169,7 +169,8 @@ def test_badge_in_a_png_is_found() -> None:
 
 @pytest.mark.parametrize(
     "data",
-    [b"", b"[]", b"{", b"\xff\xfe", b"[" * 100_000, b"<svg", b"<svg/>", png(b"other", b"{}"), b"\x89PNG\r\n\x1a\n" + b"\xff" * 40,
+    [b"", b"[]", b"{", b"\xff\xfe", b"[" * 100_000, b"<svg", b"<svg/>", png(b"other", b"{}"),
+     b"\x89PNG\r\n\x1a\n" + b"\xff" * 40,
      b'<!DOCTYPE a [<!ENTITY b "c">]><svg xmlns="http://www.w3.org/2000/svg">&b;</svg>'],
 )  # fmt: skip
 def test_hostile_files_get_a_plain_message(data: bytes) -> None:

@@ -182,7 +182,8 @@ def test_verify_answers_in_the_form_that_was_asked_for(client: Client, accept: s
 
 def machine_paths() -> list[str]:
     credential = award()
-    return [f"/verify/{credential.pk}.json", f"/verify/{credential.pk}/badge.svg", f"/status/{credential.status_list_id}",
+    return [f"/verify/{credential.pk}.json", f"/verify/{credential.pk}/badge.svg",
+            f"/status/{credential.status_list_id}",
             "/issuer.json", "/.well-known/did.json"]  # fmt: skip
 
 
@@ -290,7 +291,8 @@ def test_issued_is_for_staff(client: Client, path: str) -> None:
 
 @pytest.mark.parametrize(
     ("query", "found"),
-    [("", {"a", "b", "c"}), ("state=valid", {"a"}), ("state=expired", {"b"}), ("state=revoked", {"c"}), ("kind=completion", {"b"}),
+    [("", {"a", "b", "c"}), ("state=valid", {"a"}), ("state=expired", {"b"}), ("state=revoked", {"c"}),
+     ("kind=completion", {"b"}),
      ("title=B", {"b"}), ("who=c-holder", {"c"}), ("since=2025-03-15", {"b", "c"}), ("until=2025-03-14", {"a"})],
 )  # fmt: skip
 def test_page_and_csv_show_the_same_certificates(client: Client, query: str, found: set[str]) -> None:
