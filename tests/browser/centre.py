@@ -18,7 +18,7 @@ from rounds.site.demonstration import PEOPLE
 ROOT = Path(__file__).resolve().parents[2]
 VISITOR = "visitor"
 EVERYBODY = (VISITOR, *(somebody.key for somebody in PEOPLE))
-# one process for all of it; until the demonstration loads itself, its people alone
+# one process for all of it, without the editors' files, which no checked page uses; until the demonstration loads itself, its people alone
 PREPARE = """
 import django
 django.setup()
@@ -31,7 +31,7 @@ else:
     from rounds.site.demonstration import PEOPLE
     for somebody in PEOPLE:
         Person.objects.create(email=somebody.email, name=somebody.name, is_staff=somebody.key == "staff")
-call_command("collectstatic", interactive=False, verbosity=0)
+call_command("collectstatic", interactive=False, verbosity=0, ignore_patterns=["wagtail*", "ninja*"])
 """
 
 

@@ -22,7 +22,8 @@ BOUND = 400
 FAMILY = 6
 # the editors' screens, downloads and the way out; in the gallery, the pages of an invented list
 SKIPPED = re.compile(r"^/(cms|media|documents|static|account/logout)(/|$)|^/ui/\?.*page=")
-START = "/"
+# where reading begins: also the pages that say no
+START = ("/", "/home", "/ui/", "/no-such-page", "/staff")
 
 
 @dataclass
@@ -116,7 +117,7 @@ def crawl(centre: Centre, who: str) -> dict[str, Page]:
     session = centre.sign_in(who)
     pages: dict[str, Page] = {}
     asked: dict[str, set[str]] = defaultdict(set)
-    waiting = deque([START, "/home", "/ui/"])
+    waiting = deque(START)
     while waiting:
         path = waiting.popleft()
         if path in pages or SKIPPED.match(path):
