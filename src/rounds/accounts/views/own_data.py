@@ -55,7 +55,7 @@ def download(request: Request, number: int) -> HttpResponse | FileResponse:
 
 @either
 @signed_in
-@reauthentication_required(app="rounds.accounts")  # type: ignore[untyped-decorator]
+@reauthentication_required(app="rounds.accounts")
 def erase(request: Request) -> HttpResponse:
     form = EraseForm(request.POST if request.method == "POST" else None, person=request.user)
     if request.method == "POST" and form.is_valid():
