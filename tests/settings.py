@@ -7,7 +7,7 @@ from importlib.util import find_spec
 os.environ |= {"ROUNDS_DEMO": "1", "ROUNDS_HOME": tempfile.mkdtemp(prefix="rounds-tests-"), "ROUNDS_DEBUG": ""}
 
 from rounds.settings import *  # noqa: F403
-from rounds.settings import INSTALLED_APPS, MIDDLEWARE, STORAGES
+from rounds.settings import DATABASES, INSTALLED_APPS, MIDDLEWARE, STORAGES
 
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 MIDDLEWARE = [name for name in MIDDLEWARE if "whitenoise" not in name]
@@ -16,3 +16,4 @@ TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBacken
 INSTALLED_APPS = [*INSTALLED_APPS, "tests.emptying"]
 if find_spec("onelogin"):
     INSTALLED_APPS.append("allauth.socialaccount.providers.saml")
+DATABASES["default"]["CONN_MAX_AGE"] = 0

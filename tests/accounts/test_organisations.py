@@ -98,6 +98,14 @@ def test_person_of_an_organisation_gets_an_account_and_is_signed_in(client: Clie
     assert Entry.objects.latest("pk").verb == "accounts.signed_in"
 
 
+def test_account_page_offers_to_link_the_organisation(client: Client, provider: type[Provider]) -> None:
+    client.force_login(MemberFactory())
+
+    page = client.get("/account").content.decode()
+
+    assert ("sign-in</strong>" in page, "Not linked" in page) == (True, True)
+
+
 def test_second_visit_finds_the_same_account(client: Client, provider: type[Provider]) -> None:
     come_back(client)
     other = Client()

@@ -23,6 +23,7 @@ UNREACHABLE = (
     "code.html",
     "/email/",
     "password_reset_code",
+    "signup_form",
 )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, TypeVar
 
 from allauth.account.signals import user_logged_in
 from django.contrib.auth import login
@@ -15,6 +15,7 @@ from django.shortcuts import get_object_or_404
 from rounds.accounts.models import Person
 
 View = Callable[..., HttpResponseBase]
+AnyView = TypeVar("AnyView", bound=View)
 
 
 class Request(HttpRequest):
@@ -24,7 +25,7 @@ class Request(HttpRequest):
     htmx: Any
 
 
-def public(view: View) -> View:
+def public(view: AnyView) -> AnyView:
     view.access = "public"  # type: ignore[attr-defined]
     return view
 

@@ -1,5 +1,6 @@
 """A person's own account: profile, letters, devices."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -23,7 +24,8 @@ either = require_http_methods(["GET", "POST"])
 @signed_in
 def account(request: Request) -> HttpResponse:
     person = request.user
-    wanted = [kind.label for kind in Kind if queries.mail_choices(person)[kind]]
+    choices = queries.mail_choices(person)
+    wanted = [kind.label for kind in Kind if choices[kind]]
     return render(
         request,
         "accounts/account.html",
@@ -31,6 +33,7 @@ def account(request: Request) -> HttpResponse:
             "person": person,
             "ways": queries.ways_in(person),
             "letters": wanted,
+            "organisations": any(one.get("APPS") for one in settings.SOCIALACCOUNT_PROVIDERS.values()),
             "devices": queries.sessions_of(person, at=timezone.now()).count(),
         },
     )
