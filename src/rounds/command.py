@@ -3,11 +3,14 @@
 import difflib
 import os
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import IO
 
 from rounds.core.envfile import EnvFileRefused, load_env
+from rounds.core.exchange import settle
 from rounds.core.lock import HomeBusy, share_home
+from rounds.core.postgresql import PostgresqlRefused
 
 ALONE = {"restore", "setup"}  # take the locks they need by themselves
 HELD: list[IO[str]] = []  # locks last as long as the process
@@ -21,8 +24,9 @@ def main() -> None:
         if asks_for_help(words):
             show_commands()
         else:
+            settle(home(), database, complain)
             run(words)
-    except (EnvFileRefused, HomeBusy) as refusal:
+    except (EnvFileRefused, HomeBusy, PostgresqlRefused) as refusal:
         raise SystemExit(str(refusal)) from None
     except PermissionError as refusal:
         raise SystemExit(
@@ -41,6 +45,16 @@ def asks_for_help(words: list[str]) -> bool:
 
 def home() -> Path:
     return Path(os.environ.get("ROUNDS_HOME") or "var").resolve()
+
+
+def database() -> Mapping[str, object]:
+    import dj_database_url
+
+    return dict(dj_database_url.parse(os.environ["ROUNDS_DATABASE_URL"]))
+
+
+def complain(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)  # noqa: T201
 
 
 def run(words: list[str]) -> None:

@@ -4,6 +4,7 @@ import hashlib
 import socket
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -46,7 +47,8 @@ def static_fingerprint() -> str:
     """Changes when any static file of any app changes its name, size or time."""
     found = hashlib.sha256(str(settings.STORAGES["staticfiles"]).encode())
     for finder in get_finders():
-        for path, storage in sorted(finder.list(None), key=lambda entry: entry[0]):
+        listed: list[tuple[str, Any]] = list(finder.list(None))  # type: ignore[call-overload]
+        for path, storage in sorted(listed, key=lambda entry: entry[0]):
             status = Path(storage.path(path)).stat()
             found.update(f"{path} {status.st_size} {status.st_mtime_ns}\n".encode())
     return found.hexdigest()
