@@ -1,5 +1,4 @@
 from django.urls import include, path
-from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
@@ -16,7 +15,6 @@ urlpatterns = [
     path("cms/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("media/<path:path>", media),
-    path("", include(wagtail_urls)),
 ]
 handler400 = "rounds.site.views.misunderstood"
 handler403 = "rounds.site.views.refused"

@@ -125,9 +125,20 @@ def _modules(folder: Path, language: str, report: Report) -> Iterator[ModuleFile
     if not modules:
         report.wrong(1, "the course has no modules: a module is a folder named like 1-why-and-where")
     report_strays(folder, _known(modules), report)
+    _check_addresses(modules, report)
     for module, lessons in modules:
         read = [reader.read(module, lesson) for lesson in lessons]
         yield from _module(folder, module, [lesson for lesson in read if lesson], report, bool(lessons))
+
+
+def _check_addresses(modules: Sequence[tuple[Numbered, list[Numbered]]], report: Report) -> None:
+    """A lesson's address is that of the course and its own: two modules may not share one."""
+    known: dict[str, str] = {}
+    for module, lessons in modules:
+        for name in {lesson.address: lesson.name for lesson in lessons}.items():
+            address, file = name[0], f"{module.name}/{name[1]}"
+            if (other := known.setdefault(address, file)) != file:
+                report.about(file).wrong(1, f'the address "{address}" is already that of {other}')
 
 
 def _known(modules: Sequence[tuple[Numbered, list[Numbered]]]) -> set[str]:

@@ -3,6 +3,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel
@@ -14,6 +15,16 @@ from rounds.training.models.blocks import LessonBody, SourceBlock
 from rounds.training.vocabulary import Audience, Change, Purpose
 
 
+PREVIEW = "training/preview.html"  # the pages themselves are shown by our own views
+UrlParts = tuple[int, str, str] | None
+
+
+def own_address(page: Page, request: Any, view: str, *parts: str) -> UrlParts:
+    """Where our own views show a page of the tree, as Wagtail wants it: site, its address, path."""
+    site = page._get_relevant_site_root_paths(request)
+    return (site[0].site_id, site[0].root_url, reverse(view, args=parts)) if site else None
+
+
 class CatalogPage(Page):
     """The place in the page tree that holds all courses; shown at /learn."""
 
@@ -21,8 +32,13 @@ class CatalogPage(Page):
     parent_page_types: ClassVar[list[str]] = ["wagtailcore.Page"]
     subpage_types: ClassVar[list[str]] = ["training.CoursePage"]
 
+    preview_modes: ClassVar[list[tuple[str, str]]] = []
+
     class Meta:
         verbose_name = _("course catalogue")
+
+    def get_url_parts(self, request: Any = None) -> UrlParts:
+        return own_address(self, request, "training:catalogue")
 
 
 def tags(value: str) -> list[str]:
@@ -70,6 +86,7 @@ class CoursePage(Page):
     reviewed = models.DateField(_("checked on"), null=True, blank=True)
     next_review = models.DateField(_("next check"), null=True, blank=True)
 
+    template = PREVIEW
     base_form_class = CourseForm
     parent_page_types: ClassVar[list[str]] = ["training.CatalogPage"]
     subpage_types: ClassVar[list[str]] = ["training.ModulePage"]
@@ -98,16 +115,23 @@ class CoursePage(Page):
             models.CheckConstraint(condition=models.Q(pass_mark__gte=1, pass_mark__lte=100), name="training_pass_mark")
         ]
 
+    def get_url_parts(self, request: Any = None) -> UrlParts:
+        return own_address(self, request, "training:course", self.slug)
+
 
 class ModulePage(Page):
     intro = models.TextField(_("introduction"), blank=True, help_text=_("Markdown"))
 
+    template = PREVIEW
     parent_page_types: ClassVar[list[str]] = ["training.CoursePage"]
     subpage_types: ClassVar[list[str]] = ["training.LessonPage"]
     content_panels: ClassVar = [*Page.content_panels, FieldPanel("intro")]
 
     class Meta:
         verbose_name = _("module")
+
+    def get_url_parts(self, request: Any = None) -> UrlParts:
+        return own_address(self, request, "training:course", self.get_parent().slug)
 
 
 class LessonForm(WagtailAdminPageForm):
@@ -118,6 +142,15 @@ class LessonForm(WagtailAdminPageForm):
         label=_("This edit is"),
         help_text=_("It counts when you publish. Certificates that were issued stay as they are."),
     )
+
+    def clean_slug(self) -> str:
+        """A lesson's address is /learn/COURSE/LESSON, so no other module of the course may use it."""
+        slug: str = self.cleaned_data["slug"]
+        course = self.parent_page.get_parent()
+        others = LessonPage.objects.descendant_of(course).filter(slug=slug).exclude(pk=self.instance.pk)
+        if others.exists():
+            raise forms.ValidationError(_("Another lesson of this course has this address. Choose a different one."))
+        return slug
 
     def save(self, commit: bool = True) -> "LessonPage":
         stored = LessonPage.objects.filter(pk=self.instance.pk, live=True).values_list("edition", flat=True).first()
@@ -139,6 +172,7 @@ class LessonPage(Page):
     )
     edition = models.PositiveIntegerField(_("edition"), default=1, editable=False)
 
+    template = PREVIEW
     base_form_class = LessonForm
     parent_page_types: ClassVar[list[str]] = ["training.ModulePage"]
     subpage_types: ClassVar[list[str]] = []
@@ -162,3 +196,7 @@ class LessonPage(Page):
 
     class Meta:
         verbose_name = _("lesson")
+
+    def get_url_parts(self, request: Any = None) -> UrlParts:
+        course = CoursePage.objects.get(path=self.path[: -2 * self.steplen])
+        return own_address(self, request, "training:lesson", course.slug, self.slug)

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
 
-from rounds.training.models import Answer, CoursePage, LessonCompletion, LessonPage
+from wagtail.models import Page
+
+from rounds.training.models import Answer, Attempt, CoursePage, Enrolment, LessonCompletion, LessonPage
 from rounds.training.queries.outline import Line, lessons_of
 from rounds.training.questions import GAP, questions_in
 
@@ -24,6 +26,17 @@ class Item:
     @property
     def share(self) -> int | None:
         return round(100 * self.right / self.answered) if self.scored and self.answered else None
+
+
+def has_learners(page: Page) -> bool:
+    """Whether somebody takes this course or has answered or finished a lesson at or below this page."""
+    below = LessonPage.objects.descendant_of(page, inclusive=True).values("pk")
+    courses = CoursePage.objects.descendant_of(page, inclusive=True).values("pk")
+    return (
+        Enrolment.objects.filter(course__in=courses).exists()
+        or LessonCompletion.objects.filter(lesson__in=below).exists()
+        or Attempt.objects.filter(lesson__in=below).exists()
+    )
 
 
 def courses_counted() -> QuerySet[CoursePage]:
