@@ -141,7 +141,7 @@ def broken_links(pages: dict[str, Page], centre: Centre) -> list[Finding]:
             target = pages.get(path)
             if target is None:
                 continue
-            if target.status >= 400:
+            if target.status >= 400 and path != page.path:
                 found.append(Finding("link", page.path, f"{path} answers {target.status}", page.who))
             elif fragment and target.is_html and fragment not in target.ids:
                 found.append(Finding("link", page.path, f"{path} has no part named #{fragment}", page.who))
