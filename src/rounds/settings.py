@@ -261,6 +261,9 @@ SECURE_HSTS_SECONDS = 31536000 if BEHIND_TLS else 0
 if BEHIND_TLS:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
+# Programs
+API_RATE = "120/m"  # questions to /api/v1 from one person or one address
+
 # Editors' screens
 WAGTAIL_SITE_NAME = "Rounds"
 WAGTAILADMIN_BASE_URL = BASE_URL

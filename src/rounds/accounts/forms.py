@@ -331,3 +331,9 @@ class TrailFilter(forms.Form):
         if since and until and since > until:
             self.add_error("until", _("This day comes before the first day."))
         return cleaned
+
+
+class KeyForm(forms.Form):
+    name = forms.CharField(
+        label=_("What the key is for"), max_length=80, help_text=_("Such as: the list of courses on our intranet.")
+    )
