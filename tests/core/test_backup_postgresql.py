@@ -10,6 +10,7 @@ from urllib.parse import quote
 import psycopg
 import pytest
 from django.conf import settings
+
 from tests.processes import KEY, run
 
 on_postgresql = settings.DATABASES["default"]["ENGINE"].endswith("postgresql")

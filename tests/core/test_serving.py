@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from pytest_socket import enable_socket
+
 from tests.processes import KEY, command, environment, run, with_tables
 
 pytestmark = [pytest.mark.slow, pytest.mark.own_home]
