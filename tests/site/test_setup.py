@@ -8,11 +8,11 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from tests.processes import command, environment, run, with_tables
 
 from rounds.core.envfile import read_env
 from rounds.site import setting_up
 from rounds.site.setting_up import AnswerRefused
+from tests.processes import command, environment, run, with_tables
 
 PASSWORD = "seven brown rivers"
 OPTIONS = {
