@@ -9,6 +9,7 @@ from rounds.accounts.actions.export import (
 )
 from rounds.accounts.actions.profile import (
     change_profile,
+    choose_language,
     choose_notifications,
     end_other_sessions,
     end_session,
@@ -30,6 +31,7 @@ __all__ = [
     "ask_for_export",
     "build_export",
     "change_profile",
+    "choose_language",
     "choose_notifications",
     "create_first_administrator",
     "deactivate_person",
