@@ -7,6 +7,7 @@ from django.db.models import Count, Q, QuerySet
 from rounds.training.models import Answer, CoursePage, LessonCompletion, LessonPage
 from rounds.training.queries.outline import Line, lessons_of
 from rounds.training.questions import GAP, questions_in
+from rounds.training.vocabulary import QuestionKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,10 @@ class Item:
     answered: int
     right: int
     scored: bool
+
+    @property
+    def kind_words(self) -> str:
+        return str(QuestionKind(self.kind).label)
 
     @property
     def share(self) -> int | None:
