@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import IO
 
-from rounds.core.envfile import EnvFileRefused, load_env
+from rounds.core.envfile import NO_KEY, EnvFileRefused, load_env
 from rounds.core.exchange import settle
 from rounds.core.lock import HomeBusy, share_home
 from rounds.core.postgresql import PostgresqlRefused
 
-ALONE = {"restore", "setup"}  # take the locks they need by themselves
+ALONE = {"restore"}  # takes the lock it needs by itself
 HELD: list[IO[str]] = []  # locks last as long as the process
 
 
@@ -62,8 +62,8 @@ def run(words: list[str]) -> None:
 
     if words[0] not in ALONE:
         HELD.append(share_home(home()))
-    if words[0] == "setup" or words[0] == "help":
-        os.environ.setdefault("ROUNDS_SECRET_KEY", "not-a-key-only-to-start-setup-which-makes-one")
+    if words[0] in {"setup", "help"}:
+        os.environ.setdefault("ROUNDS_SECRET_KEY", NO_KEY)
     try:
         execute(words)
     except ImproperlyConfigured as refusal:
@@ -88,7 +88,7 @@ def unknown(word: str, known: set[str]) -> str:
 
 
 def show_commands() -> None:
-    os.environ.setdefault("ROUNDS_SECRET_KEY", "not-a-key-only-to-list-the-commands")
+    os.environ.setdefault("ROUNDS_SECRET_KEY", NO_KEY)
     import django
     from django.core.management import get_commands, load_command_class
 

@@ -242,3 +242,21 @@ def verb_words(verb: str) -> str:
     'Signed in'
     """
     return gettext(verb.partition(".")[2].replace("_", " ").capitalize())
+
+
+class ApiKey(models.Model):
+    """Lets a program ask /api/v1 in a person's name; only a fingerprint of the key is kept."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="api_keys")
+    name = models.CharField(_("what it is for"), max_length=80)
+    fingerprint = models.CharField(max_length=64, unique=True)
+    made = models.DateTimeField()
+    used = models.DateTimeField(null=True, blank=True)
+    ended = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("key for programs")
+        verbose_name_plural = _("keys for programs")
+
+    def __str__(self) -> str:
+        return self.name

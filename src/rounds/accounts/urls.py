@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from rounds.accounts.views import own, own_data, signing_in, staff
+from rounds.accounts.views import keys, own, own_data, signing_in, staff
 
 app_name = "accounts"
 urlpatterns = [
@@ -12,6 +12,8 @@ urlpatterns = [
     path("account/sessions/", own.sessions, name="sessions"),
     path("account/sessions/others/end", own.end_others, name="end_others"),
     path("account/sessions/<int:number>/end", own.end_session, name="end_session"),
+    path("account/keys", keys.keys, name="keys"),
+    path("account/keys/<int:number>/end", keys.end, name="end_key"),
     path("account/data", own_data.own_data, name="own_data"),
     path("account/data/export", own_data.ask_for_export, name="ask_for_export"),
     path("account/data/exports/<int:number>", own_data.download, name="download"),

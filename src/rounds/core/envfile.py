@@ -7,6 +7,8 @@ from pathlib import Path
 
 LINE = re.compile(r"\s*(?:export\s+)?([A-Z][A-Z0-9_]*)\s*=\s*(.*?)\s*\Z")
 
+NO_KEY = "not-a-key-it-lets-setup-and-help-start-before-there-is-one"
+
 
 class EnvFileRefused(Exception):
     """The message names the file, the line and what is wrong with it."""

@@ -47,7 +47,7 @@ def static_fingerprint() -> str:
     """Changes when any static file of any app changes its name, size or time."""
     found = hashlib.sha256(str(settings.STORAGES["staticfiles"]).encode())
     for finder in get_finders():
-        listed: list[tuple[str, Any]] = list(finder.list(None))  # type: ignore[call-overload]
+        listed: list[tuple[str, Any]] = list(finder.list(None))
         for path, storage in sorted(listed, key=lambda entry: entry[0]):
             status = Path(storage.path(path)).stat()
             found.update(f"{path} {status.st_size} {status.st_mtime_ns}\n".encode())

@@ -7,6 +7,7 @@ from rounds.accounts.actions.export import (
     build_export,
     delete_old_exports,
 )
+from rounds.accounts.actions.keys import end_key, make_key, use_key
 from rounds.accounts.actions.profile import (
     change_profile,
     choose_notifications,
@@ -34,11 +35,14 @@ __all__ = [
     "create_first_administrator",
     "deactivate_person",
     "delete_old_exports",
+    "end_key",
     "end_other_sessions",
     "end_session",
     "erase_person",
     "make_centre_staff",
+    "make_key",
     "reactivate_person",
     "stop_mail",
     "unmake_centre_staff",
+    "use_key",
 ]

@@ -44,6 +44,7 @@ def erase_own_part(person: Person, at: dt.datetime) -> None:
     delete_files(list(person.exports.all()))
     person.exports.all().delete()
     person.notification_choices.all().delete()
+    person.api_keys.all().delete()
     for model in (EmailAddress, Authenticator, SocialAccount, UserProfile):
         model.objects.filter(user=person).delete()
     person.groups.clear()

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
@@ -23,7 +23,7 @@ def open_to_every_site(*, seconds: int) -> Callable[[View], View]:
 
     def decorate(view: View) -> View:
         @wraps(view)
-        def opened(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def opened(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if request.method == "OPTIONS":
                 return allow_everybody(HttpResponse(status=204, headers={"Allow": METHODS}))
             if request.method not in {"GET", "HEAD"}:
@@ -38,7 +38,7 @@ def open_to_every_site(*, seconds: int) -> Callable[[View], View]:
     return decorate
 
 
-def allow_everybody(response: HttpResponse) -> HttpResponse:
+def allow_everybody(response: HttpResponseBase) -> HttpResponseBase:
     response["Access-Control-Allow-Origin"] = "*"
     response["Access-Control-Allow-Methods"] = METHODS
     response["Access-Control-Allow-Headers"] = "Accept, Content-Type, Cache-Control, Pragma"

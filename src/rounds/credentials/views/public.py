@@ -1,6 +1,6 @@
 """Pages on which anybody can check a certificate."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.cache import patch_cache_control, patch_vary_headers
@@ -66,7 +66,7 @@ def look_up_number(request: HttpRequest, form: LookUpForm) -> HttpResponse:
 @require_safe
 @cache_control(no_cache=True)
 @public
-def issuer(request: HttpRequest) -> HttpResponse:
+def issuer(request: HttpRequest) -> HttpResponseBase:
     if request.get_preferred_type(["text/html", *CREDENTIAL_TYPES]) in CREDENTIAL_TYPES:
         return allow_everybody(redirect("credentials:issuer_json"))
     keys = queries.keys_published()

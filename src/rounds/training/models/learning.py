@@ -57,7 +57,7 @@ class Attempt(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.person} · {self.lesson_id}"
+        return f"{self.person} · {self.lesson}"
 
 
 class Answer(models.Model):
@@ -91,7 +91,7 @@ class LessonCompletion(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.person} · {self.lesson_id}"
+        return f"{self.person} · {self.lesson}"
 
 
 class CourseCompletion(models.Model):
@@ -116,4 +116,4 @@ class CourseCompletion(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.person} · {self.course_id} · {self.kind}"
+        return f"{self.person} · {self.course}"

@@ -14,7 +14,6 @@ from wagtail.search import index
 from rounds.training.models.blocks import LessonBody, SourceBlock
 from rounds.training.vocabulary import Audience, Change, Purpose
 
-
 PREVIEW = "training/preview.html"  # the pages themselves are shown by our own views
 UrlParts = tuple[int, str, str] | None
 

@@ -22,6 +22,10 @@ class Card:
     enrolled: bool = False
 
     @property
+    def language(self) -> str:
+        return language_name(self.course.language)
+
+    @property
     def minutes(self) -> int:
         return sum(line.minutes for line in self.lessons)
 

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
-
 from wagtail.models import Page
 
 from rounds.training.models import Answer, Attempt, CoursePage, Enrolment, LessonCompletion, LessonPage

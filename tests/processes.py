@@ -1,0 +1,45 @@
+"""Runs the `rounds` command as a person would, in a home of its own."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.prepared import FOLDER, name_of_database
+
+ROOT = Path(__file__).resolve().parent.parent
+KEY = "a-key-for-tests-only-that-is-long-enough-to-be-taken-seriously"
+
+
+def environment(home: Path, **more: str) -> dict[str, str]:
+    plain = {name: value for name, value in os.environ.items() if not name.startswith(("ROUNDS_", "DJANGO_"))}
+    return {**plain, "PYTHONPATH": str(ROOT / "src"), "ROUNDS_HOME": str(home), **more}
+
+
+def command(*words: str) -> list[str]:
+    return [sys.executable, "-m", "rounds.command", *words]
+
+
+def run(home: Path, *words: str, typed: str = "", **more: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        command(*words),
+        input=typed,
+        env=environment(home, **more),
+        cwd=home,
+        capture_output=True,
+        text=True,
+        timeout=180,
+        check=False,
+    )
+
+
+def with_tables(home: Path) -> Path:
+    """A home whose database is migrated: the prepared file where there is one, which saves ten seconds."""
+    home.mkdir(parents=True, exist_ok=True)
+    prepared = FOLDER / name_of_database()
+    if prepared.exists():
+        shutil.copy(prepared, home / "rounds.sqlite3")
+    else:
+        assert run(home, "migrate", ROUNDS_SECRET_KEY=KEY).returncode == 0
+    return home
