@@ -138,26 +138,24 @@ def document() -> str:
 
 def look(folder: Path, text: str) -> str:
     """Draw each page of a list at both widths, light and dark."""
+    from tests.browser.look import context_of
+
     folder.mkdir(parents=True, exist_ok=True)
     lines = lines_of(text)
     with browser_and_centre() as (browser, centre):
-        for line in lines:
-            name, path, who = line.split()
+        for name, path, who in (line.split() for line in lines):
             for scheme in SCHEMES:
-                draw(browser, centre, who, path, folder / name, scheme)
+                context = context_of(browser, centre, who, color_scheme=scheme, reduced_motion="reduce")
+                draw(context.new_page(), path, f"{folder / name}-{{width}}-{scheme}.png")
+                context.close()
     return f"{len(lines) * len(WIDTHS) * len(SCHEMES)} pictures in {folder}"
 
 
-def draw(browser: Any, centre: Any, who: str, path: str, target: Path, scheme: str) -> None:
-    from tests.browser.look import context_of
-
-    context = context_of(browser, centre, who, color_scheme=scheme, reduced_motion="reduce")
-    page = context.new_page()
+def draw(page: Any, path: str, target: str) -> None:
     for width, height in WIDTHS.items():
         page.set_viewport_size({"width": width, "height": height})
         visit(page, path)
-        page.screenshot(path=f"{target}-{width}-{scheme}.png", full_page=True, animations="disabled")
-    context.close()
+        page.screenshot(path=target.format(width=width), full_page=True, animations="disabled")
 
 
 @contextmanager
