@@ -13,6 +13,8 @@ TRAIL_WORDS = (
     _("Course completion"),
     _("Course imported"),
     _("Course left"),
+    _("Key ended"),
+    _("Key made"),
     _("Due date chosen"),
     _("Email changed"),
     _("Email confirmed"),
