@@ -219,6 +219,7 @@ class ProfileForm(forms.ModelForm[Person]):
         choices: Callable[[], list[Any]] = self.zone_choices
         self.fields["time_zone"] = forms.ChoiceField(
             choices=choices,
+            widget=forms.Select(attrs={"translate": "no"}),
             label=_("Time zone"),
             help_text=_("Times are shown on your clock."),
             error_messages={"invalid_choice": _("Choose a time zone from the list, such as America/Chicago.")},

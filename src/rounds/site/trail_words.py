@@ -20,7 +20,6 @@ TRAIL_WORDS = (
     _("Export made"),
     _("First administrator created"),
     _("Key rotated"),
-    _("Language chosen"),
     _("Lesson finished"),
     _("Mail stopped"),
     _("Name hidden"),

@@ -8,6 +8,7 @@ from wagtail.models import Page
 from rounds.training.models import Answer, Attempt, CoursePage, Enrolment, LessonCompletion, LessonPage
 from rounds.training.queries.outline import Line, lessons_of
 from rounds.training.questions import GAP, questions_in
+from rounds.training.vocabulary import QuestionKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,10 @@ class Item:
     answered: int
     right: int
     scored: bool
+
+    @property
+    def kind_words(self) -> str:
+        return str(QuestionKind(self.kind).label)
 
     @property
     def share(self) -> int | None:

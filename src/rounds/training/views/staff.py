@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET
 
 from rounds.accounts.access import permitted
 from rounds.training.models import CoursePage
+from rounds.training.queries.catalogue import language_name
 from rounds.training.queries.reports import courses_counted, items_of, lessons_counted
 
 
@@ -17,7 +18,7 @@ def courses(request: HttpRequest) -> HttpResponse:
     if "csv" in request.GET:
         heads = ["course", "language", "taking", "finished", "passed"]
         return table("courses.csv", heads, [[c.title, c.language, c.taking, c.finished, c.passed] for c in rows])
-    return render(request, "training/courses.html", {"courses": rows})
+    return render(request, "training/courses.html", {"courses": [(one, language_name(one.language)) for one in rows]})
 
 
 @require_GET
