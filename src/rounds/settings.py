@@ -97,7 +97,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    "rounds.core.middleware.Compression",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "rounds.core.middleware.ContentPolicy",
     "django.contrib.sessions.middleware.SessionMiddleware",
