@@ -158,7 +158,9 @@ def attempt_for(
     person, lesson, edition, revision, at = row
     drawn = draw(questions.values(), wanted, chance)
     marks = {each["key"]: chance.random() < 0.8 if questions[each["key"]].scored else None for each in drawn}
-    answers += [Answer(attempt_id=pk, question=key, given="0", right=mark) for key, mark in marks.items()]
+    answers += [
+        Answer(attempt_id=pk, lesson_id=lesson, question=key, given="0", right=mark) for key, mark in marks.items()
+    ]
     return Attempt(
         pk=pk, person_id=person, lesson_id=lesson, edition=edition, revision=revision, drawn=drawn,
         typed=dict.fromkeys(marks, "0"), began=at - dt.timedelta(minutes=9), submitted=at,

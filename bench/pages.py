@@ -59,6 +59,7 @@ def large_centre(home: Path, people: int, courses: int) -> dict[str, int]:
     if not stamp.exists():
         print("Making the centre, once:")
         make_centre(people=people, courses=courses)
+        serving.count_rows()
         stamp.write_text(json.dumps(wanted))
     return sizes()
 

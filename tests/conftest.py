@@ -11,20 +11,6 @@ from pytest_socket import disable_socket
 from tests.prepared import keep_prepared, load_prepared
 
 
-# files whose tests start processes, or try hundreds of made-up courses: not part of the fast suite
-SLOW = {"test_backup.py", "test_backup_postgresql.py", "test_serving.py", "test_setup.py", "test_properties.py"}
-# files that do not ask the database, or bring a database of their own: once, on SQLite, is enough
-ALONE = {"test_backup.py", "test_serving.py", "test_setup.py"}
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    for item in items:
-        if item.path.name in SLOW:
-            item.add_marker(pytest.mark.slow)
-        if item.path.name in ALONE or "coursefiles" in item.path.parts:
-            item.add_marker(pytest.mark.alone)
-
-
 def pytest_runtest_setup(item: pytest.Item) -> None:
     if "browser" not in item.path.parts:
         disable_socket(allow_unix_socket=True)

@@ -204,6 +204,7 @@ class Entry(models.Model):
             models.Index(fields=["subject_kind", "subject_id", "at"], name="accounts_entry_subject"),
             models.Index(fields=["actor", "at"], name="accounts_entry_actor"),
             models.Index(fields=["at"], name="accounts_entry_at"),
+            models.Index(fields=["verb", "at"], name="accounts_entry_verb"),
         ]
 
     def __str__(self) -> str:

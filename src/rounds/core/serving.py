@@ -23,6 +23,7 @@ def prepare(say: Say) -> None:
     collect_when_changed(say)
     if settings.DEMO:
         load_demonstration_when_new(say)
+    count_rows()
 
 
 def migrate_when_needed(say: Say) -> None:
@@ -60,6 +61,14 @@ def load_demonstration_when_new(say: Say) -> None:
     say("Loading the demonstration centre …")
     with transaction.atomic():
         call_command("load_demonstration", verbosity=0)
+
+
+def count_rows() -> None:
+    """SQLite guesses how to answer until it has looked at a sample of each table; PostgreSQL looks by itself."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA analysis_limit=400")
+            cursor.execute("ANALYZE")
 
 
 def port_is_free(host: str, port: int) -> bool:

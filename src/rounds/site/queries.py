@@ -3,15 +3,22 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from rounds.accounts.models import Person
 from rounds.training.models import Answer, CourseCompletion, CoursePage, Enrolment, LessonCompletion, LessonPage
-from rounds.training.queries.catalogue import courses_about, find_courses, lessons_about, published_courses
-from rounds.training.queries.outline import STEP
+from rounds.training.queries.catalogue import (
+    cards_for,
+    courses_about,
+    find_courses,
+    lessons_about,
+    of_lessons,
+    published_courses,
+)
+from rounds.training.queries.outline import STEP, lessons_of
 
 FEW, HARD = 8, 0.5
 
@@ -40,12 +47,13 @@ class Result:
 
 def front_page() -> dict[str, object]:
     """What the public home shows: a few courses, the one to begin with, and a lesson to read at once."""
-    cards = find_courses({}, None)
-    first = max(cards, key=lambda card: len(card.lessons), default=None)
-    about_replies = next((card for card in cards if card.course.slug == "patient-privacy"), None)
-    line = about_replies.lessons[min(2, len(about_replies.lessons) - 1)] if about_replies else None
+    courses = find_courses(published_courses(), {})
+    first = courses.alias(lessons=of_lessons(Count("pk"))).order_by("-lessons", "title").first()
+    about_replies = courses.filter(slug="patient-privacy").first()
+    lines = lessons_of([about_replies])[about_replies.pk] if about_replies else ()
+    line = lines[min(2, len(lines) - 1)] if lines else None
     url = reverse("training:lesson", args=["patient-privacy", line.slug]) if line else ""
-    return {"cards": cards[:6], "first": first.course if first else None, "sample": {"url": url} if url else None}
+    return {"cards": cards_for(list(courses[:6]), None), "first": first, "sample": {"url": url} if url else None}
 
 
 def kinds_of_task() -> list[tuple[str, str]]:
@@ -88,34 +96,36 @@ def reviews_due(on: dt.date) -> list[Task]:
 def hard_questions(on: dt.date) -> list[Task]:
     """Questions that were answered at least 8 times and rightly by less than half."""
     rows = (
-        Answer.objects.exclude(right=None)
-        .values("question", "attempt__lesson__title", "attempt__lesson__path")
+        Answer.objects.filter(right__isnull=False)
+        .values("lesson", "question")
         .annotate(answered=Count("pk"), rightly=Count("pk", filter=Q(right=True)))
-        .filter(answered__gte=FEW)
+        .filter(answered__gte=FEW, rightly__lt=HARD * F("answered"))
     )
-    hard = [row for row in rows if row["rightly"] < HARD * row["answered"]]
-    courses = {course.path: course for course in CoursePage.objects.all()} if hard else {}
+    lessons = LessonPage.objects.only("path", "title").in_bulk({row["lesson"] for row in rows})
+    paths = {lesson.path[: -2 * STEP] for lesson in lessons.values()}
+    slugs = dict(CoursePage.objects.filter(path__in=paths).values_list("path", "slug"))
     return [
         Task(
             "question",
-            _("Read a hard question in “%s”") % row["attempt__lesson__title"],
+            _("Read a hard question in “%s”") % lessons[row["lesson"]].title,
             _("%(right)s of %(all)s answers were right. The question may be unclear.")
             % {"right": row["rightly"], "all": row["answered"]},
-            reverse("training:course_report", args=[courses[row["attempt__lesson__path"][: -2 * STEP]].slug])
-            + "#items",
+            reverse("training:course_report", args=[slugs[lessons[row["lesson"]].path[: -2 * STEP]]]) + "#items",
             on,
             _("This week"),
             "info",
         )
-        for row in hard
+        for row in rows
     ]
 
 
 def late_learners(on: dt.date) -> list[Task]:
     """People whose course was due before today and is not finished."""
-    done = CourseCompletion.objects.filter(kind="completion").values_list("person", "course")
-    rows = Enrolment.objects.filter(due__lt=on, left=None).select_related("person", "course").order_by("due")
-    finished = set(done.filter(person__in=[row.person_id for row in rows]))
+    done = CourseCompletion.objects.filter(kind="completion", person=OuterRef("person"), course=OuterRef("course"))
+    rows = Enrolment.objects.filter(~Exists(done), due__lt=on, left=None).order_by("due")
+    rows = rows.select_related("person", "course").only(
+        "due", "asked_by", "person__name", "person__email", "course__title"
+    )
     return [
         Task(
             "late",
@@ -126,7 +136,7 @@ def late_learners(on: dt.date) -> list[Task]:
             *when(row.due, on),
         )
         for row in rows
-        if row.due and (row.person_id, row.course_id) not in finished
+        if row.due
     ]
 
 
@@ -150,13 +160,13 @@ def find(words: str, kind: str = "") -> list[Result]:
     """Published courses and lessons in which the words are found, courses first."""
     if not words:
         return []
-    courses = {course.path: course for course in published_courses()}
     found = []
     if kind in ("", "course"):
         found += [course_result(course) for course in courses_about(words)]
     if kind in ("", "lesson"):
-        lessons = [(lesson, courses.get(lesson.path[: -2 * STEP])) for lesson in lessons_about(words)]
-        found += [lesson_result(lesson, course) for lesson, course in lessons if course]
+        lessons = [(lesson, lesson.path[: -2 * STEP]) for lesson in lessons_about(words)]
+        courses = {each.path: each for each in published_courses().filter(path__in={path for _lesson, path in lessons})}
+        found += [lesson_result(lesson, courses[path]) for lesson, path in lessons if path in courses]
     return found
 
 

@@ -2,6 +2,7 @@ from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import RequestDataTooBig
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -19,6 +20,8 @@ from rounds.core.queries import the_centre
 from rounds.site.demonstration import PEOPLE
 from rounds.site.forms import AppearanceForm
 from rounds.site.queries import find, front_page, kinds_of_result, kinds_of_task, last_week, tasks_waiting
+
+A_PAGE = 25
 
 
 @require_GET
@@ -60,8 +63,10 @@ def sign_in_as(request: HttpRequest, who: str) -> HttpResponse:
 @permitted("accounts.see_trail")
 def today(request: Request) -> HttpResponse:
     kind = request.GET.get("kind", "")
+    page = Paginator(tasks_waiting(on=timezone.localdate(), kind=kind), A_PAGE).get_page(request.GET.get("page"))
     context = {
-        "tasks": tasks_waiting(on=timezone.localdate(), kind=kind),
+        "page": page,
+        "tasks": page.object_list,
         "kinds": kinds_of_task(),
         "kind": kind,
         "figures": last_week(at=timezone.now()),

@@ -11,7 +11,7 @@ from ninja.pagination import LimitOffsetPagination, paginate
 from rounds.accounts.access import reader
 from rounds.training.models import CoursePage, tags
 from rounds.training.queries.catalogue import Card, cards_for, find_courses, published_courses
-from rounds.training.queries.outline import Line, Progress, courses_of
+from rounds.training.queries.outline import Line, Progress, courses_of, lessons_of
 
 router = Router(tags=["training"])
 
@@ -75,7 +75,7 @@ def course_out(card: Card) -> dict[str, Any]:
         "audiences": tags(course.audiences),
         "purposes": tags(course.purposes),
         "minutes": card.minutes,
-        "lessons": len(card.lessons),
+        "lessons": card.lessons,
     }
 
 
@@ -102,15 +102,16 @@ def enrolment_out(progress: Progress) -> dict[str, Any]:
 @router.get("/courses", response=list[CourseOut], auth=None, summary="Find courses")
 @paginate(LimitOffsetPagination)
 def courses(request: HttpRequest, wanted: Query[Wanted]) -> list[dict[str, Any]]:
-    return [course_out(card) for card in find_courses(wanted.dict(), reader(request))]
+    found = find_courses(published_courses(), wanted.dict())
+    return [course_out(card) for card in cards_for(list(found), reader(request))]
 
 
 @router.get("/courses/{slug}", response=CourseDetail, auth=None, summary="One course with its lessons")
 def course(request: HttpRequest, slug: str) -> dict[str, Any]:
     page: CoursePage = get_object_or_404(published_courses(), slug=slug)
-    card = next(iter(cards_for([page], None)), Card(page, ()))
+    [card], lines = cards_for([page], None), lessons_of([page])[page.pk]
     facts = {"pass_mark": page.pass_mark, "reviewed": page.reviewed, "next_review": page.next_review}
-    return {**course_out(card), **facts, "outline": [lesson_out(line) for line in card.lessons]}
+    return {**course_out(card), **facts, "outline": [lesson_out(line) for line in lines]}
 
 
 @router.get("/me/enrolments", response=list[EnrolmentOut], summary="The courses that you take, with your progress")

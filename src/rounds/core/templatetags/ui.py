@@ -1,3 +1,4 @@
+from functools import cache
 from typing import Any
 
 from django import template
@@ -10,6 +11,7 @@ register = template.Library()
 
 
 @register.simple_tag
+@cache
 def icon(name: str) -> SafeString:
     """A drawing from the sprite; it always stands beside a word, so it is hidden from screen readers."""
     return format_html(

@@ -98,7 +98,8 @@ def close_attempt(
     if not closed:
         raise AttemptClosed(ALREADY)
     Answer.objects.bulk_create(
-        Answer(attempt=attempt, question=key, given=attempt.typed[key], right=mark) for key, mark in marks.items()
+        Answer(attempt=attempt, lesson_id=attempt.lesson_id, question=key, given=attempt.typed[key], right=mark)
+        for key, mark in marks.items()
     )
     finish_lesson(attempt.person, attempt.lesson, edition=attempt.edition, revision=attempt.revision, by=by, at=at)
 

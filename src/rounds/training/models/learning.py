@@ -64,13 +64,20 @@ class Answer(models.Model):
     """What somebody answered to one question, written when the attempt is handed in and never changed."""
 
     attempt = models.ForeignKey(Attempt, on_delete=models.PROTECT, related_name="answers")
+    lesson = models.ForeignKey(
+        LessonPage,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
+        help_text="The lesson of the attempt, here too so that the item bank is counted from one index",
+    )
     question = models.CharField(max_length=60)
     given = models.JSONField()
     right = models.BooleanField(null=True, help_text="Empty for a reflection, which is not marked")
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["attempt", "question"], name="training_answered_once")]
-        indexes: ClassVar = [models.Index(fields=["question", "right"], name="training_item")]
+        indexes: ClassVar = [models.Index(fields=["lesson", "question", "right"], name="training_item")]
 
     def __str__(self) -> str:
         return self.question
@@ -89,6 +96,7 @@ class LessonCompletion(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["person", "lesson", "edition"], name="training_lesson_done_once")
         ]
+        indexes: ClassVar = [models.Index(fields=["at"], name="training_lesson_done_at")]
 
     def __str__(self) -> str:
         return f"{self.person} · {self.lesson}"

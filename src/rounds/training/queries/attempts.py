@@ -10,12 +10,20 @@ from rounds.training.queries.outline import Line, Progress
 
 
 def open_attempt(person: Person, lesson: LessonPage) -> Attempt | None:
-    return Attempt.objects.filter(person=person, lesson=lesson, submitted=None).first()
+    return at_lesson(lesson, Attempt.objects.filter(person=person, lesson=lesson, submitted=None).first())
 
 
 def last_attempt(person: Person, lesson: LessonPage) -> Attempt | None:
     """The attempt that was handed in last."""
-    return Attempt.objects.filter(person=person, lesson=lesson).exclude(submitted=None).order_by("-submitted").first()
+    handed_in = Attempt.objects.filter(person=person, lesson=lesson, submitted__isnull=False)
+    return at_lesson(lesson, handed_in.order_by("-submitted").first())
+
+
+def at_lesson(lesson: LessonPage, attempt: Attempt | None) -> Attempt | None:
+    """The attempt, with the lesson that is at hand instead of a second copy from the database."""
+    if attempt:
+        attempt.lesson = lesson
+    return attempt
 
 
 def content_of(attempt: Attempt) -> LessonPage:

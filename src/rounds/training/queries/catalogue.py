@@ -3,14 +3,17 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Aggregate, Case, Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
+from django.db.models.functions import Concat
 from django.utils.translation import get_language_info
+from wagtail.models import Page
 
 from rounds.accounts.models import Person
 from rounds.training.models import CoursePage, Enrolment, LessonPage
-from rounds.training.queries.outline import STEP, Line, lessons_of
+from rounds.training.queries.outline import LAST, STEP
 
 LENGTHS = {"short": (0, 45), "medium": (45, 120), "long": (120, 100000)}
+MOST = 50  # hits of one kind that a search shows
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,16 +21,13 @@ class Card:
     """One course in the catalogue, with how it stands for the reader."""
 
     course: CoursePage
-    lessons: tuple[Line, ...]
+    lessons: int
+    minutes: int
     enrolled: bool = False
 
     @property
     def language(self) -> str:
         return language_name(self.course.language)
-
-    @property
-    def minutes(self) -> int:
-        return sum(line.minutes for line in self.lessons)
 
 
 def published_courses() -> QuerySet[CoursePage]:
@@ -36,50 +36,82 @@ def published_courses() -> QuerySet[CoursePage]:
     return courses
 
 
-def find_courses(wanted: Mapping[str, str], person: Person | None) -> list[Card]:
-    """Courses that match `q`, `audience`, `purpose`, `language` and `length` (short, medium, long); empty values match all."""
-    courses = published_courses()
+def find_courses(courses: QuerySet[CoursePage], wanted: Mapping[str, str]) -> QuerySet[CoursePage]:
+    """Those of the courses that have lessons and match `q`, `audience`, `purpose`, `language` and `length` (short,
+    medium, long); empty values match all."""
+    courses = courses.filter(Exists(lessons_inside()))
     for field in ("audience", "purpose"):
         if wanted.get(field):
             courses = courses.filter(**{f"{field}s__contains": f" {wanted[field]} "})
     if wanted.get("language"):
         courses = courses.filter(language=wanted["language"])
     if wanted.get("q"):
-        courses = courses.filter(path__in=paths_about(wanted["q"]))
-    return [card for card in cards_for(list(courses), person) if fits(card, wanted.get("length", ""))]
+        courses = courses.filter(about(wanted["q"]))
+    if wanted.get("length") in LENGTHS:
+        low, high = LENGTHS[wanted["length"]]
+        courses = courses.alias(minutes=of_lessons(Sum("minutes"))).filter(minutes__gte=low, minutes__lt=high)
+    return courses
 
 
-def paths_about(words: str) -> set[str]:
-    """Paths of the courses in which the words are found: in the course's own text or in a lesson's."""
-    return {course.path for course in courses_about(words)} | {
-        lesson.path[: -2 * STEP] for lesson in lessons_about(words)
-    }
+def lessons_inside() -> QuerySet[LessonPage]:
+    """The published lessons of the course that an outer query stands at."""
+    lessons: QuerySet[LessonPage] = LessonPage.objects.live().filter(
+        path__gt=OuterRef("path"), path__lte=Concat(OuterRef("path"), Value(LAST))
+    )
+    return lessons
+
+
+def of_lessons(figure: Aggregate) -> Subquery:
+    """A figure over the published lessons of each course, to sort or filter courses by."""
+    together = lessons_inside().order_by().annotate(one=Value(1)).values("one")
+    return Subquery(together.annotate(figure=figure).values("figure"))
+
+
+def about(words: str) -> Q:
+    """Courses in which the words are found: in the course's own text or in a published lesson's."""
+    paths = pages_with(words, LessonPage.objects.live()).order_by().values_list("path", flat=True)
+    courses = pages_with(words, CoursePage.objects.live()).order_by()
+    return Q(pk__in=courses.values("pk")) | Q(path__in={path[: -2 * STEP] for path in paths})
+
+
+def pages_with(words: str, pages: QuerySet[Page]) -> QuerySet[Page]:
+    """The pages in which the words are found, unsorted: the relevance of each hit would cost another search."""
+    results = pages.search(words, order_by_relevance=False)  # type: ignore[attr-defined]
+    if hasattr(results, "get_queryset"):
+        found: QuerySet[Page] = results.get_queryset()
+        return found
+    return pages.filter(pk__in=[page.pk for page in results])
+
+
+def best_with(words: str, pages: QuerySet[Page]) -> QuerySet[Page]:
+    """The pages in which the words are found; those with every word in the title first, then by title."""
+    in_title = Q(*[Q(title__icontains=word) for word in words.split()])
+    return pages_with(words, pages).order_by(Case(When(in_title, then=0), default=1), "title", "pk")
 
 
 def courses_about(words: str) -> list[CoursePage]:
     """Published courses in whose own text the words are found, best first."""
-    return list(CoursePage.objects.live().public().search(words)[:50])
+    return list(best_with(words, CoursePage.objects.live().public())[:MOST])
 
 
 def lessons_about(words: str) -> list[LessonPage]:
     """Published lessons in which the words are found, best first."""
-    return list(LessonPage.objects.live().defer("body").search(words)[:50])
+    return list(best_with(words, LessonPage.objects.live().defer("body", "sources"))[:MOST])
 
 
 def cards_for(courses: list[CoursePage], person: Person | None) -> list[Card]:
     mine = set(Enrolment.objects.filter(person=person, left=None).values_list("course", flat=True)) if person else set()
-    lessons = lessons_of(courses)
-    return [Card(course, lessons[course.pk], course.pk in mine) for course in courses if lessons[course.pk]]
+    found = CoursePage.objects.filter(pk__in=[course.pk for course in courses])
+    rows = found.annotate(lessons=of_lessons(Count("pk")), minutes=of_lessons(Sum("minutes")))
+    figures = {
+        pk: (lessons or 0, minutes or 0) for pk, lessons, minutes in rows.values_list("pk", "lessons", "minutes")
+    }
+    return [Card(course, *figures[course.pk], course.pk in mine) for course in courses]
 
 
-def fits(card: Card, length: str) -> bool:
-    low, high = LENGTHS.get(length, (0, 100000))
-    return low <= card.minutes < high
-
-
-def languages_on_offer() -> list[tuple[str, str]]:
+def languages_of(courses: QuerySet[CoursePage]) -> list[tuple[str, str]]:
     """Languages in which there is a course, each with its name in that language."""
-    codes = published_courses().order_by().values_list("language", flat=True).distinct()
+    codes = courses.order_by().values_list("language", flat=True).distinct()
     return sorted((code, language_name(code)) for code in codes)
 
 

@@ -13,6 +13,7 @@ from rounds.accounts.models import Person
 from rounds.training.models import CourseCompletion, CoursePage, Enrolment, LessonCompletion, LessonPage, ModulePage
 
 STEP = CoursePage.steplen
+LAST = "Z" * 2 * STEP  # after a course's path: no module or lesson sorts behind it, in any collation
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ class Progress:
 
 def below(path: str) -> Q:
     """Pages under a path of the tree, as a range that the index on `path` answers."""
-    return Q(path__gt=path, path__lt=path + "~")
+    return Q(path__gt=path, path__lte=path + LAST)
 
 
 def lessons_of(courses: Iterable[CoursePage]) -> dict[int, tuple[Line, ...]]:
@@ -91,7 +92,8 @@ def lessons_of(courses: Iterable[CoursePage]) -> dict[int, tuple[Line, ...]]:
 
 def modules_of(course: CoursePage) -> list[ModulePage]:
     """The published modules of a course in order."""
-    return list(ModulePage.objects.live().filter(below(course.path)).order_by("path"))
+    modules = ModulePage.objects.live().filter(below(course.path)).order_by("path")
+    return list(modules.only("path", "title", "intro"))
 
 
 def version_of(lessons: Iterable[Line]) -> str:

@@ -1,11 +1,21 @@
 """What centre staff see of courses: how many take them, where people stop, which questions are hard."""
 
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from wagtail.models import Page
 
-from rounds.training.models import Answer, Attempt, CoursePage, Enrolment, LessonCompletion, LessonPage
+from rounds.training.models import (
+    Answer,
+    Attempt,
+    CourseCompletion,
+    CoursePage,
+    Enrolment,
+    LessonCompletion,
+    LessonPage,
+)
 from rounds.training.queries.outline import Line, lessons_of
 from rounds.training.questions import GAP, questions_in
 from rounds.training.vocabulary import QuestionKind
@@ -45,12 +55,19 @@ def has_learners(page: Page) -> bool:
 
 def courses_counted() -> QuerySet[CoursePage]:
     """Every course with how many people take it, finished it and passed it."""
+    ended = CourseCompletion.objects.filter(course=OuterRef("pk"))
     counted: QuerySet[CoursePage] = CoursePage.objects.order_by("title").annotate(
-        taking=Count("enrolments", filter=Q(enrolments__left=None), distinct=True),
-        finished=Count("completions__person", filter=Q(completions__kind="completion"), distinct=True),
-        passed=Count("completions__person", filter=Q(completions__kind="achievement"), distinct=True),
+        taking=people_in(Enrolment.objects.filter(course=OuterRef("pk"), left=None)),
+        finished=people_in(ended.filter(kind="completion")),
+        passed=people_in(ended.filter(kind="achievement")),
     )
     return counted
+
+
+def people_in(rows: QuerySet[Any]) -> Coalesce:
+    """How many people stand in the rows of one course, as a question of its own: joins would multiply each other."""
+    counted = rows.order_by().values("course").annotate(people=Count("person", distinct=True))
+    return Coalesce(Subquery(counted.values("people")), 0)
 
 
 def lessons_counted(course: CoursePage) -> list[tuple[Line, int]]:
@@ -68,9 +85,9 @@ def items_of(course: CoursePage) -> list[Item]:
     """The item bank of a course: each question of its present content, with how it was answered."""
     lines = lessons_of([course])[course.pk]
     pages = LessonPage.objects.in_bulk([line.pk for line in lines])
-    rows = Answer.objects.filter(attempt__lesson__in=pages).values("attempt__lesson", "question")
+    rows = Answer.objects.filter(lesson__in=pages).values("lesson", "question")
     counts = {
-        (row["attempt__lesson"], row["question"]): (row["answered"], row["right_ones"])
+        (row["lesson"], row["question"]): (row["answered"], row["right_ones"])
         for row in rows.annotate(answered=Count("pk"), right_ones=Count("pk", filter=Q(right=True)))
     }
     return [

@@ -1,4 +1,5 @@
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -14,6 +15,8 @@ from rounds.training.queries import catalogue as catalogue_queries
 from rounds.training.queries.attempts import weak_lessons
 from rounds.training.queries.outline import course_for, courses_of, modules_of
 from rounds.training.vocabulary import Audience
+
+A_PAGE = 24
 
 
 @require_GET
@@ -34,10 +37,13 @@ def me(request: Request) -> HttpResponse:
 @require_GET
 @public
 def catalogue(request: HttpRequest) -> HttpResponse:
-    form = CatalogueForm(request.GET, languages=catalogue_queries.languages_on_offer())
+    courses = catalogue_queries.published_courses()
+    form = CatalogueForm(request.GET, languages=catalogue_queries.languages_of(courses))
+    page = Paginator(catalogue_queries.find_courses(courses, form.wanted), A_PAGE).get_page(request.GET.get("page"))
     context = {
         "form": form,
-        "cards": catalogue_queries.find_courses(form.wanted, reader(request)),
+        "page": page,
+        "cards": catalogue_queries.cards_for(list(page.object_list), reader(request)),
         "wanted": form.wanted,
     }
     template = "training/catalogue.html#found" if request.headers.get("HX-Request") else "training/catalogue.html"
