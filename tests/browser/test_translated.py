@@ -90,7 +90,8 @@ def test_reading_begins_on_the_right(browser: Browser, translated: Centre) -> No
     logo, sign_in = page.locator("a.logo").bounding_box(), page.locator("header .push").bounding_box()
     heading = page.locator("h1").evaluate("e => getComputedStyle(e).textAlign")
 
-    assert logo and sign_in
+    assert logo
+    assert sign_in
     assert logo["x"] > sign_in["x"]
     assert heading == "start"
     context.close()
