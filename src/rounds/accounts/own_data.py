@@ -8,7 +8,14 @@ from rounds.accounts.queries import about, mail_choices, ways_in
 
 
 def own_data(person: Person) -> tuple[str, list[dict[str, object]]]:
-    return "account", [profile(person), *addresses(person), *sign_in(person), *keys(person), *sessions(person), *trail(person)]
+    return "account", [
+        profile(person),
+        *addresses(person),
+        *sign_in(person),
+        *keys(person),
+        *sessions(person),
+        *trail(person),
+    ]
 
 
 def profile(person: Person) -> dict[str, object]:

@@ -27,7 +27,10 @@ def course(request: HttpRequest, course: CoursePage) -> HttpResponse:
     items = items_of(course)
     if "csv" in request.GET:
         heads = ["lesson", "question", "kind", "answered", "right", "percent right"]
-        rows = [[i.lesson, i.key, i.kind, i.answered, i.right if i.scored else "", "" if i.share is None else i.share] for i in items]
+        rows = [
+            [i.lesson, i.key, i.kind, i.answered, i.right if i.scored else "", "" if i.share is None else i.share]
+            for i in items
+        ]
         return table(f"{course.slug}-questions.csv", heads, rows)
     lessons = lessons_counted(course)
     return render(request, "training/course_report.html", {"course": course, "items": items, "lessons": lessons})
