@@ -23,7 +23,7 @@ PYTEST := env -u PYTHONPATH PYTHONDONTWRITEBYTECODE= $(VENV)/python -m pytest -q
 
 .DEFAULT_GOAL := help
 .PHONY: help python install install-test install-check demo demo-reset run test test-fast test-postgres test-browser \
-	check fix shots bench vendor reference lock clean modules
+	check fix shots bench vendor reference messages lock clean modules
 
 help: ## list these commands
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-22s %s\n", $$1, $$2 }'
@@ -96,6 +96,10 @@ bench: install-test ## measure start, pages and memory; writes the table in READ
 
 vendor: modules ## copy fonts, htmx and icons from node_modules into the source
 	@"$(PYTHON)" tools/vendor.py
+
+messages: install-test ## look for new words of the interface and compile its translations
+	@"$(PYTHON)" tools/system.py messages
+	$(VENV)/python tools/messages.py
 
 reference: install-check ## write the lists of commands and decisions in docs/ anew
 	$(VENV)/python tools/reference.py
