@@ -77,7 +77,7 @@ def today(request: Request) -> HttpResponse:
 @require_GET
 @public
 def search(request: HttpRequest) -> HttpResponse:
-    words, kind = request.GET.get("q", "").strip()[:100], request.GET.get("kind", "")
+    words, kind = request.GET.get("q", "").replace("\x00", "").strip()[:100], request.GET.get("kind", "")
     context = {"words": words, "kind": kind, "kinds": kinds_of_result(), "found": find(words, kind)}
     return render(request, "site/search.html", context)
 
