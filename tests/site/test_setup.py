@@ -2,6 +2,7 @@
 
 import os
 import pty
+import signal
 import sqlite3
 import time
 from contextlib import closing
@@ -122,6 +123,8 @@ class Terminal:
         self.process, self.screen = pty.fork()
         if self.process == 0:
             os.chdir(home)
+            signal.signal(signal.SIGINT, signal.SIG_DFL)  # a background job would hand on that Ctrl+C is ignored
+            signal.alarm(180)  # nobody waits for ever
             words = command("setup")
             os.execve(words[0], words, environment(home))
         self.seen = ""
