@@ -175,5 +175,5 @@ def test_lesson_page_asks_the_database_as_often_for_any_length(
     make.take(person, course)
     browser.get(address())
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         browser.get(address())

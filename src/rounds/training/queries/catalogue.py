@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.db.models import Aggregate, Case, Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
+from django.db.models import Aggregate, Case, Exists, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
 from django.db.models.functions import Concat
 from django.utils.translation import get_language_info
 from wagtail.models import Page
 
 from rounds.accounts.models import Person
 from rounds.training.models import CoursePage, Enrolment, LessonPage
-from rounds.training.queries.outline import LAST, STEP
+from rounds.training.queries.outline import LAST, STEP, below_any
 
 LENGTHS = {"short": (0, 45), "medium": (45, 120), "long": (120, 100000)}
 MOST = 50  # hits of one kind that a search shows
@@ -101,12 +101,11 @@ def lessons_about(words: str) -> list[LessonPage]:
 
 def cards_for(courses: list[CoursePage], person: Person | None) -> list[Card]:
     mine = set(Enrolment.objects.filter(person=person, left=None).values_list("course", flat=True)) if person else set()
-    found = CoursePage.objects.filter(pk__in=[course.pk for course in courses])
-    rows = found.annotate(lessons=of_lessons(Count("pk")), minutes=of_lessons(Sum("minutes")))
-    figures = {
-        pk: (lessons or 0, minutes or 0) for pk, lessons, minutes in rows.values_list("pk", "lessons", "minutes")
-    }
-    return [Card(course, *figures[course.pk], course.pk in mine) for course in courses]
+    minutes: dict[str, list[int]] = {course.path: [] for course in courses}
+    rows = LessonPage.objects.live().filter(below_any(minutes)).order_by() if courses else LessonPage.objects.none()
+    for path, each in rows.values_list("path", "minutes"):
+        minutes[path[: -2 * STEP]].append(each)
+    return [Card(c, len(minutes[c.path]), sum(minutes[c.path]), c.pk in mine) for c in courses]
 
 
 def languages_of(courses: QuerySet[CoursePage]) -> list[tuple[str, str]]:
