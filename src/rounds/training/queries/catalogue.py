@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.db.models import Aggregate, Case, Exists, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
-from django.db.models.functions import Concat
+from django.db.models import Aggregate, Case, Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
+from django.db.models.functions import Concat, Substr
 from django.utils.translation import get_language_info
 from wagtail.models import Page
 
 from rounds.accounts.models import Person
 from rounds.training.models import CoursePage, Enrolment, LessonPage
-from rounds.training.queries.outline import LAST, STEP, below_any
+from rounds.training.queries.outline import LAST, STEP
 
 LENGTHS = {"short": (0, 45), "medium": (45, 120), "long": (120, 100000)}
 MOST = 50  # hits of one kind that a search shows
@@ -101,11 +101,16 @@ def lessons_about(words: str) -> list[LessonPage]:
 
 def cards_for(courses: list[CoursePage], person: Person | None) -> list[Card]:
     mine = set(Enrolment.objects.filter(person=person, left=None).values_list("course", flat=True)) if person else set()
-    minutes: dict[str, list[int]] = {course.path: [] for course in courses}
-    rows = LessonPage.objects.live().filter(below_any(minutes)).order_by() if courses else LessonPage.objects.none()
-    for path, each in rows.values_list("path", "minutes"):
-        minutes[path[: -2 * STEP]].append(each)
-    return [Card(c, len(minutes[c.path]), sum(minutes[c.path]), c.pk in mine) for c in courses]
+    figures = figures_of(courses)
+    return [Card(course, *figures.get(course.path, (0, 0)), course.pk in mine) for course in courses]
+
+
+def figures_of(courses: list[CoursePage]) -> dict[str, tuple[int, int]]:
+    """How many published lessons each course has and their minutes together, by the course's path; one query."""
+    paths = [course.path for course in courses]
+    lessons = LessonPage.objects.live().order_by().annotate(course=Substr("path", 1, len(paths[0]) if paths else 0))
+    rows = lessons.filter(course__in=paths).values("course").annotate(lessons=Count("pk"), all=Sum("minutes"))
+    return {path: (number, minutes) for path, number, minutes in rows.values_list("course", "lessons", "all")}
 
 
 def languages_of(courses: QuerySet[CoursePage]) -> list[tuple[str, str]]:

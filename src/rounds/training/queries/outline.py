@@ -74,17 +74,13 @@ def below(path: str) -> Q:
     return Q(path__gt=path, path__lte=path + LAST)
 
 
-def below_any(paths: Iterable[str]) -> Q:
-    return Q(*map(below, paths), _connector=Q.OR)
-
-
 def lessons_of(courses: Iterable[CoursePage]) -> dict[int, tuple[Line, ...]]:
     """The published lessons of each course in order, one query for all courses, by the course's key."""
     by_path = {course.path: course.pk for course in courses}
     found: dict[int, list[Line]] = {pk: [] for pk in by_path.values()}
     if not by_path:
         return {}
-    lessons = LessonPage.objects.live().filter(below_any(by_path)).order_by("path")
+    lessons = LessonPage.objects.live().filter(Q(*map(below, by_path), _connector=Q.OR)).order_by("path")
     fields = ("pk", "path", "slug", "title", "summary", "minutes", "edition", "live_revision_id")
     for pk, path, slug, title, summary, minutes, edition, revision in lessons.values_list(*fields):
         lines = found[by_path[path[: -2 * STEP]]]
