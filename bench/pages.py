@@ -73,7 +73,7 @@ def measured_pages(port: int) -> tuple[list[list[str]], float]:
 
     rows = []
     kinds = kinds_of_page(random.Random(7))
-    with server(web_command(HOST, port, 1), HOST, port, {}) as process:
+    with server(web_command(HOST, port, 1), HOST, port, os.environ) as process:
         for kind in kinds:
             visits = [(each.path, {"Cookie": f"{COOKIE}={each.cookie}"} if each.cookie else {}) for each in kind.visits]
             found = measure(HOST, port, visits, process.pid)
@@ -115,6 +115,28 @@ def write_between_markers(readme: Path, text: str) -> bool:
     return True
 
 
+def compare(options: argparse.Namespace, rows: list[list[str]], memory: float) -> None:
+    """Print Kolibri's comparable pages beside ours, from the same run."""
+    from kolibri import measured
+
+    found, its_memory = measured(options.kolibri, options.home / "kolibri", HOST, options.port + 2)
+    ours = {row[0]: (float(row[1]), float(row[-1])) for row in rows}
+    lines = [
+        [
+            name,
+            f"{ours[name][0]:.0f}",
+            f"{took:.0f}",
+            f"{took / ours[name][0]:.1f}",
+            f"{ours[name][1]:.0f}",
+            f"{size:.0f}",
+        ]
+        for name, (took, size) in found.items()
+    ]
+    heads = ["Page with its data", "Rounds, ms", "Kolibri, ms", "ratio", "Rounds, kB", "Kolibri, kB"]
+    print(f"Kolibri, empty, one person signed in; a page is the sum of its requests.\n\n{table(lines, heads)}\n")
+    print(f"Memory: Rounds {memory:.0f} MB, Kolibri {its_memory:.0f} MB.\n")
+
+
 def main() -> None:
     options = asked()
     set_up(options.home, options.port)
@@ -132,6 +154,8 @@ def main() -> None:
         ]
     )
     print(f"\n{text}\n")
+    if options.kolibri:
+        compare(options, rows, memory)
     if write_between_markers(options.readme, text):
         print(f"Written into {options.readme.name}.")
 

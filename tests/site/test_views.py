@@ -113,6 +113,39 @@ def test_queue_asks_the_database_as_often_for_any_number(
         client.get("/staff")
 
 
+def test_queue_is_read_in_pages_of_25(client: Client) -> None:
+    for number in range(26):
+        make.make_course(f"Course {number:02}", lessons=0, next_review=dt.date(2020, 1, 1))
+    client.force_login(StaffFactory())
+    first, second = client.get("/staff?kind=review"), client.get("/staff?kind=review&page=2")
+
+    assert len(first.context["tasks"]) == 25
+    assert 'href="?kind=review&amp;page=2" rel="next"' in first.content.decode()
+    assert [task.title for task in second.context["tasks"]] == ["Check the content of “Course 25”"]
+
+
+def test_search_names_hits_in_the_title_first(client: Client) -> None:
+    module = make.make_course("Privacy", lessons=0).get_children().get().specific
+    make.make_lesson(module, "Body art", objective="Recognise a tattoo.")
+    make.make_lesson(module, "What a tattoo tells")
+    found = client.get("/search?q=tattoo&kind=lesson").context["found"]
+
+    assert [result.title for result in found] == ["What a tattoo tells", "Body art"]
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_search_asks_the_database_as_often_for_any_number(
+    client: Client, count: int, django_assert_num_queries: Any
+) -> None:
+    for number in range(count):
+        make.make_course(f"Tattoo {number}", lessons=0)
+        make.make_lesson(make.make_course(lessons=0).get_children().get().specific, "A tattoo is a name")
+    client.get("/search?q=tattoo")
+
+    with django_assert_num_queries(5):
+        assert len(client.get("/search?q=tattoo").context["found"]) == 2 * count
+
+
 @pytest.mark.parametrize("path", ["/", "/about", "/privacy", "/accessibility", "/search", "/learn", "/ui/"])
 def test_public_page_answers_a_visitor(client: Client, path: str) -> None:
     assert client.get(path).status_code == 200

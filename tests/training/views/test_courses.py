@@ -158,6 +158,60 @@ def test_screen_and_csv_of_courses_agree(client: Client, person: Person) -> None
     assert rows == ["course,language,taking,finished,passed", "'=HYPERLINK(),en,0,0,0", "Privacy,en,1,0,0"]
 
 
+def test_catalogue_shows_24_courses_at_a_time_and_keeps_the_filters(client: Client) -> None:
+    for number in range(25):
+        make.make_course(f"Course {number:02}", lessons=1)
+    first, second = client.get("/learn?audience=nurse"), client.get("/learn?audience=nurse&page=2")
+
+    assert len(first.context["cards"]) == 24
+    assert "25 courses" in first.content.decode()
+    assert 'href="?audience=nurse&amp;page=2" rel="next"' in first.content.decode()
+    assert [card.course.title for card in second.context["cards"]] == ["Course 24"]
+    assert 'href="?audience=nurse&amp;page=1" rel="prev"' in second.content.decode()
+
+
+@pytest.mark.parametrize("page", ["0", "99", "-1", "many", "9" * 40])
+def test_catalogue_page_that_is_none_shows_one_there_is(client: Client, page: str) -> None:
+    make.make_course("Privacy")
+
+    assert titles(client, f"page={page}") == ["Privacy"]
+
+
+def test_catalogue_by_htmx_links_to_the_next_page(client: Client) -> None:
+    for number in range(25):
+        make.make_course(f"Course {number:02}", lessons=1)
+    part = client.get("/learn?q=&length=short", headers={"HX-Request": "true"}).content.decode()
+
+    assert 'href="?q=&amp;length=short&amp;page=2" rel="next"' in part
+
+
+def test_catalogue_leaves_out_a_course_without_lessons(client: Client) -> None:
+    make.make_course("Planned", lessons=0)
+
+    assert titles(client, "") == []
+
+
+def test_catalogue_names_size_and_language_of_a_course(client: Client) -> None:
+    make.make_course("Datos", language="es", lessons=3)
+    [card] = client.get("/learn").context["cards"]
+
+    assert (card.lessons, card.minutes, card.language) == (3, 27, "Español")
+
+
+@pytest.mark.parametrize("count", [1, 3])
+@pytest.mark.parametrize(("path", "queries"), [("/staff/courses", 3), ("/staff/courses/course-a", 8)])
+def test_staff_pages_ask_the_database_as_often_for_any_number(
+    client: Client, person: Person, count: int, path: str, queries: int, django_assert_num_queries: Any
+) -> None:
+    for letter in "abc"[:count]:
+        make.take(person, make.make_course(f"Course {letter}", lessons=count))
+    client.force_login(StaffFactory())
+    client.get(path)
+
+    with django_assert_num_queries(queries):
+        client.get(path)
+
+
 @pytest.mark.parametrize("count", [1, 3])
 @pytest.mark.parametrize(("path", "queries"), [("/me", 6), ("/learn", 8), ("/learn/course-a", 9)])
 def test_pages_ask_the_database_as_often_for_any_number(

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db.models import Aggregate, Case, Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
-from django.db.models.functions import Concat
+from django.db.models.functions import Concat, Substr
 from django.utils.translation import get_language_info
 from wagtail.models import Page
 
@@ -101,12 +101,16 @@ def lessons_about(words: str) -> list[LessonPage]:
 
 def cards_for(courses: list[CoursePage], person: Person | None) -> list[Card]:
     mine = set(Enrolment.objects.filter(person=person, left=None).values_list("course", flat=True)) if person else set()
-    found = CoursePage.objects.filter(pk__in=[course.pk for course in courses])
-    rows = found.annotate(lessons=of_lessons(Count("pk")), minutes=of_lessons(Sum("minutes")))
-    figures = {
-        pk: (lessons or 0, minutes or 0) for pk, lessons, minutes in rows.values_list("pk", "lessons", "minutes")
-    }
-    return [Card(course, *figures[course.pk], course.pk in mine) for course in courses]
+    figures = figures_of(courses)
+    return [Card(course, *figures.get(course.path, (0, 0)), course.pk in mine) for course in courses]
+
+
+def figures_of(courses: list[CoursePage]) -> dict[str, tuple[int, int]]:
+    """How many published lessons each course has and their minutes together, by the course's path; one query."""
+    paths = [course.path for course in courses]
+    lessons = LessonPage.objects.live().order_by().annotate(course=Substr("path", 1, len(paths[0]) if paths else 0))
+    rows = lessons.filter(course__in=paths).values("course").annotate(lessons=Count("pk"), all=Sum("minutes"))
+    return {path: (number, minutes) for path, number, minutes in rows.values_list("course", "lessons", "all")}
 
 
 def languages_of(courses: QuerySet[CoursePage]) -> list[tuple[str, str]]:

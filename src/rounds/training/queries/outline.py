@@ -4,8 +4,6 @@ import datetime as dt
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import reduce
-from operator import or_
 
 from django.db.models import Max, Q
 
@@ -82,7 +80,7 @@ def lessons_of(courses: Iterable[CoursePage]) -> dict[int, tuple[Line, ...]]:
     found: dict[int, list[Line]] = {pk: [] for pk in by_path.values()}
     if not by_path:
         return {}
-    lessons = LessonPage.objects.live().filter(reduce(or_, map(below, by_path))).order_by("path")
+    lessons = LessonPage.objects.live().filter(Q(*map(below, by_path), _connector=Q.OR)).order_by("path")
     fields = ("pk", "path", "slug", "title", "summary", "minutes", "edition", "live_revision_id")
     for pk, path, slug, title, summary, minutes, edition, revision in lessons.values_list(*fields):
         lines = found[by_path[path[: -2 * STEP]]]
