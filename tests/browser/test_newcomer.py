@@ -38,7 +38,7 @@ def real_centre(tmp_path: Path) -> Iterator[RealCentre]:
     home, port = with_tables(tmp_path / "home"), free_port()
     centre = RealCentre(f"http://127.0.0.1:{port}", home / "serve.log")
     answers = ["--name", "St Brigid Centre", "--address", centre.url, "--admin-name", "Tomas Lind"]
-    answers += ["--admin-email", "tomas.lind@st-brigid.example"]
+    answers += ["--questions-to", "hello@st-brigid.example", "--admin-email", "tomas.lind@st-brigid.example"]
     for words in (["setup", "--no-input", *answers], ["import-course", str(ROOT / "content/patient-privacy")]):
         done = run(home, *words, ROUNDS_ADMIN_PASSWORD=PASSWORD)
         assert done.returncode == 0, done.stdout + done.stderr
@@ -66,7 +66,8 @@ def test_stranger_joins_by_e_mail_and_begins_a_course(
     reader.opens("/account/signup/").types("Lena Kovac", into="Name").types(
         "lena.kovac@st-brigid.example", into="E-mail"
     )
-    reader.types(PASSWORD, into="Password").presses("Make my account")
+    reader.main.get_by_role("textbox", name="Password").fill(PASSWORD)
+    reader.presses("Make my account")
     reader.opens(real_centre.letter_with(LINK)).presses("Yes, confirm it")
     reader.opens("/learn/patient-privacy").presses("Start the course").is_at(
         "/learn/patient-privacy/nobody-said-a-name"
