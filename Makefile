@@ -23,7 +23,7 @@ PYTEST := env -u PYTHONPATH PYTHONDONTWRITEBYTECODE= $(VENV)/python -m pytest -q
 
 .DEFAULT_GOAL := help
 .PHONY: help python install install-test install-check demo demo-reset run test test-fast test-postgres test-browser \
-	check fix shots bench vendor lock clean modules
+	check fix shots bench vendor reference messages lock clean modules
 
 help: ## list these commands
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-22s %s\n", $$1, $$2 }'
@@ -63,14 +63,14 @@ test: install-test modules ## everything: SQLite, PostgreSQL, real browser (inst
 .PHONY: test-all
 test-all:
 	$(PYTEST) -n 2
-	$(VENV)/python tools/with_postgres.py $(PYTEST) -n 2 -m "not own_home"
+	$(VENV)/python tools/with_postgres.py $(PYTEST) -n 2 -m "not own_home" --ignore=tests/training/coursefiles
 	@$(MAKE) --no-print-directory test-browser
 
 test-fast: install-test ## the suite on SQLite without its slow tests: under a minute
 	$(PYTEST) -n 2 -m "not slow"
 
 test-postgres: install-test ## the suite on a throw-away PostgreSQL server
-	$(VENV)/python tools/with_postgres.py $(PYTEST) -n 2 -m "not own_home"
+	$(VENV)/python tools/with_postgres.py $(PYTEST) -n 2 -m "not own_home" --ignore=tests/training/coursefiles
 
 test-browser: install-test modules ## the pages in a real browser
 	@if ls tests/browser/test_*.py >/dev/null 2>&1; then $(PYTEST) tests/browser; else echo "tests/browser holds no tests."; fi
@@ -89,13 +89,20 @@ fix: install-check ## mend what ruff can mend
 	$(VENV)/ruff format .
 
 shots: install-test ## pictures of the main pages for the documents
-	$(VENV)/python tools/shots.py
+	$(VENV)/python tools/shots.py docs/images docs/images/pictures.txt
 
 bench: install-test ## measure start, pages and memory; writes the table in README.md
-	$(VENV)/python bench/run.py
+	$(VENV)/python bench/pages.py
 
 vendor: modules ## copy fonts, htmx and icons from node_modules into the source
 	@"$(PYTHON)" tools/vendor.py
+
+messages: install-test ## look for new words of the interface and compile its translations
+	@"$(PYTHON)" tools/system.py messages
+	$(VENV)/python tools/messages.py
+
+reference: install-check ## write the lists of commands and decisions in docs/ anew
+	$(VENV)/python tools/reference.py
 
 lock: install-check ## choose new pins for requirements/*.txt from pyproject.toml
 	$(VENV)/python tools/lock.py

@@ -19,7 +19,7 @@ STEPS = {
     "pins": [PYTHON, "tools/lock.py", "--check"],
     "reference": [PYTHON, "tools/reference.py", "--check"],
     "places": [PYTHON, "tools/places.py"],
-    "translations": [PYTHON, "tools/translations.py"],
+    "translations": [PYTHON, "tools/messages.py", "--check"],
     "documents": [BIN / "mkdocs", "build", "--strict", "--quiet", "--site-dir", "{folder}/site"],
 }
 

@@ -2,6 +2,7 @@
 
     python tools/system.py demo      a gap is a warning: the centre runs, some of it answers that it cannot
     python tools/system.py test      a gap is an error: something would go untested
+    python tools/system.py messages  what collecting words for translation needs; only developers do it
 Standard library only, because it runs before anything is installed.
 """
 
@@ -64,6 +65,10 @@ def node():
     return bool(version and int(version[1]) >= OLDEST_NODE and shutil.which("npm"))
 
 
+def gettext():
+    return all(map(shutil.which, ("xgettext", "msgmerge", "msguniq", "msgattrib")))
+
+
 def venv():
     return all(importlib.util.find_spec(name) for name in ("venv", "ensurepip"))
 
@@ -105,7 +110,8 @@ TESTED = [
         "axe and the judges of badges are not run",
     ),
 ]
-GROUPS = {"install": [VENV], "demo": [PANGO, SUBSET], "test": [PANGO, SUBSET, *TESTED]}
+GETTEXT = ("gettext", gettext, ["gettext"], ["gettext"], "new words of the interface are not collected for translation")
+GROUPS = {"install": [VENV], "demo": [PANGO, SUBSET], "test": [PANGO, SUBSET, *TESTED], "messages": [GETTEXT]}
 
 
 def missing(needs):

@@ -28,6 +28,8 @@ def main() -> None:
             run(words)
     except (EnvFileRefused, HomeBusy, PostgresqlRefused) as refusal:
         raise SystemExit(str(refusal)) from None
+    except KeyboardInterrupt:
+        raise SystemExit(130) from None
     except PermissionError as refusal:
         raise SystemExit(
             f"{refusal.filename} cannot be written by this account. Set ROUNDS_HOME to a folder that can."

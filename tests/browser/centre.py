@@ -44,9 +44,11 @@ class Centre:
     url: str
     home: Path
 
-    def sign_in(self, who: str) -> requests.Session:
+    def sign_in(self, who: str, language: str = "") -> requests.Session:
         """A session of this person, through the form that a visitor of the demonstration presses."""
         session = requests.Session()
+        if language:
+            session.cookies["language"] = language
         session.headers["Accept-Language"] = "en"
         page = session.get(f"{self.url}/signin")
         page.raise_for_status()
@@ -93,7 +95,7 @@ def surroundings(home: Path, url: str) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith("ROUNDS_")}
     return kept | {
         "DJANGO_SETTINGS_MODULE": "rounds.settings",
-        "PYTHONPATH": str(ROOT / "src"),
+        "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)]),
         "ROUNDS_BASE_URL": url,
         "ROUNDS_DEMO": "1",
         "ROUNDS_HOME": str(home),
@@ -125,12 +127,12 @@ def prepared_home(home: Path) -> Path:
 
 
 @contextmanager
-def running_centre(prepared: Path, home: Path) -> Iterator[Centre]:
-    """A centre that serves from a copy of the prepared home."""
+def running_centre(prepared: Path, home: Path, **settings: str) -> Iterator[Centre]:
+    """A centre that serves from a copy of the prepared home; `settings` are variables of its environment."""
     shutil.copytree(prepared, home)
     port = free_port()
     url = f"http://127.0.0.1:{port}"
-    env = surroundings(home, url)
+    env = surroundings(home, url) | settings
     words = ["--interface", "wsgi", "rounds.wsgi:application", "--host", "127.0.0.1", "--port", str(port)]
     log = home / "server.log"
     with log.open("wb") as output:

@@ -14,6 +14,7 @@ from tests.browser.findings import Finding
 from tests.browser.look import Eyes, launch
 from tests.browser.reader import Reader
 
+collect_ignore = ["pseudo_settings.py"]  # settings for a server, not a module with examples
 REPORT = pytest.StashKey[list[str]]()
 WALKED = 2
 BROWSERS = 2

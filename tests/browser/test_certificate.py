@@ -92,3 +92,13 @@ def test_missing_answer_leads_back_to_its_question(newcomer: Reader) -> None:
 
     expect(newcomer.page.locator(f"#question-{LESSON.questions[0].key}")).to_be_in_viewport()
     assert newcomer.page.locator(f"#question-{LESSON.questions[1].key} input:checked").count() > 0
+
+
+def test_film_of_a_lesson_can_be_played(reader: Reader) -> None:
+    reader.opens("/learn/basic-certificate/video-and-live")
+    source = reader.main.locator("video source").get_attribute("src")
+    part = reader.page.request.get(str(source), headers={"Range": "bytes=0-99"})
+
+    assert (part.status, len(part.body())) == (206, 100)
+    if reader.script:
+        reader.page.wait_for_function("document.querySelector('video').duration > 30")

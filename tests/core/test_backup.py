@@ -13,6 +13,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+
 from tests.processes import KEY, command, environment, run, with_tables
 
 pytestmark = [pytest.mark.slow, pytest.mark.own_home]

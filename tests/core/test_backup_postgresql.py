@@ -10,6 +10,7 @@ from urllib.parse import quote
 import psycopg
 import pytest
 from django.conf import settings
+
 from tests.processes import KEY, run
 
 on_postgresql = settings.DATABASES["default"]["ENGINE"].endswith("postgresql")
@@ -84,9 +85,7 @@ def test_backup_made_while_people_write_comes_back_whole(database: str, tmp_path
     assert set(zipfile.ZipFile(tmp_path / "b.zip").namelist()) == {"database.dump", "manifest.json"}
 
 
-def test_restore_on_postgresql_that_was_cut_short_is_finished_by_the_next_command(
-    database: str, tmp_path: Path
-) -> None:
+def test_restore_that_was_cut_short_is_finished_by_the_next_command(database: str, tmp_path: Path) -> None:
     """The journal is written and the process gone: the database must come back from the unpacked copy."""
     setting = {"ROUNDS_SECRET_KEY": KEY, "ROUNDS_DATABASE_URL": database}
     assert run(tmp_path, "migrate", **setting).returncode == 0

@@ -133,6 +133,16 @@ def test_link_that_leads_out_of_the_uploads_is_not_followed(client: Client, uplo
     assert client.get("/media/way-out.txt").status_code == 404
 
 
+def test_film_of_a_lesson_is_served_in_parts(client: Client, uploads: Path) -> None:
+    (uploads / "documents").mkdir()
+    (uploads / "documents" / "room.mp4").write_bytes(b"0123456789" * 100)
+    part = client.get("/media/documents/room.mp4", headers={"Range": "bytes=10-19", "Accept-Encoding": "gzip"})
+
+    assert (part.status_code, part.headers["Content-Type"]) == (206, "video/mp4")
+    assert b"".join(part.streaming_content) == b"0123456789"  # type: ignore[attr-defined]
+    assert "Content-Encoding" not in part.headers
+
+
 def test_documents_are_left_to_the_page_that_asks_for_rights(client: Client, uploads: Path) -> None:
     (uploads / "documents").mkdir()
     (uploads / "documents" / "minutes.pdf").write_text("private")

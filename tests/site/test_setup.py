@@ -2,17 +2,18 @@
 
 import os
 import pty
+import signal
 import sqlite3
 import time
 from contextlib import closing
 from pathlib import Path
 
 import pytest
-from tests.processes import command, environment, run, with_tables
 
 from rounds.core.envfile import read_env
 from rounds.site import setting_up
 from rounds.site.setting_up import AnswerRefused
+from tests.processes import command, environment, run, with_tables
 
 PASSWORD = "seven brown rivers"
 OPTIONS = {
@@ -122,6 +123,8 @@ class Terminal:
         self.process, self.screen = pty.fork()
         if self.process == 0:
             os.chdir(home)
+            signal.signal(signal.SIGINT, signal.SIG_DFL)  # a background job would hand on that Ctrl+C is ignored
+            signal.alarm(180)  # nobody waits for ever
             words = command("setup")
             os.execve(words[0], words, environment(home))
         self.seen = ""

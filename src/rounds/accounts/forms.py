@@ -11,6 +11,7 @@ from allauth.mfa.webauthn import forms as passkey_forms
 from django import forms
 from django.contrib.auth.password_validation import UserAttributeSimilarityValidator
 from django.core.exceptions import ValidationError
+from django.forms.boundfield import BoundField
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -189,6 +190,16 @@ PARTS = {
 }
 
 
+class PlainHiddenField(BoundField):
+    """A field whose hidden twin carries no description: nobody hears a hidden input."""
+
+    def build_widget_attrs(self, attrs: dict[str, Any], widget: forms.Widget | None = None) -> dict[str, Any]:
+        built = super().build_widget_attrs(attrs, widget)
+        if widget and widget.is_hidden:
+            built.pop("aria-describedby", None)
+        return built
+
+
 class ProfileForm(forms.ModelForm[Person]):
     """Each field carries what it showed, so that only what was changed in this window is written."""
 
@@ -208,6 +219,7 @@ class ProfileForm(forms.ModelForm[Person]):
         choices: Callable[[], list[Any]] = self.zone_choices
         self.fields["time_zone"] = forms.ChoiceField(
             choices=choices,
+            widget=forms.Select(attrs={"translate": "no"}),
             label=_("Time zone"),
             help_text=_("Times are shown on your clock."),
             error_messages={"invalid_choice": _("Choose a time zone from the list, such as America/Chicago.")},
@@ -215,6 +227,7 @@ class ProfileForm(forms.ModelForm[Person]):
         self.order_fields(self._meta.fields)
         for field in self.fields.values():
             field.show_hidden_initial = True
+            field.bound_field_class = PlainHiddenField
 
     def zone_choices(self) -> list[Any]:
         own, offered = self.instance.time_zone, zones()

@@ -25,13 +25,23 @@ class PersonalSettings:
             response = self.get_response(request)
             timezone.deactivate()
         response.headers.setdefault("Content-Language", language)
+        if person and language != request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, language):
+            self.correct_cookie(response, language)
         return response
 
     def language_of(self, request: HttpRequest, person: Person | None) -> str:
+        if person and person.language in dict(settings.LANGUAGES):
+            return person.language
         chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
         if chosen and translation.check_for_language(chosen) and chosen in dict(settings.LANGUAGES):
             return chosen
-        return person.language if person else translation.get_language_from_request(request)
+        return translation.get_language_from_request(request)
+
+    def correct_cookie(self, response: HttpResponse, language: str) -> None:
+        """A choice that a visitor left on this device does not outlive the account's, not even after signing out."""
+        name = settings.LANGUAGE_COOKIE_NAME
+        if name not in response.cookies:
+            response.set_cookie(name, language, max_age=31536000, samesite="Lax")
 
 
 class LastSeen:

@@ -8,7 +8,14 @@ from rounds.accounts.queries import about, mail_choices, ways_in
 
 
 def own_data(person: Person) -> tuple[str, list[dict[str, object]]]:
-    return "account", [profile(person), *addresses(person), *sign_in(person), *sessions(person), *trail(person)]
+    return "account", [
+        profile(person),
+        *addresses(person),
+        *sign_in(person),
+        *keys(person),
+        *sessions(person),
+        *trail(person),
+    ]
 
 
 def profile(person: Person) -> dict[str, object]:
@@ -31,6 +38,11 @@ def sign_in(person: Person) -> list[dict[str, object]]:
     ]
     linked = [{"what": "organisation's sign-in", "provider": one.provider, "number": one.uid} for one in ways.linked]
     return [{"what": "sign-in", "password": ways.password, "authenticator_app": ways.app}, *keys, *linked]
+
+
+def keys(person: Person) -> list[dict[str, object]]:
+    found = person.api_keys.order_by("made").values("name", "made", "used", "ended")
+    return [{"what": "key for programs", **row} for row in found]
 
 
 def sessions(person: Person) -> list[dict[str, object]]:

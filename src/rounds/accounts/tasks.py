@@ -8,8 +8,3 @@ from rounds.accounts.models import Export
 @task()
 def build_export(number: int) -> None:
     actions.build_export(Export.objects.select_related("person").get(pk=number), at=timezone.now())
-
-
-@task()
-def delete_old_exports() -> int:
-    return actions.delete_old_exports(at=timezone.now())

@@ -1,5 +1,6 @@
 from django.core.cache import cache
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from rounds.core.models import Centre
 from rounds.core.palette import check_colour
@@ -13,10 +14,10 @@ def describe_centre(
     centre = Centre.objects.filter(pk=1).first() or Centre(pk=1)
     centre.name, centre.mail = name, mail
     if brand:
-        check_colour("Main colour", *brand)
+        check_colour(_("Main colour"), *brand)
         centre.brand_light, centre.brand_dark = brand
     if accent:
-        check_colour("Second colour", *accent)
+        check_colour(_("Second colour"), *accent)
         centre.accent_light, centre.accent_dark = accent
     centre.save()
     cache.delete("core.centre")

@@ -2,6 +2,8 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 
 
 class ContentPolicy:
@@ -17,3 +19,10 @@ class ContentPolicy:
         response.headers.setdefault("Content-Security-Policy", policy)
         response.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
         return response
+
+
+class Compression(GZipMiddleware):
+    """Sends pages and style sheets compressed; uploads as they are, because players ask for parts of them."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        return response if request.path.startswith(settings.MEDIA_URL) else super().process_response(request, response)

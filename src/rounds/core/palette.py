@@ -1,5 +1,7 @@
 """The colours of the look, and which of them a centre may change."""
 
+from django.utils.translation import gettext as _
+
 from rounds.core.contrast import HEX, contrast
 
 # token: (light, dark); the same values stand in static/rounds.css, and a test compares them
@@ -41,11 +43,22 @@ def check_colour(name: str, light: str, dark: str) -> None:
     """Refuse a brand or accent colour, `#rrggbb` for each mode, that could not be read; `name` is for the message."""
     for mode, colour in enumerate((light, dark)):
         if not HEX.match(colour):
-            raise ColourRefused(f"{name}: write the colour as # and six digits, such as #0a5c60.")
+            raise ColourRefused(_("%(name)s: write the colour as # and six digits, such as #0a5c60.") % {"name": name})
         for ground in GROUNDS:
             ratio = contrast(colour, TOKENS[ground][mode])
             if ratio < TEXT_CONTRAST:
-                raise ColourRefused(
-                    f"{name}: {colour} has a contrast of {ratio:.1f} in {('light', 'dark')[mode]} mode; "
-                    f"{TEXT_CONTRAST} is needed to be read. Choose a {('darker', 'lighter')[mode]} colour."
-                )
+                facts = {"name": name, "colour": colour, "ratio": f"{ratio:.1f}", "needed": TEXT_CONTRAST}
+                raise ColourRefused(too_faint(mode) % facts)
+
+
+def too_faint(mode: int) -> str:
+    """Two sentences, since other languages cannot put the word for a mode into one."""
+    if mode == 0:
+        return _(
+            "%(name)s: %(colour)s has a contrast of %(ratio)s in light mode; %(needed)s is needed to be read. "
+            "Choose a darker colour."
+        )
+    return _(
+        "%(name)s: %(colour)s has a contrast of %(ratio)s in dark mode; %(needed)s is needed to be read. "
+        "Choose a lighter colour."
+    )

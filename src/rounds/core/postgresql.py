@@ -18,6 +18,11 @@ DO $$ DECLARE found record; BEGIN
   FOR found IN SELECT tablename FROM pg_tables WHERE schemaname = current_schema() LOOP
     EXECUTE format('DROP TABLE IF EXISTS %I.%I CASCADE', current_schema(), found.tablename);
   END LOOP;
+  FOR found IN SELECT routine.oid::regprocedure AS called FROM pg_proc routine
+    WHERE routine.pronamespace = current_schema()::regnamespace AND pg_has_role(routine.proowner, 'USAGE')
+    AND NOT EXISTS (SELECT FROM pg_depend WHERE objid = routine.oid AND deptype = 'e') LOOP
+    EXECUTE format('DROP ROUTINE IF EXISTS %s CASCADE', found.called);
+  END LOOP;
 END $$;
 """
 

@@ -14,6 +14,7 @@ from types import FrameType
 GRACE = 30  # seconds in which a worker may finish its task and a page may be sent
 STEADY = 60  # a worker that lived this long starts again at once
 LONGEST_PAUSE = 30
+HOUR, DAY = 3600, 24 * 3600
 PARENT_DEATH = 1  # prctl(PR_SET_PDEATHSIG)
 
 
@@ -54,11 +55,27 @@ class Worker:
 
 
 @dataclass
+class Chores:
+    """Tidying up, an hour after the start and then once a day."""
+
+    command: list[str]
+    due: float
+    process: subprocess.Popen[bytes] | None = None
+
+    def tend(self, now: float) -> None:
+        if self.process and self.process.poll() is not None:
+            self.process = None
+        if self.process is None and now >= self.due:
+            self.process, self.due = started(self.command), now + DAY
+
+
+@dataclass
 class Supervisor:
     host: str
     port: int
     web: subprocess.Popen[bytes]
     worker: Worker | None
+    chores: Chores | None
     announced: bool = False
     asked_to_stop: int = 0
 
@@ -69,6 +86,8 @@ class Supervisor:
         while not self.asked_to_stop and self.web.poll() is None:
             if self.worker:
                 self.worker.tend(time.monotonic())
+            if self.chores:
+                self.chores.tend(time.monotonic())
             self.announce()
             time.sleep(0.2)
         code = 0 if self.asked_to_stop else self.web.returncode or 1
@@ -84,7 +103,8 @@ class Supervisor:
 
     def end_children(self) -> None:
         """Ask each child to stop; end it when the time is over or the person asks a second time."""
-        children = [self.web, *([self.worker.process] if self.worker and self.worker.process else [])]
+        others = [part.process for part in (self.worker, self.chores) if part and part.process]
+        children = [self.web, *others]
         for child in children:
             if child.poll() is None:
                 child.terminate()
@@ -128,8 +148,10 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--no-worker", action="store_true")
     asked = parser.parse_args(arguments)
     worker = None if asked.no_worker else Worker([sys.executable, "-m", "rounds.command", "worker"])
+    tidying = [sys.executable, "-m", "rounds.command", "housekeeping"]
+    chores = None if asked.no_worker else Chores(tidying, time.monotonic() + HOUR)
     web = started(web_command(asked.host, asked.port, asked.workers))
-    supervisor = Supervisor(asked.host, asked.port, web, worker)
+    supervisor = Supervisor(asked.host, asked.port, web, worker, chores)
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(number, supervisor.stop)
     return supervisor.run()

@@ -73,7 +73,7 @@ def tasks_waiting(*, on: dt.date, kind: str = "") -> list[Task]:
 
 
 def when(due: dt.date, on: dt.date) -> tuple[str, str]:
-    day = date_format(due, "j F")
+    day = date_format(due, "MONTH_DAY_FORMAT")
     return (_("Since %s") % day, "bad") if due < on else (_("By %s") % day, "warn")
 
 

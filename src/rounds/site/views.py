@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET, require_POST
 
-from rounds.accounts.access import Request, permitted, public, signed_in, start_session
+from rounds.accounts import actions
+from rounds.accounts.access import Request, permitted, public, reader, signed_in, start_session
 from rounds.accounts.models import Person
 from rounds.core.gallery import GROUPS
 from rounds.core.queries import the_centre
@@ -54,6 +55,7 @@ def sign_in_as(request: HttpRequest, who: str) -> HttpResponse:
         return redirect("site:home")
     person = Person.objects.get(email=somebody.email)
     start_session(request, person)
+    keep_language(AppearanceForm(request.COOKIES), person)
     return redirect(safe_next(request, "site:own_home"))
 
 
@@ -75,7 +77,7 @@ def today(request: Request) -> HttpResponse:
 @require_GET
 @public
 def search(request: HttpRequest) -> HttpResponse:
-    words, kind = request.GET.get("q", "").strip()[:100], request.GET.get("kind", "")
+    words, kind = request.GET.get("q", "").replace("\x00", "").strip()[:100], request.GET.get("kind", "")
     context = {"words": words, "kind": kind, "kinds": kinds_of_result(), "found": find(words, kind)}
     return render(request, "site/search.html", context)
 
@@ -104,10 +106,18 @@ def appearance(request: HttpRequest) -> HttpResponse:
     form = AppearanceForm(request.POST)
     response = redirect(safe_next(request, "site:home"))
     if form.is_valid():
+        if person := reader(request):
+            keep_language(form, person)
         for cookie in ("language", "theme"):
             if form.cleaned_data[cookie]:
                 response.set_cookie(cookie, form.cleaned_data[cookie], max_age=31536000, samesite="Lax")
     return response
+
+
+def keep_language(form: AppearanceForm, person: Person) -> None:
+    """Write the language that a page or a cookie asks for into the account; in the demonstration a visitor brings it."""
+    if form.is_valid() and form.cleaned_data["language"]:
+        actions.choose_language(person, language=form.cleaned_data["language"], by=person, at=timezone.now())
 
 
 @require_GET

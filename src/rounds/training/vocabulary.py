@@ -27,6 +27,14 @@ class Purpose(models.TextChoices):
     CONNECT = "connect", _("Connect providers with patients")
 
 
+class QuestionKind(models.TextChoices):
+    ONE = "one", _("One answer")
+    SEVERAL = "several", _("Several answers")
+    ORDER = "order", _("Put in order")
+    GAPS = "gaps", _("Words in a text")
+    REFLECTION = "reflection", _("Short reflection")
+
+
 class Change(models.TextChoices):
     MINOR = "minor", _("Minor: what people have finished stays finished")
     RETAKE = "retake", _("Must retake: everybody answers this lesson again")

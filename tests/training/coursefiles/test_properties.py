@@ -105,7 +105,7 @@ def lessons(draw: st.DrawFn, module: int, number: int) -> LessonFile:
     )
     return LessonFile(
         number,
-        f"lesson-{number}",
+        f"lesson-{module}-{number}",
         draw(plain),
         draw(st.integers(1, 600)),
         draw(plain),

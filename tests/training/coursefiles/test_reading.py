@@ -134,13 +134,21 @@ def test_doubled_numbers_and_addresses_are_problems(sample):
     sample.write("1-why/1-zebra.md", text)
     sample.write("1-why/2-what.md", text)
     sample.write("1-zoo/module.md", "---\ntitle: Zoo\n---\n")
-    sample.write("1-zoo/1-what.md", text)
+    sample.write("1-zoo/1-where.md", text)
 
     assert sample.problems() == [
         "1-why/1-zebra.md:1: the number 1 is already that of 1-what.md",
         '1-why/2-what.md:1: the address "what" is already that of 1-what.md',
         "1-zoo:1: the number 1 is already that of 1-why",
     ]
+
+
+def test_address_of_a_lesson_in_another_module_is_a_problem(sample):
+    text = (sample.folder / sample.lesson_name).read_text()
+    sample.write("2-zoo/module.md", "---\ntitle: Zoo\n---\n")
+    sample.write("2-zoo/1-what.md", text)
+
+    assert '2-zoo/1-what.md:1: the address "what" is already that of 1-why/1-what.md' in sample.problems()
 
 
 @pytest.mark.parametrize("name", ["Module One", "01-why", "1_how", "how", "1-How", "0-how", "1--how", "1-how-"])

@@ -161,10 +161,12 @@ def test_screen_and_csv_of_courses_agree(client: Client, person: Person) -> None
     make.take(person, make.make_course("Privacy"))
     make.make_course("=HYPERLINK()")
     client.force_login(StaffFactory())
-    shown = [(course.title, course.taking) for course in client.get("/staff/courses").context["courses"]]
+    shown = [
+        (course.title, course.taking, language) for course, language in client.get("/staff/courses").context["courses"]
+    ]
     rows = client.get("/staff/courses?csv=1").content.decode().split()
 
-    assert shown == [("=HYPERLINK()", 0), ("Privacy", 1)]
+    assert shown == [("=HYPERLINK()", 0, "English"), ("Privacy", 1, "English")]
     assert rows == ["course,language,taking,finished,passed", "'=HYPERLINK(),en,0,0,0", "Privacy,en,1,0,0"]
 
 

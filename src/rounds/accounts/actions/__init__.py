@@ -10,6 +10,7 @@ from rounds.accounts.actions.export import (
 from rounds.accounts.actions.keys import end_key, make_key, use_key
 from rounds.accounts.actions.profile import (
     change_profile,
+    choose_language,
     choose_notifications,
     end_other_sessions,
     end_session,
@@ -31,6 +32,7 @@ __all__ = [
     "ask_for_export",
     "build_export",
     "change_profile",
+    "choose_language",
     "choose_notifications",
     "create_first_administrator",
     "deactivate_person",

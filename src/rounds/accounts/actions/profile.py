@@ -32,6 +32,12 @@ def change_profile(
     return overrode
 
 
+def choose_language(person: Person, *, language: str, by: Person, at: dt.datetime) -> None:
+    """Keep a language that was chosen on a page, so that letters and other devices speak it too."""
+    if person.language != language:
+        change_profile(person, changes={"language": language}, seen={}, by=by, at=at)
+
+
 @transaction.atomic
 def choose_notifications(
     person: Person,

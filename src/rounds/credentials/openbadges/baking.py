@@ -6,6 +6,7 @@ from typing import Any
 
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import ParseError, fromstring
+from django.utils.translation import gettext as _
 
 Document = dict[str, Any]
 NAMESPACE = "https://purl.imsglobal.org/ob/v3p0"
@@ -35,9 +36,9 @@ def unbake(data: bytes) -> Document:
     try:
         document = json.loads(text.decode("utf-8-sig"))
     except (ValueError, RecursionError):
-        raise UnreadableBadge("This file does not hold a badge. Choose the file that you downloaded.") from None
+        raise UnreadableBadge(_("This file does not hold a badge. Choose the file that you downloaded.")) from None
     if not isinstance(document, dict):
-        raise UnreadableBadge("This file does not hold a badge. Choose the file that you downloaded.")
+        raise UnreadableBadge(_("This file does not hold a badge. Choose the file that you downloaded."))
     return document
 
 
@@ -45,9 +46,9 @@ def from_svg(data: bytes) -> bytes:
     try:
         found = fromstring(data, forbid_dtd=True).find(f"{{{NAMESPACE}}}credential")
     except (ParseError, DefusedXmlException, ValueError):
-        raise UnreadableBadge("This picture is damaged. Download the badge again.") from None
+        raise UnreadableBadge(_("This picture is damaged. Download the badge again.")) from None
     if found is None or not found.text:
-        raise UnreadableBadge("There is no badge inside this picture.")
+        raise UnreadableBadge(_("There is no badge inside this picture."))
     return str(found.text).strip().encode()
 
 
@@ -59,4 +60,4 @@ def from_png(data: bytes) -> bytes:
         if kind == b"iTXt" and chunk.startswith(KEYWORD + b"\0\0\0"):
             return chunk.split(b"\0", 5)[-1]
         place += length + 12
-    raise UnreadableBadge("There is no badge inside this picture.")
+    raise UnreadableBadge(_("There is no badge inside this picture."))

@@ -52,7 +52,7 @@ def answer_lesson(person: Person, lesson: LessonPage, *, at: dt.datetime, skill:
     questions = questions_in(lesson.body)
     typed = {}
     for drawn in attempt.drawn:
-        knows = skill * (0.4 if drawn["key"] == HARD else 1)
+        knows = skill * (0.15 if drawn["key"] == HARD else 1)
         give = right_answer if chance.random() < knows else wrong_answer
         typed[drawn["key"]] = give(questions[drawn["key"]], drawn, chance)
     hand_in(attempt, typed, by=person, at=at + dt.timedelta(minutes=lesson.minutes))

@@ -4,12 +4,16 @@ import datetime as dt
 import random
 from pathlib import Path
 
+from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
+from rounds.accounts.actions import make_centre_staff
 from rounds.accounts.models import Person
 from rounds.core.actions import describe_centre
 from rounds.core.models import Centre
+from rounds.credentials.actions import reissue_credential, revoke_credential
+from rounds.credentials.models import Credential
 from rounds.site.demonstration.learning import learn, leave
 from rounds.site.demonstration.people import OTHERS, PEOPLE
 from rounds.training.actions.course_files import import_course
@@ -34,6 +38,7 @@ def load_demonstration(*, at: dt.datetime, content: Path = CONTENT) -> bool:
     CoursePage.objects.filter(slug="plain-language").update(next_review=(at + dt.timedelta(days=12)).date())
     five_people(people, courses, at, chance)
     other_learners(people, courses, at, chance)
+    wrong_certificates(people["staff"], at)
     return True
 
 
@@ -52,16 +57,18 @@ def address(name: str) -> str:
 
 
 def make_person(at: dt.datetime, name: str, email: str, profession: str, is_staff: bool) -> Person:
-    return Person.objects.create(
+    person = Person.objects.create(
         name=name,
         email=email,
         profession=profession,
-        is_staff=is_staff,
-        is_superuser=is_staff,
         time_zone="America/Chicago",
         password=make_password(None),
         joined=at - dt.timedelta(days=190 if name != "Bo Lindqvist" else 3),
     )
+    EmailAddress.objects.create(user=person, email=email, verified=True, primary=True)
+    if is_staff:
+        make_centre_staff(person, by=None, reason="Runs the demonstration.", at=person.joined)
+    return person
 
 
 def next_friday(at: dt.datetime) -> dt.date:
@@ -111,3 +118,12 @@ def other_learners(
         began=at - dt.timedelta(days=40),
         at=at - dt.timedelta(days=35),
     )
+
+
+def wrong_certificates(staff: Person, at: dt.datetime) -> None:
+    """One certificate was issued by mistake, and one bore a name with a slip: both were put right."""
+    issued = Credential.objects.exclude(person__email__in=[each.email for each in PEOPLE]).order_by("issued_at")
+    first, second = issued[:2]
+    revoke_credential(first, reason="Two people had used the same account.", by=staff, at=at - dt.timedelta(days=2))
+    name = f"{second.holder_name}-Hale"
+    reissue_credential(second, holder_name=name, reason="Took a new name.", by=staff, at=at - dt.timedelta(days=1))

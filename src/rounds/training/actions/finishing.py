@@ -1,6 +1,7 @@
 import datetime as dt
 
 from django.db import transaction
+from django.utils.translation import ngettext, override
 
 from rounds.accounts.models import Person
 from rounds.accounts.trail import record
@@ -83,5 +84,20 @@ def award_certificate(completion: CourseCompletion, progress: Progress, *, by: P
 
 
 def criteria_of(course: CoursePage, lessons: int, *, passed: bool) -> str:
-    finished = f"Finished all {lessons} lessons of the course and answered their questions"
-    return f"{finished}, with {course.pass_mark} percent of the points or more." if passed else f"{finished}."
+    """What had to be done, in the language of the course: it is signed with the badge and does not change later."""
+    with override(course.language):
+        if passed:
+            words = ngettext(
+                "Finished the lesson of the course and answered its questions, with %(mark)s percent of the points "
+                "or more.",
+                "Finished all %(lessons)s lessons of the course and answered their questions, with %(mark)s percent "
+                "of the points or more.",
+                lessons,
+            )
+        else:
+            words = ngettext(
+                "Finished the lesson of the course and answered its questions.",
+                "Finished all %(lessons)s lessons of the course and answered their questions.",
+                lessons,
+            )
+        return words % {"lessons": lessons, "mark": course.pass_mark}

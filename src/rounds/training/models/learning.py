@@ -57,7 +57,7 @@ class Attempt(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.person} · {self.lesson_id}"
+        return f"{self.person} · {self.lesson}"
 
 
 class Answer(models.Model):
@@ -99,7 +99,7 @@ class LessonCompletion(models.Model):
         indexes: ClassVar = [models.Index(fields=["at"], name="training_lesson_done_at")]
 
     def __str__(self) -> str:
-        return f"{self.person} · {self.lesson_id}"
+        return f"{self.person} · {self.lesson}"
 
 
 class CourseCompletion(models.Model):
@@ -124,4 +124,4 @@ class CourseCompletion(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.person} · {self.course_id} · {self.kind}"
+        return f"{self.person} · {self.course}"

@@ -18,6 +18,7 @@ from rounds.training.models import (
 )
 from rounds.training.queries.outline import Line, lessons_of
 from rounds.training.questions import GAP, questions_in
+from rounds.training.vocabulary import QuestionKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,10 @@ class Item:
     answered: int
     right: int
     scored: bool
+
+    @property
+    def kind_words(self) -> str:
+        return str(QuestionKind(self.kind).label)
 
     @property
     def share(self) -> int | None:

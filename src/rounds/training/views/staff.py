@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET
 
 from rounds.accounts.access import permitted
 from rounds.training.models import CoursePage
+from rounds.training.queries.catalogue import language_name
 from rounds.training.queries.reports import courses_counted, items_of, lessons_counted
 
 
@@ -17,7 +18,7 @@ def courses(request: HttpRequest) -> HttpResponse:
     if "csv" in request.GET:
         heads = ["course", "language", "taking", "finished", "passed"]
         return table("courses.csv", heads, [[c.title, c.language, c.taking, c.finished, c.passed] for c in rows])
-    return render(request, "training/courses.html", {"courses": rows})
+    return render(request, "training/courses.html", {"courses": [(one, language_name(one.language)) for one in rows]})
 
 
 @require_GET
@@ -26,7 +27,10 @@ def course(request: HttpRequest, course: CoursePage) -> HttpResponse:
     items = items_of(course)
     if "csv" in request.GET:
         heads = ["lesson", "question", "kind", "answered", "right", "percent right"]
-        rows = [[i.lesson, i.key, i.kind, i.answered, i.right if i.scored else "", i.share or ""] for i in items]
+        rows = [
+            [i.lesson, i.key, i.kind, i.answered, i.right if i.scored else "", "" if i.share is None else i.share]
+            for i in items
+        ]
         return table(f"{course.slug}-questions.csv", heads, rows)
     lessons = lessons_counted(course)
     return render(request, "training/course_report.html", {"course": course, "items": items, "lessons": lessons})

@@ -13,7 +13,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
-from rounds.accounts.actions.staff import create_first_administrator
+from rounds.accounts.actions.staff import StaffRefused, create_first_administrator
 from rounds.accounts.models import Person
 from rounds.core.actions import describe_centre
 from rounds.core.envfile import NO_KEY, env_file, read_env, written_env
@@ -149,7 +149,10 @@ class Command(BaseCommand):
         self.stdout.write("Preparing the database …")
         self.stdout.flush()
         call_command("migrate", interactive=False, verbosity=0)
-        keep(answers)
+        try:
+            keep(answers)
+        except StaffRefused as refusal:
+            raise CommandError(str(refusal)) from None
         if answers["courses"]:
             folders = sorted(path for path in STARTERS.iterdir() if (path / "course.md").exists())
             call_command("import_course", *map(str, folders), stdout=self.stdout, stderr=self.stderr)
