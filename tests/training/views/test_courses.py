@@ -3,6 +3,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from wagtail.models import PageViewRestriction
 
 from rounds.accounts.models import Person
 from rounds.training.models import Enrolment
@@ -69,6 +70,17 @@ def test_unpublished_course_is_not_found(client: Client) -> None:
 
     assert client.get("/learn/privacy").status_code == 404
     assert titles(client, "") == []
+
+
+def test_course_that_is_restricted_in_the_editor_is_not_found(client: Client) -> None:
+    make.make_course("Open")
+    hidden = make.make_course("Hidden")
+    PageViewRestriction.objects.create(page=hidden, restriction_type=PageViewRestriction.LOGIN)
+
+    assert client.get("/learn/hidden").status_code == 404
+    assert client.get("/learn/hidden/lesson-1").status_code == 404
+    assert titles(client, "") == ["Open"]
+    assert titles(client, "q=words") == ["Open"]
 
 
 def test_start_opens_the_first_lesson(browser: Client, person: Person) -> None:

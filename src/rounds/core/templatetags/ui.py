@@ -3,6 +3,7 @@ from typing import Any
 
 from django import template
 from django.template import Context
+from django.template.base import FilterExpression, Parser, Token
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -10,7 +11,22 @@ from django.utils.safestring import SafeString
 register = template.Library()
 
 
-@register.simple_tag
+class IconNode(template.Node):
+    """A simple tag would cost more than the drawing: a page has dozens of them."""
+
+    def __init__(self, name: FilterExpression) -> None:
+        self.name = name
+
+    def render(self, context: Context) -> SafeString:
+        return icon(self.name.resolve(context))
+
+
+@register.tag("icon")
+def icon_tag(parser: Parser, token: Token) -> IconNode:
+    _tag, name = token.split_contents()
+    return IconNode(parser.compile_filter(name))
+
+
 @cache
 def icon(name: str) -> SafeString:
     """A drawing from the sprite; it always stands beside a word, so it is hidden from screen readers."""

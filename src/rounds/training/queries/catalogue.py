@@ -4,15 +4,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db.models import Aggregate, Case, Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
-from django.db.models.functions import Concat, Substr
+from django.db.models.functions import Concat, Length, Substr
 from django.utils.translation import get_language_info
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 
 from rounds.accounts.models import Person
 from rounds.training.models import CoursePage, Enrolment, LessonPage
 from rounds.training.queries.outline import LAST, STEP
 
 LENGTHS = {"short": (0, 45), "medium": (45, 120), "long": (120, 100000)}
+COURSE_PATH = Substr("path", 1, Length("path") - 2 * STEP)  # of a lesson's course
+CARD = ("path", "slug", "title", "summary", "language", "audiences", "purposes")
 MOST = 50  # hits of one kind that a search shows
 
 
@@ -31,15 +33,17 @@ class Card:
 
 
 def published_courses() -> QuerySet[CoursePage]:
-    """Courses anybody may see."""
-    courses: QuerySet[CoursePage] = CoursePage.objects.live().public().order_by("title")
+    """Courses anybody may see: published, and neither they nor the catalogue are restricted in the editor."""
+    courses: QuerySet[CoursePage] = CoursePage.objects.live().order_by("title")
+    for path in PageViewRestriction.objects.values_list("page__path", flat=True):
+        courses = courses.exclude(path__startswith=path)
     return courses
 
 
 def find_courses(courses: QuerySet[CoursePage], wanted: Mapping[str, str]) -> QuerySet[CoursePage]:
     """Those of the courses that have lessons and match `q`, `audience`, `purpose`, `language` and `length` (short,
     medium, long); empty values match all."""
-    courses = courses.filter(Exists(lessons_inside()))
+    courses = courses.filter(Exists(lessons_inside())).only(*CARD)
     for field in ("audience", "purpose"):
         if wanted.get(field):
             courses = courses.filter(**{f"{field}s__contains": f" {wanted[field]} "})
@@ -69,9 +73,9 @@ def of_lessons(figure: Aggregate) -> Subquery:
 
 def about(words: str) -> Q:
     """Courses in which the words are found: in the course's own text or in a published lesson's."""
-    paths = pages_with(words, LessonPage.objects.live()).order_by().values_list("path", flat=True)
+    lessons = pages_with(words, LessonPage.objects.live()).order_by().annotate(course=COURSE_PATH)
     courses = pages_with(words, CoursePage.objects.live()).order_by()
-    return Q(pk__in=courses.values("pk")) | Q(path__in={path[: -2 * STEP] for path in paths})
+    return Q(pk__in=courses.values("pk")) | Q(path__in=lessons.values("course"))
 
 
 def pages_with(words: str, pages: QuerySet[Page]) -> QuerySet[Page]:
@@ -107,9 +111,10 @@ def cards_for(courses: list[CoursePage], person: Person | None) -> list[Card]:
 
 def figures_of(courses: list[CoursePage]) -> dict[str, tuple[int, int]]:
     """How many published lessons each course has and their minutes together, by the course's path; one query."""
-    paths = [course.path for course in courses]
-    lessons = LessonPage.objects.live().order_by().annotate(course=Substr("path", 1, len(paths[0]) if paths else 0))
-    rows = lessons.filter(course__in=paths).values("course").annotate(lessons=Count("pk"), all=Sum("minutes"))
+    paths = [course.path for course in courses]  # all as long as the first: courses stand at one depth
+    lessons = LessonPage.objects.live().order_by().annotate(course=Substr("path", 1, len(paths[0]) if paths else 1))
+    rows = lessons.filter(course__in=paths).values("course")
+    rows = rows.annotate(lessons=Count("pk"), all=Sum("minutes"))
     return {path: (number, minutes) for path, number, minutes in rows.values_list("course", "lessons", "all")}
 
 

@@ -23,7 +23,7 @@ from rounds.training.questions import questions_in
 
 
 def load(course: str, lesson: str) -> tuple[CoursePage, LessonPage]:
-    page = get_object_or_404(published_courses(), slug=course)
+    page = get_object_or_404(published_courses().only("path", "slug", "title", "language"), slug=course)
     found = LessonPage.objects.live().filter(below(page.path), slug=lesson).first()
     if found is None:
         raise Http404
