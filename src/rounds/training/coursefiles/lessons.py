@@ -38,7 +38,7 @@ class LessonReader:
         return self._lesson(module, lesson, *parts) if parts else None
 
     def _lesson(self, module: Numbered, lesson: Numbered, fields: Fields, lines: list[Line]) -> LessonFile:
-        sources = tuple(_source(each) for each in fields.each("sources", SOURCE_FIELDS))
+        sources = tuple(read_source(each) for each in fields.each("sources", SOURCE_FIELDS))
         place = Place(fields.report, self.shelf, module.name, self.language, len(sources))
         body = tuple(self._body(lines, place))
         _check_lesson(fields, sources, body)
@@ -77,7 +77,8 @@ class LessonReader:
         yield question
 
 
-def _source(fields: Fields) -> SourceFile:
+def read_source(fields: Fields) -> SourceFile:
+    """Give one source of a list."""
     url = fields.text("url")
     if url and (reason := why_not_web(url)):
         fields.wrong("url", f"cannot be used: {reason}")

@@ -68,7 +68,7 @@ def _is_course_folder(folder: Path, report: Report) -> bool:
 
 def _course(folder: Path, report: Report) -> CourseFile | None:
     fields, description = _page(folder, report, COURSE_FIELDS)
-    language = _language(fields) if fields else ""
+    language = read_language(fields) if fields else ""
     modules = tuple(_modules(folder, language, report))
     return _built(folder.name, fields, language, description, modules) if fields else None
 
@@ -112,7 +112,8 @@ def _built(
     return course
 
 
-def _language(fields: Fields) -> str:
+def read_language(fields: Fields) -> str:
+    """Give the language tag of a page."""
     language = fields.text("language", needed=True)
     if language and not LANGUAGE.fullmatch(language):
         fields.wrong("language", f"must be a language tag such as en, es or pt-BR, not {shown(language)}")

@@ -1,0 +1,44 @@
+"""What the two checks say of a draft."""
+
+import functools
+from dataclasses import dataclass
+
+from rounds.engines.privacy import Policy, Screening, screen
+from rounds.engines.readability import Reading, grade
+from rounds.training.rehearsing.conditions import Marks
+from rounds.training.rehearsing.saying import count_words, folded, names_channel, says
+from rounds.training.rehearsing.shapes import RehearsalFile
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A draft with both results, and what the script asks of them."""
+
+    words: str
+    screening: Screening
+    reading: Reading
+    marks: Marks
+
+
+def mark_draft(rehearsal: RehearsalFile, words: str) -> Marked:
+    """Let both checks read a draft; the same words always give the same marks."""
+    return mark_words(words, rehearsal.voice, rehearsal.language, rehearsal.staff, rehearsal.contacts)
+
+
+@functools.lru_cache(maxsize=256)
+def mark_words(
+    words: str, voice: str, language: str, staff: tuple[str, ...], contacts: tuple[str, ...]
+) -> Marked:
+    policy = Policy(own_people=frozenset(staff), contacts=frozenset(contacts))
+    screening = screen(words, voice=voice, policy=policy)
+    reading = grade(words, language=language.split("-")[0])
+    text = folded(words)
+    marks = Marks(
+        verdict=screening.verdict.value,
+        rules=frozenset(finding.rule for finding in screening.findings),
+        grade=reading.grade,
+        words=count_words(words),
+        channel=names_channel(text, contacts),
+        says=functools.partial(says, text),
+    )
+    return Marked(words, screening, reading, marks)
