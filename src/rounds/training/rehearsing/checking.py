@@ -8,7 +8,7 @@ from rounds.engines.privacy import RULES, Verdict
 from rounds.training.coursefiles.problems import Report, did_you_mean, shown
 from rounds.training.rehearsing.conditions import VERDICTS, Condition, Facts, Marks
 from rounds.training.rehearsing.playing import Place, chosen_branch, facts_of, place_after
-from rounds.training.rehearsing.shapes import GOOD, LOST, NOT_YET, Branch, RehearsalFile, Task
+from rounds.training.rehearsing.shapes import GO_ON, GOOD, LOST, NOT_YET, Branch, RehearsalFile, Task
 
 MOST = 100_000  # kinds of draft that the lines of one task can tell apart
 Says = tuple[str, ...]
@@ -98,6 +98,8 @@ class Walk:
         if step.result == GOOD and blocked:
             reason = f'words that the privacy check blocks can reach the good end "{step.key}": catch them in a line above'
             self.report.wrong(branch.line, f"{reason}, with When: privacy is block")
+        if step.result in (NOT_YET, GO_ON):  # the words are taken back
+            blocked = state.blocked
         minutes = facts_of(task, state.place, choice, None).minutes + step.later
         place = place_after(step, state.place, minutes)
         return State(self._capped(place), blocked) if place else step.key

@@ -5,9 +5,13 @@ from dataclasses import dataclass
 
 from rounds.engines.privacy import Policy, Screening, screen
 from rounds.engines.readability import Reading, grade
+from rounds.engines.readability.formulas import flesch_kincaid
 from rounds.training.rehearsing.conditions import Marks
 from rounds.training.rehearsing.saying import count_words, folded, names_channel, says
 from rounds.training.rehearsing.shapes import RehearsalFile
+
+
+FEWEST = 15  # words below which not even a rough grade says anything
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +40,21 @@ def mark_words(
     marks = Marks(
         verdict=screening.verdict.value,
         rules=frozenset(finding.rule for finding in screening.findings),
-        grade=reading.grade,
+        grade=grade_of(reading),
         words=count_words(words),
         channel=names_channel(text, contacts),
         says=functools.partial(says, text),
     )
     return Marked(words, screening, reading, marks)
+
+
+def grade_of(reading: Reading) -> float | None:
+    """The reading grade; for an English draft of 15 to 99 words a rough one, since most public answers are that short.
+
+    >>> grade_of(grade("Thank you.", language="en")) is None
+    True
+    """
+    if reading.grade is not None or reading.language != "en" or reading.counts.words < FEWEST:
+        return reading.grade
+    rough = flesch_kincaid(reading.counts)
+    return None if rough is None else max(0.0, round(rough, 1))

@@ -33,7 +33,8 @@ def pattern(words: str) -> re.Pattern[str]:
     (True, False)
     """
     body = re.escape(folded(words.removesuffix("*")))
-    return re.compile(rf"(?<!\w){body}{r'[-\w]*' if words.endswith('*') else ''}(?!\w)")
+    ending = r"[-\w]*" if words.endswith("*") else ""
+    return re.compile(rf"(?<!\w){body}{ending}(?!\w)")
 
 
 def says(text: str, words: str) -> bool:
