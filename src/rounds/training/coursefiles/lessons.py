@@ -5,7 +5,7 @@ from pathlib import Path
 
 from rounds.training.coursefiles.blocks import READERS, read_block, read_text, unknown_block
 from rounds.training.coursefiles.fields import Fields
-from rounds.training.coursefiles.folders import Numbered
+from rounds.training.coursefiles.folders import ADDRESS, Numbered
 from rounds.training.coursefiles.front_matter import read_front_matter
 from rounds.training.coursefiles.lines import Line
 from rounds.training.coursefiles.links import why_not_web
@@ -17,7 +17,7 @@ from rounds.training.coursefiles.questions import read_question
 from rounds.training.coursefiles.regions import Region, regions
 from rounds.training.coursefiles.shapes import Block, LessonFile, QuestionFile, SourceFile
 
-FIELDS = ("title", "minutes", "summary", "objective", "action", "draw", "sources")
+FIELDS = ("title", "minutes", "summary", "objective", "action", "draw", "rehearsal", "sources")
 SOURCE_FIELDS = ("title", "publisher", "date", "url")
 LONGEST = 600
 
@@ -53,6 +53,7 @@ class LessonReader:
             body=body,
             summary=fields.text("summary"),
             draw=_draw(fields, body),
+            rehearsal=_rehearsal(fields, body),
         )
 
     def _body(self, lines: Sequence[Line], place: Place) -> Iterator[Block | QuestionFile]:
@@ -98,3 +99,12 @@ def _draw(fields: Fields, body: Sequence[Block | QuestionFile]) -> int | None:
     if draw and draw > questions:
         fields.wrong("draw", f"asks {draw} questions, and the lesson has {questions}")
     return draw
+
+
+def _rehearsal(fields: Fields, body: Sequence[Block | QuestionFile]) -> str:
+    address = fields.text("rehearsal")
+    if address and not ADDRESS.fullmatch(address):
+        fields.wrong("rehearsal", "is the address of a rehearsal: small letters, digits and single hyphens")
+    if address and any(isinstance(part, QuestionFile) for part in body):
+        fields.wrong("rehearsal", "stands in a lesson without questions: the rehearsal is what is to be done")
+    return address

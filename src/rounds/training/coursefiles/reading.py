@@ -12,11 +12,12 @@ from rounds.training.coursefiles.lessons import LessonReader
 from rounds.training.coursefiles.lines import Line, joined
 from rounds.training.coursefiles.markdown import check_text
 from rounds.training.coursefiles.pages import read_page
-from rounds.training.coursefiles.problems import CourseProblems, Problem, Report, shown
+from rounds.training.coursefiles.problems import CourseProblems, Problem, Report, did_you_mean, shown
 from rounds.training.coursefiles.shapes import AudioBlock, CourseFile, LessonFile, ModuleFile, PictureBlock, VideoBlock
 
 COURSE_FIELDS = (
-    "title", "summary", "language", "audiences", "purposes", "pass_mark", "owner", "reviewed", "next_review",
+    "title", "summary", "language", "audiences", "purposes", "pass_mark", "follow_up", "owner", "reviewed",
+    "next_review",
 )  # fmt: skip
 MODULE_FIELDS = ("title",)
 AUDIENCES = (
@@ -106,10 +107,24 @@ def _built(
         owner=fields.text("owner"),
         reviewed=fields.date("reviewed"),
         next_review=fields.date("next_review"),
+        follow_up=_follow_up(fields, modules),
     )
     if course.reviewed and course.next_review and course.next_review <= course.reviewed:
         fields.wrong("next_review", "must come after reviewed")
     return course
+
+
+def _follow_up(fields: Fields, modules: tuple[ModuleFile, ...]) -> tuple[str, ...]:
+    """The keys of questions that come again after the course: at most three, each with one answer."""
+    keys = fields.texts("follow_up")
+    kinds = {question.key: question.kind for each in modules for lesson in each.lessons for question in lesson.questions}
+    if len(keys) > 3 or len(set(keys)) < len(keys):
+        fields.wrong("follow_up", "names up to three questions, each once")
+    for key in keys:
+        if kinds.get(key) != "one":
+            reason = "is not of the kind one" if key in kinds else f"is not in the course{did_you_mean(key, kinds)}"
+            fields.wrong("follow_up", f": the question {shown(key)} {reason}")
+    return keys
 
 
 def read_language(fields: Fields) -> str:

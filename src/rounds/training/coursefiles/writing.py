@@ -78,6 +78,7 @@ def _course_fields(course: CourseFile) -> Iterator[str]:
     yield from word_list("audiences", course.audiences)
     yield from word_list("purposes", course.purposes)
     yield f"pass_mark: {course.pass_mark}"
+    yield from word_list("follow_up", course.follow_up)
     yield from field_lines("owner", course.owner)
     for name, date in (("reviewed", course.reviewed), ("next_review", course.next_review)):
         if date:
@@ -95,6 +96,7 @@ def _lesson_fields(lesson: LessonFile) -> Iterator[str]:
         yield from field_lines(name, getattr(lesson, name))
     if lesson.draw is not None:
         yield f"draw: {lesson.draw}"
+    yield from field_lines("rehearsal", lesson.rehearsal)
     if lesson.sources:
         yield "sources:"
     for source in lesson.sources:
