@@ -1,6 +1,7 @@
 """Writes a rehearsal in the one canonical form."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
 
 from rounds.training.coursefiles.lines import one_line, tidy
 from rounds.training.coursefiles.shapes import TextBlock
@@ -14,6 +15,13 @@ from rounds.training.coursefiles.writing import (
     word_list,
 )
 from rounds.training.rehearsing.shapes import Body, Branch, Choice, RehearsalFile, Screen, Step, Task, Worked
+
+
+def write_rehearsals(texts: Mapping[str, str], folder: Path) -> None:
+    """Write texts, by address, as files of a folder, which is made when absent."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for address, text in texts.items():
+        (folder / f"{address}.md").write_bytes(text.encode())
 
 
 def rehearsal_text(rehearsal: RehearsalFile) -> str:
