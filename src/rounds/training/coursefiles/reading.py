@@ -27,6 +27,7 @@ AUDIENCES = (
 PURPOSES = ("promote", "educate", "science", "connect")
 LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 PASS_MARK = 80
+TAKEN = ("rehearsals",)  # /learn/rehearsals is the rehearsal room
 
 
 def read_course(folder: Path) -> CourseFile:
@@ -64,6 +65,8 @@ def _is_course_folder(folder: Path, report: Report) -> bool:
         return False
     if not ADDRESS.fullmatch(folder.name):
         here.wrong(1, "a course's folder is named by its address: small letters, digits and single hyphens")
+    if folder.name in TAKEN:
+        here.wrong(1, f"the address {folder.name} belongs to a page of the site: choose another name for the folder")
     return True
 
 
