@@ -128,7 +128,7 @@ def _follow_up(fields: Fields, modules: tuple[ModuleFile, ...]) -> tuple[str, ..
     for key in keys:
         if kinds.get(key) != "one":
             reason = "is not of the kind one" if key in kinds else f"is not in the course{did_you_mean(key, kinds)}"
-            fields.wrong("follow_up", f": the question {shown(key)} {reason}")
+            fields.wrong("follow_up", f"names {shown(key)}, which {reason}")
     return keys
 
 
