@@ -60,11 +60,20 @@ class Judge:
         return [group for group in named if group.sure > floor]
 
     def blocks(self, names: list[Group]) -> bool:
-        surest = max((group.sure for group in names), default=0.0)
+        """Whether somebody can be told by name, number, account, or by a day and place in the story of one person."""
         if self.findings:
             return True
-        direct = names or self.contacts() or self.evidence.ages or ((self.evidence.places or self.evidence.dates) and self.tied())
-        return bool(direct) and (self.named > 0.5 or (surest > 0.9 and self.troubled > 0.4))
+        surest = max((group.sure for group in names), default=0.0)
+        if surest > 0.5 and surest + self.named > 0.95:
+            return True
+        if self.evidence.inside and self.answered() and any(one.type == "HANDLE" for one in self.contacts()):
+            return True
+        direct = self.contacts() or self.evidence.ages or ((self.evidence.places or self.evidence.dates) and self.tied())
+        return bool(direct or names) and self.named > 0.5
+
+    def answered(self) -> bool:
+        """Whether a reply says that the reader was cared for."""
+        return not self.has("neutral") and self.has("your care", "cared for you", "you did", "we remember")
 
     def tied(self) -> bool:
         return self.evidence.inside is False or self.has(*STORY, "he or she", "person", "patient", "kin", "you did")
@@ -112,38 +121,43 @@ class Judge:
 
     def pictures(self) -> None:
         for one, readable in self.evidence.pictures:
-            if self.troubled > 0.35:
-                blocked = readable and self.named > 0.4
-                self.mark(one, "picture-shows-patient" if blocked else "picture", 0.8)
+            if self.troubled > 0.35 or readable:
+                shown = readable and not (self.has("says consent") and not self.has("minor"))
+                self.mark(one, "picture-shows-patient" if shown else "picture", 0.8)
 
     def reviews(self) -> None:
         before = len(self.findings)
         for rule, there in self.situations():
             if there:
                 self.whole(rule, 0.7)
-        if self.troubled > 0.5 and len(self.findings) == before and before == 0:
+        if self.troubled > (0.62 if self.evidence.inside else 0.75) and len(self.findings) == before and before == 0:
             self.whole(self.likeliest(), self.troubled)
 
     def situations(self) -> list[tuple[str, bool]]:
         has, inside, troubled = self.has, self.evidence.inside, self.troubled
-        one = has(*STORY, "one person", "one kin", "he or she", "own staff", "one person had")
-        mild = troubled > 0.25
+        one = has(*STORY, "one person", "one kin", "he or she", "own staff", "one person had", "known role")
+        mild, half = troubled > 0.25, troubled > 0.45
+        facts = sum(self.has(sign) for sign in ("rare", "known role", "job", "age", "ties", "small place", "a place", "a day", "one of a kind", "alone"))
+        reply = inside and not has("neutral", "fiction") and not (has("generic") and not has("reply channel"))
         return [
             ("consent-claimed", has("says consent") and (inside or bool(self.findings)) and mild),
             ("invites-health-data", inside and has("invites") and not has("warns off")),
-            ("reward-for-reviews", inside and has("reward") and mild),
-            ("claims", inside and has("claim") and not has("figures", "warns off") and mild),
-            ("advice", inside and has("advises") and has("to one reader") and mild),
-            ("reply-confirms-care", inside and not has("neutral") and mild and (has("cared for you") or (has("your care", "you did", "we remember") and has("kind words", "reply channel", "we remember")))),
-            ("small-numbers", inside and has("few") and mild and has("small place", "fresh", "minor")),
-            ("famous-patient", has("hints who") and mild and has("care")),
-            ("staff-as-patient", inside and has("own staff") and troubled > 0.4 and has("condition", "procedure", "sensitive")),
-            ("one-of-a-kind", inside and has("one of a kind") and self.named > 0.6),
-            ("unique-story", troubled > 0.5 and one and sum(self.has(x) for x in ("rare", "job", "age", "ties", "small place", "a place", "a day", "one of a kind", "alone")) >= 2),
-            ("recent-story", inside and troubled > 0.5 and has("fresh") and one),
-            ("mockery", inside and troubled > 0.5 and has("mock") and one),
-            ("minor", troubled > 0.5 and has("minor") and one and not self.findings),
-            ("sensitive-self-disclosure", not inside and has("risk", "sensitive") and has("first person") and troubled > 0.4 and not self.findings),
+            ("reward-for-reviews", has("reward")),
+            ("claims", inside and has("claim") and not has("figures", "warns off") and troubled > 0.2),
+            ("advice", has("advises") and has("to one reader") and not has("fiction")),
+            ("reply-confirms-care", reply and has("reply channel") and self.answered() and not self.findings),
+            ("reply-confirms-care", reply and not has("reply channel") and not self.findings and mild and (has("cared for you") or (has("your care", "you did", "we remember") and has("kind words", "we remember")))),
+            ("small-numbers", inside and has("few") and troubled > 0.2 and has("small place", "fresh", "minor")),
+            ("famous-patient", has("hints who") and has("care", "body", "event") and troubled > 0.2),
+            ("staff-as-patient", inside and has("own staff") and mild and has("condition", "procedure", "sensitive") and not has("credited")),
+            ("one-of-a-kind", inside and has("one of a kind", "known role") and self.named > 0.5),
+            ("unique-story", troubled > 0.4 and one and facts >= 2),
+            ("recent-story", inside and half and has("fresh") and one),
+            ("mockery", inside and half and has("mock") and one),
+            ("minor", half and has("minor") and one and not self.findings),
+            ("sensitive-self-disclosure", not self.findings and has("risk") and has("first person") and troubled > 0.3),
+            ("sensitive-self-disclosure", not self.findings and not inside and has("young") and mild and has("sensitive", "condition", "risk")),
+            ("patient-story", not inside and not self.findings and troubled > 0.6 and has("one kin", "known role", "one person had", "his or her health")),
         ]
 
     def likeliest(self) -> str:

@@ -68,6 +68,13 @@ NEARBY = (
 )  # fmt: skip
 
 
+ILL = re.compile(
+    r"[^.!?\n]{0,30}?\b(?:had (?:a|an|her|his|two|surgery|the)|has (?:a |an |been )?(?:\w+ )?(?:cancer|ms|als|shingles|diabetes|lupus|dementia|hiv|hep|lice|stroke|tumou?r|leukemia|infection|diagnosed|moved to hospice)|suffered|begins? (?:chemo|radio|treatment|dialysis)|starts? (?:chemo|radio|treatment|dialysis)|was (?:diagnosed|admitted|rushed|flown|taken|hit|shot|found|discharged|transferred|intubated)|is (?:in|out of) (?:the )?(?:icu|er|hospital|hospice|surgery|rehab|detox|ccu|nicu|coma|intensive)|passed away|died|relapsed|recovering|came (?:in|through|thru) (?:the )?(?:with|ct|er|ed|for|after|by)|underwent|battl\w+|fought|beat (?:cancer|leukemia)|rang the bell|went home|diagnosed|pulled through|mass on|collapsed|fell|crashed|in rehab|= rehab|ingresad[oa]|operad[oa]|internad[oa]|fallecio|murio|hospitalisee?|operee?|decede\w*|atteinte?|greffee?|est partie?)\b"
+)
+PRODUCT = re.compile(r"[^.!?\n]{0,8}?\b(?:\d+ ?(?:mg|mcg|ml)|tablets?|drops|cream|inhaler|patch|injections?|pump|pills?|gel|spray|syrup|support|infusion pumps?)\b|[?]?\Z")
+PRODUCED = re.compile(r"\b(?:this with|gotas|tried|taking|took|take|on|started|crema|pastillas|jarabe|gouttes|sous|prends|using|off|like|with my|the new|tomo|called|weeks of|days? (?:on|of|off)|day on) \Z")
+
+
 class People:
     """The names of a text with evidence for and against each being a patient or a relative of one."""
 
@@ -198,6 +205,13 @@ class People:
         if ASKED.search(left):
             group.staff += 1.6
             group.why.append("asked for")
+        if ILL.match(right):
+            group.patient += 1.0
+            group.why.append("ill")
+            if group.titled & DRTITLE:
+                group.why.append("dr ill")
+        if PRODUCT.match(right) or PRODUCED.search(left):
+            group.why.append("product")
         if AGED.match(right):
             group.patient += 2.5
             group.why.append("aged")

@@ -52,7 +52,7 @@ CARED = re.compile(
     r"|\b(?:see|seeing) you (?:again|soon|at|for|in|next|back|on)\b|\byour next\b|\bse you\b|\bnos vemos en su\b"
 )
 YOU_DID = re.compile(
-    r"\b(?:you|u|usted|vous)(?:'ve| have| had| did| also| then| never| were| was| still|,? however, did)* (?:came|come in|signed|cancel\w*|missed|arrived|left|refused|owe|owed|paid|asked us|told us|needed|received|underwent|checked (?:in|out)|were (?:seen|treated|late|given|told|admitted|discharged|in|here|\d+)|showed|brought|declined|walked|agreed|got|waited|had|llego|firmo|cancelo|etes venue?|avez)\b"
+    r"\b(?:you|u|usted|vous)(?:'ve| have| had| did| also| then| never| were| was| still|,? however, did)* (?:re\w+ed|\w{3,}ed|yelled|came|come in|signed|cancel\w*|missed|arrived|left|refused|owe|owed|paid|asked us|told us|needed|received|underwent|checked (?:in|out)|were (?:seen|treated|late|given|told|admitted|discharged|in|here|\d+)|showed|brought|declined|walked|agreed|got|waited|had|llego|firmo|cancelo|etes venue?|avez)\b"
     r"|\b(?:when|while) you were (?:here|with us|in)\b|\byou(?:'re| are)? (?:doing|feeling|healing|recovering|walking|back|smiling|pain[- ]free)\b|\byou feel(?:ing)? better\b|\b(?:ya|lo) (?:esta )?caminando\b|\bla atendimos\b|\blo atendimos\b"
 )
 YOUR_CARE = re.compile(
@@ -71,10 +71,10 @@ INVITES = re.compile(
 )
 INVITE_NOT = re.compile(r"\b(?:don't|do not|never|please keep|leave .{0,30} out|no (?:comparta|publique|deje|escriba|envie|ponga)\w*|ne (?:publiez|partagez|laissez|mettez)|n'indiquez|avoid|instead of|without|evite|not in the comments|keep .{0,20}(?:off|out)|rather than|out of posts|jamas|jamais|nunca)\b")
 REWARD = re.compile(
-    r"\b(?:review|reviews|five stars?|5 stars?|5-star|google|yelp|testimonial|resena|resenas|avis|tag a friend|etiqueta|refer)\b[^\n]{0,120}\b(?:gift ?cards?|free|discount|% off|\$\d+|win|raffle|entered|drawing|coffee|voucher|gratis|gana|descuento|sorteo|gratuit|remise|cadeau|gagnez|credit|prize)\b|\b(?:gift ?card|free|discount|\d+ ?% off|\$\d+ (?:off|credit)|raffle|win|descuento|sorteo|remise|cadeau)\b[^\n]{0,80}\b(?:for (?:a|every|your|each|an|leaving|posting)|when you (?:leave|post|write)|review|resena|avis|tag)\b[^\n]{0,30}"
+    r"\b(?:reviews?|five stars?|5 stars?|5-star|5 etoiles|5 estrellas|yelp|testimonial|resena|resenas|avis|etiqueta a)\b[^\n]{0,120}\b(?:gift ?cards?|free|discount|% off|\$\d+|win|raffle|entered|drawing|coffee|voucher|gratis|gana|descuento|sorteo|offert|gratuit|remise|cadeau|gagnez|credit|prize|card|units for|off)\b|\b(?:gift ?card|free|discount|\d+ ?% off|\$\d+ (?:off|credit)|raffle|win|descuento|sorteo|remise|cadeau)\b[^\n]{0,80}\b(?:for (?:a|every|your|each|an|leaving|posting)|when you (?:leave|post|write)|review|resena|avis|tag)\b[^\n]{0,30}"
 )
 CLAIM = re.compile(
-    r"\b(?:cures?|cured|guarantee[ds]?|guaranteed|100 ?%|zero side effects|no side effects|no risk|risk[- ]free|miracle|off-label|melts? (?:it|fat|away)|reverses? (?:aging|diabetes|autism|alzheimer)|permanent(?:ly)? (?:cure|relief|gone)|instant (?:relief|results)|lose \d+|\d+ (?:lbs|pounds|kilos|kg) in|never fails|works every time|pain[- ]free (?:for life|guaranteed)|the best (?:surgeon|clinic|hospital|dentist) in|better than (?:any|every)|detox(?:es)? your|boosts? your immun\w*|cura|curamos|curacion|garantizad[oa]|sin riesgos?|sin efectos secundarios|milagro|guerit|guerison|garanti[es]?|sans risque|sans effets? secondaires?)\b"
+    r"\b(?:cures?|cured|guarantee[ds]?|guaranteed|100 ?%|zero side effects|no side effects|no risk|risk[- ]free|miracle|off-label|melts? (?:it|fat|away)|reverses? (?:aging|diabetes|autism|alzheimer)|permanent(?:ly)? (?:cure|relief|gone)|instant (?:relief|results)|lose \d+|\d+ (?:lbs|pounds|kilos|kg) in|never fails|stop(?:s)? aging|erases? (?:brain fog|wrinkles|years)|reverse aging|anti-?aging miracle|works for everyone|works every time|pain[- ]free (?:for life|guaranteed)|the best (?:surgeon|clinic|hospital|dentist) in|better than (?:any|every)|detox(?:es)? your|boosts? your immun\w*|cura|curamos|curacion|garantizad[oa]|sin riesgos?|sin efectos secundarios|milagro|guerit|guerison|garanti[es]?|sans risque|sans effets? secondaires?)\b"
 )
 PAID = re.compile(r"\b(?:use (?:my )?code|link in (?:my )?bio|promo code|my code|sent me|gifted|obsessed with|swear by|favorite brand|my go-to|partnered|ambassador)\b")
 CONSENTED = re.compile(
@@ -97,7 +97,15 @@ FRESH = re.compile(
 KNOW_WHO = re.compile(r"\b(?:can'?t say (?:who|names?)|won't say|not saying|no names?|you (?:all )?know who|guess who|a certain|certain (?:\w+ )?(?:player|actor|singer|senator|mayor|star|quarterback|rapper|influencer|coach|politician|striker)|famous|celebrity|household name|vip|well[- ]known|big name|from (?:that|the) (?:show|band|movie|team)|sin decir nombres|cierto|cierta|conocid[oa]|famos[oa]|celebre|connue?|sans dire)\b")
 OWN_STAFF = re.compile(r"\b(?:one of our own|our own|one of (?:our|the) (?:\w+[ -]){0,3}(?:nurses?|doctors?|colleagues?|porters?|staff|team|techs?|aides?|residents?|surgeons?|clerks?|employees?|coworkers?|drivers?)|(?:a|my|our) (?:\w+ ){0,2}(?:colleague|coworker|co-worker|teammate|charge nurse|manager|boss|secretary|receptionist|porter|intern)|una companera|un companero|una? (?:de )?nuestr[oa]s? (?:enfermer\w+|medic\w+)|(?:un|une|notre) collegue)\b")
 SELF_TOLD = re.compile(r"\b(?:nobody (?:in my life )?knows|no one knows|haven't told|never told|throwaway|first time (?:saying|telling|posting)|my family doesn't know|secret|confess\w*|don't tell|can't say it|nadie lo sabe|no lo habia contado|personne ne sait|jamais dit)\b")
-RISK = re.compile(r"\b(?:kill myself|end it|want to die|hurt myself|suicid\w*|self[- ]?harm\w*|cutting|take the whole bottle|overdos\w*|relaps\w*|using again|clean (?:from|for)|sober|months clean|years clean|days clean|methadone|suboxone|hiv|undetectable|positive for|herpes|abortion|termination|miscarr\w*|lost (?:the|my|our) baby|perdi a mi bebe|pregnan\w*|embarazada|enceinte|ivg|raped?|assaulted|abus(?:ed|ive|es)|hits? me|hit me|voices|psych ward|bipolar|schizo\w*|brca\w*|ice\b|undocumented|papers|sin papeles|deport\w*|sans papiers|vih|seropositi\w*|tested positive|std|sti\b|addict\w*|rehab|detox|antidepre\w*|eating disorder|purg\w*|anorexi\w*|huntington\w*|transition\w*|trans\b)\b")
+RISK = re.compile(
+    r"\b(?:kill myself|end it all|want(?:ed)? to die|hurt(?:ing)? myself|suicid\w*|self[- ]?harm\w*|(?:been|i'm|started|stop) cutting|took? (?:too many|the whole)|too many (?:tablets|pills)|overdos\w*|relaps\w*|using again|(?:months?|years?|days?) (?:clean|sober)|clean (?:from|for|since)|sober|methadone|suboxone|hiv|undetectable|herpes|abortion|had a termination|miscarr\w*|lost (?:the|my|our) baby|perdi (?:a )?(?:mi|el|al) bebe|(?:i'm|im|i am) (?:\d+ weeks )?pregnant|estoy embarazada|(?:je suis )?enceinte|ivg|avorte|fausse couche|fiv|raped?|assaulted|(?:he|she|dad|husband|boyfriend|partner) (?:hits|hit|beats|chokes|hurts) me|the voices|hear(?:ing)? voices|psych ward|inpatient psych|bipolar\w*|schizo\w*|psychosis|brca\w*|deport\w*|undocumented|no papers|sin papeles|sans papiers|vih|seropositi\w*|tested positive for|chlamydia|gonorrh\w*|syphilis|addict(?:ed|ion)?|in rehab|detox|antidepre\w*|eating disorder|purging|anorexi\w*|bulimi\w*|huntington\w*|i'm trans|transition(?:ing)?|ptsd|depresion|depression|had a drink|drinking again|days? sober|electroshock|ect|lithium)\b"
+)
+
+
+YOUNG = re.compile(r"\b(?:i'?m|i am|im|tengo|j'ai) 1[0-7]\b|\[1[0-7][mf]\]|\b1[0-7]f\b|\b1[0-7]m\b|\bmy counselor\b|\bschool (?:nurse|counselor)\b")
+KNOWN_ROLE = re.compile(
+    r"\b(?:the|our|el|la|le|that|county|town's|city) (?:[\w'-]+ ){0,3}?(?:pilot|coach|mayor|sheriff|pastor|priest|parroco|cura|principal|teacher|judge|senator|councilman|commissioner|window washer|lifeguard|presenter|presentadora|presentador|anchor|quarterback|striker|goalkeeper|arquero|delantero|captain|sophomore|junior|senior|freshman|photographer|driver|jockey|rider|diver|firefighter|officer|deputy|chief|bride|groom|contestant|winner|keeper|librarian|postman|baker|butcher|barber|owner|singer|drummer|guitarist|dj|weatherman|reporter|journalist|actor|actress|candidate|minister|imam|rabbi|farmer|rancher|logger|miner|boulanger|maire|facteur|alcalde|maestra|maestro|bombero|torero)\b(?= (?:at|of|from|who|in|on|de|del|du|hurt|injured|you|everyone|we|that|came|whose|has|had|with|is)\b)"
+)
 
 
 def signs(post: Post, voice: str, channel: str) -> dict[str, float]:
@@ -206,5 +214,7 @@ class Signs:
         self.put("hints who", KNOW_WHO.search(lower))
         self.put("own staff", OWN_STAFF.search(lower))
         self.put("tells on self", SELF_TOLD.search(lower))
-        self.put("risk", seen & SENS and RISK.search(lower))
+        self.put("risk", RISK.search(lower))
+        self.put("young", YOUNG.search(lower))
+        self.put("known role", KNOWN_ROLE.search(lower))
         self.put("reply channel", "repl" in self.channel or lower.startswith("@"))
