@@ -26,7 +26,7 @@ class Evidence:
         self.ages = self._apart(find_great_ages(post))
         self.contacts = self._apart(self._not_ours(find_contacts(post)), self.numbers)
         self.dates = self._apart(find_dates(post))
-        self.places = self._apart(self._not_allowed(find_places(post, self.people.groups)), self.numbers, self.dates)
+        self.places = self._apart(self._not_allowed(find_places(post, self.people.groups)), self.numbers, self.dates, self.contacts)
         self.pictures = list(find_pictures(post))
         self.signs = Signs(post, voice, channel).all()
         self._things()

@@ -7,11 +7,12 @@ from rounds.engines.privacy.detectors.names import Group
 from rounds.engines.privacy.evidence import Evidence
 from rounds.engines.privacy.findings import Finding, Verdict
 from rounds.engines.privacy.reasons import RULES, reason
+from rounds.engines.privacy.signals import KNOWN_ROLE
 from rounds.engines.privacy.weighing import likely
 
 SURE, TOGETHER = 0.5, 0.2
 STORY = ("one patient", "one person did", "he or she did", "did to one person", "my or our patient", "did to him or her", "lodge")
-CARED = ("cared for you", "you did", "we remember", "your care")
+CARED = ("cared for you", "you did", "we remember", "your care", "your health")
 
 DESKS = frozenset("help info jobs contact relations atencion rh hr mods support admin office press hello media billing appointments citas rdv accueil events register research trials careers foundation".split())
 PLACES_HANDLE = re.compile(r"clinic|hospital|health|medical|care(?!y)|help|official|support|insur|mutual|pharm|dental|univ|center|centre|news|hq\b|summit|congres|foundation")
@@ -39,6 +40,7 @@ class Judge:
             self.identifiers(names)
         elif self.troubled > 0.5 and names:
             self.unclear(names)
+        self.known_role()
         self.pictures()
         self.reviews()
         self.house_rules()
@@ -53,7 +55,7 @@ class Judge:
 
     def patients(self) -> list[Group]:
         named = self.evidence.people.named
-        if self.has("fiction") and self.named < 0.6:
+        if self.has("fiction") and self.named < 0.85:
             return []
         sure = [group for group in named if group.sure > SURE]
         floor = TOGETHER if sure or self.named > 0.6 else SURE
@@ -73,7 +75,7 @@ class Judge:
 
     def answered(self) -> bool:
         """Whether a reply says that the reader was cared for."""
-        return not self.has("neutral") and self.has("your care", "cared for you", "you did", "we remember")
+        return not self.has("neutral") and self.has("your care", "your health", "cared for you", "you did", "we remember")
 
     def tied(self) -> bool:
         return self.evidence.inside is False or self.has(*STORY, "he or she", "person", "patient", "kin", "you did")
@@ -117,6 +119,14 @@ class Judge:
         for group in names:
             self.mark(Found(group.start, group.end, "NAME"), "unclear-person", group.sure)
 
+    def known_role(self) -> None:
+        """A role that only one person has, in a place or on a day, together with what happened to their body."""
+        role = KNOWN_ROLE.search(self.post.lower)
+        if role is None or not self.evidence.inside or self.has("fiction") or self.troubled < 0.3:
+            return
+        if self.has("condition", "procedure", "body") and self.has("a place", "a day", "one of a kind") and self.has("event", "condition"):
+            self.mark(Found(role.start(), role.end(), "OTHER_ID"), "one-of-a-kind", 0.7)
+
     # -- what needs a person's eyes
 
     def pictures(self) -> None:
@@ -130,14 +140,22 @@ class Judge:
         for rule, there in self.situations():
             if there:
                 self.whole(rule, 0.7)
-        if self.troubled > (0.62 if self.evidence.inside else 0.75) and len(self.findings) == before and before == 0:
+        if self.troubled > self.enough() and len(self.findings) == before and before == 0:
             self.whole(self.likeliest(), self.troubled)
+
+    def enough(self) -> float:
+        """How much must speak for trouble where no rule names it."""
+        if not self.evidence.inside:
+            return 0.85
+        general = self.has("generic") and not self.has("reply channel", "he or she did", "one patient")
+        return 0.8 if general or self.has("figures", "fiction", "neutral", "pet") else 0.6
 
     def situations(self) -> list[tuple[str, bool]]:
         has, inside, troubled = self.has, self.evidence.inside, self.troubled
         one = has(*STORY, "one person", "one kin", "he or she", "own staff", "one person had", "known role")
         mild, half = troubled > 0.25, troubled > 0.45
         facts = sum(self.has(sign) for sign in ("rare", "known role", "job", "age", "ties", "small place", "a place", "a day", "one of a kind", "alone"))
+        ill = has("condition", "sensitive", "procedure", "body") if inside else has("condition", "sensitive", "one person had", "his or her health")
         reply = inside and not has("neutral", "fiction") and not (has("generic") and not has("reply channel"))
         return [
             ("consent-claimed", has("says consent") and (inside or bool(self.findings)) and mild),
@@ -151,8 +169,8 @@ class Judge:
             ("famous-patient", has("hints who") and has("care", "body", "event") and troubled > 0.2),
             ("staff-as-patient", inside and has("own staff") and mild and has("condition", "procedure", "sensitive") and not has("credited")),
             ("one-of-a-kind", inside and has("one of a kind", "known role") and self.named > 0.5),
-            ("unique-story", troubled > 0.4 and one and facts >= 2),
-            ("recent-story", inside and half and has("fresh") and one),
+            ("unique-story", troubled > 0.45 and one and ill and facts >= 2 and not has("figures")),
+            ("recent-story", inside and half and has("fresh") and one and not has("figures")),
             ("mockery", inside and half and has("mock") and one),
             ("minor", half and has("minor") and one and not self.findings),
             ("sensitive-self-disclosure", not self.findings and has("risk") and has("first person") and troubled > 0.3),

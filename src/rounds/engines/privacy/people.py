@@ -208,8 +208,8 @@ class People:
         if ILL.match(right):
             group.patient += 1.0
             group.why.append("ill")
-            if group.titled & DRTITLE:
-                group.why.append("dr ill")
+            if group.titled & DRTITLE or "role before" in group.why or "team before" in group.why:
+                group.why.append("staff ill")
         if PRODUCT.match(right) or PRODUCED.search(left):
             group.why.append("product")
         if AGED.match(right):

@@ -108,6 +108,9 @@ KNOWN_ROLE = re.compile(
 )
 
 
+OWNED = frozenset("your ur su sus tu tus votre vos".split())
+
+
 def signs(post: Post, voice: str, channel: str) -> dict[str, float]:
     """Every sign that is there, by name."""
     return Signs(post, voice, channel).all()
@@ -176,6 +179,10 @@ class Signs:
                     if before & GENERIC:
                         self.found["any person"] = 1.0
                 last_one = -9
+            elif meaning & YOU and index + 1 < len(bits):
+                following = bits[index + 1] | (bits[index + 2] if index + 2 < len(bits) else 0)
+                if word in OWNED and following & (COND | SENS | PROC | BODY):
+                    self.found["your health"] = 1.0
             elif meaning & PRON3 and index + 1 < len(bits):
                 following = bits[index + 1] | (bits[index + 2] if index + 2 < len(bits) else 0)
                 if following & EVENT:

@@ -9,7 +9,7 @@ from rounds.engines.privacy.lexicon import LODGE, STREET, TOWN
 from rounds.engines.privacy.text import Post
 
 ROOM = re.compile(
-    r"\b(?:room|rm|bed|bay|chair|box|cubicle|apt|apartment|unit|pod|slot|suite|cuarto|cama|habitacion|hab|chambre|lit|apto|piso|bloque|box|bett)\b\.? ?#?(?:no\.? ?)?(?=[a-z]?-?\d|[a-z]\b|one|two|three|four|five|six|seven|eight|nine|ten)[a-z0-9]{1,6}(?:[ -][a-z](?=\b))?(?!'|[/:]\d)"
+    r"\b(?:room|rm|bed|bay|chair|box|cubicle|apt|apartment|unit|pod|slot|suite|cuarto|cama|habitacion|hab|chambre|lit|apto|piso|bloque|box|bett)\b\.? ?#?(?:no\.? ?(?=\d))?(?=[a-z]?-?\d|[a-z]\b|one|two|three|four|five|six|seven|eight|nine|ten)[a-z0-9]{1,6}(?:[ -][a-z](?=\b))?(?!'|[/:]\d)"
 )
 NUMBERED = re.compile(r"\b(?:in|de la|de|a la|at|from) (\d{1,3}-?[a-h])\b(?!\.m)")
 ROAD = re.compile(
@@ -17,7 +17,7 @@ ROAD = re.compile(
 )
 NUMBER_ROAD = re.compile(r"\b(?:route|rte|highway|hwy|interstate|i|us|county road|cr|a|m|rn)[ -]\d{1,3}[a-z]?\b|\b(?:on|at) (?:\d(?:st|nd|rd|th)|\d{2}(?:st|nd|rd|th))(?: (?:street|st|ave|avenue))?\b(?! of| floor)")
 CALLE = re.compile(r"\b(?:calle|avenida|avda|rue|rang|chemin|boulevard|impasse|colonia|barrio|plaza|carretera) (?:(?:de|del|de la|la|le|du|des|los|las) )?[a-z'-]{3,20}(?: \d{1,4})?")
-ZIP = re.compile(r"(?<![\w$#.,-])\d{5}(?:-\d{4})?(?![\w,.%-]*\d)|\b(?:[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}|[A-Z]\d[A-Z] \d[A-Z]\d)\b")
+ZIP = re.compile(r"(?<![\w$#.,-])(?!07)\d{5}(?:-\d{4})?(?![\w,.%-]*\d| \d)|\b(?:[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}|[A-Z]\d[A-Z] \d[A-Z]\d)\b")
 SCHOOL = re.compile(
     r"\b(?:[A-Z][\w'.-]+ ){1,4}(?:High|Elementary|Elem|Middle School|High School|School|Academy|Primary|Prep|College|University|Church|Baptist|Lutheran|Methodist|Presbyterian|Tabernacle|Mosque|Synagogue|Temple|Parish|Chapel|Logistics|Freight|Steel|Motors|Foods|Diner|Bakery|Mills?|Plant|Warehouse|Farms?|Ranch|Market|Barn|Garage|Lumber|Bowl|Bar|Pub|Inn|Cafe|Harbor|Harbour|Bay|Cove|Creek|Hollow|Springs|Falls|Valley|Gap|Ridge|Heights|Hills?|Lake|Island|Beach|Bridge|Park|Bend|Ford|Fork|Crossing|Township|County|Village|Mine|Quarry)\b"
     r"|\b(?:Colegio|Escuela|Instituto|Iglesia|Parroquia|Ferreteria|Panaderia|Rancho|Ecole|Lycee|College|Eglise|Usine|First|Liceo|Colonia|Mount) (?:(?:de|del|la|los|las|du|des|San|Santa|Saint|Sainte) ){0,2}[A-Z][\w'-]+"
