@@ -71,14 +71,16 @@ class Judge:
         if self.evidence.inside and self.answered() and any(one.type == "HANDLE" for one in self.contacts()):
             return True
         direct = self.contacts() or self.evidence.ages or ((self.evidence.places or self.evidence.dates) and self.tied())
-        return bool(direct or names) and self.named > 0.5
+        if not self.evidence.inside and self.contacts() and self.has("condition", "sensitive", "procedure") and self.has("first person", "your care", "your health"):
+            return self.named > 0.3 or any(one.type == "EMAIL" for one in self.contacts())
+        return bool(direct or names) and self.named > (0.42 if self.has("condition", "sensitive", "procedure") else 0.5)
 
     def answered(self) -> bool:
         """Whether a reply says that the reader was cared for."""
         return not self.has("neutral") and self.has("your care", "your health", "cared for you", "you did", "we remember")
 
     def tied(self) -> bool:
-        return self.evidence.inside is False or self.has(*STORY, "he or she", "person", "patient", "kin", "you did")
+        return self.evidence.inside is False or self.has(*STORY, *CARED, "he or she", "person", "patient", "kin")
 
     def contacts(self) -> list[Found]:
         """The ways to reach a person that are a patient's: not the place's own mail and phone."""
@@ -122,7 +124,7 @@ class Judge:
     def known_role(self) -> None:
         """A role that only one person has, in a place or on a day, together with what happened to their body."""
         role = KNOWN_ROLE.search(self.post.lower)
-        if role is None or not self.evidence.inside or self.has("fiction") or self.troubled < 0.3:
+        if role is None or not self.evidence.inside or self.has("fiction") or self.troubled < 0.12:
             return
         if self.has("condition", "procedure", "body") and self.has("a place", "a day", "one of a kind") and self.has("event", "condition"):
             self.mark(Found(role.start(), role.end(), "OTHER_ID"), "one-of-a-kind", 0.7)
@@ -159,8 +161,9 @@ class Judge:
         reply = inside and not has("neutral", "fiction") and not (has("generic") and not has("reply channel"))
         return [
             ("consent-claimed", has("says consent") and (inside or bool(self.findings)) and mild),
-            ("invites-health-data", inside and has("invites") and not has("warns off")),
+            ("invites-health-data", has("invites") and not has("warns off")),
             ("reward-for-reviews", has("reward")),
+            ("undisclosed-tie", has("paid") and has("procedure", "body", "drug", "care")),
             ("claims", inside and has("claim") and not has("figures", "warns off") and troubled > 0.2),
             ("advice", has("advises") and has("to one reader") and not has("fiction")),
             ("reply-confirms-care", reply and has("reply channel") and self.answered() and not self.findings),

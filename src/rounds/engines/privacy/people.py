@@ -101,6 +101,7 @@ class People:
         """Settle for each name how likely it is a patient's or a relative's; `found` are the signs of the whole text."""
         for group in self.named:
             group.sure = 0.0 if group.staff > 50 else likely("whose name", self.signs(group, found))
+            self._floor(group, found)
         mentions: dict[str, float] = {}
         for group in self.named:
             for word in group.words:
@@ -108,6 +109,26 @@ class People:
         for group in self.named:
             if group.staff < 50:
                 group.sure = max(mentions[word] for word in group.words)
+
+    def _floor(self, group: Group, found: dict[str, float]) -> None:
+        """Some evidence is firm enough by itself, whatever else stands around it."""
+        why = set(group.why)
+        if group.staff > 50 or why & {"credited", "works", "asked for", "fiction", "near fiction", "near pet"} or "fiction" in found or "pet" in found:
+            return
+        team = why & {"near team", "near credential", "role before", "dr", "team before"}
+        care = "care" in found
+        if self.inside and care and "mr" in why and not team:
+            group.sure = max(group.sure, 0.75)
+        if self.inside and care and why & {"patient before"} and not team:
+            group.sure = max(group.sure, 0.8)
+        if care and "aged" in why and not team:
+            group.sure = max(group.sure, 0.75)
+        if self.inside and why & {"addressed", "greeted"} and found.keys() & {"your care", "your health", "you did", "cared for you"} and "neutral" not in found:
+            group.sure = max(group.sure, 0.8)
+        if not self.inside and "names self" in why and found.keys() & {"condition", "sensitive", "procedure", "drug"} and not why & {"dr"}:
+            group.sure = max(group.sure, 0.75)
+        if "staff ill" in why and found.keys() & {"condition", "procedure", "sensitive"}:
+            group.sure = max(group.sure, 0.6)
 
     def signs(self, group: Group, found: dict[str, float]) -> dict[str, float]:
         """What speaks for and against this name being a patient's."""
