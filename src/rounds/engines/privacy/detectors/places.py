@@ -24,6 +24,7 @@ SCHOOL = re.compile(
 )
 SMALL_SCHOOL = re.compile(r"\b(?:[a-z'.-]{3,16} )(?:elementary|elem|high school|middle school|high|baptist|parish)\b|\b(?:\d(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth) (?:period|grade)(?: [a-z]{3,8})?\b")
 TREATING = re.compile(r"\b(?:hospital|clinic|clinica|hospice|medical|health|surgery center|ehpad|chsld|centro de salud|hopital|clinique|care|dental|rehab|detox|nursing|memory|ward|urgent)\b")
+NAMED_PLACES = frozenset(re.findall(r"[a-z]{3,}", SCHOOL.pattern.lower() + SMALL_SCHOOL.pattern)) | {"elem", "period", "grade"}
 AFTER = frozenset("in from near of at outside out to past around behind leaving en desde a de cerca vers".split())
 
 
@@ -32,15 +33,17 @@ def find_places(post: Post, groups: list[Group]) -> Iterator[Found]:
     lower, plain = post.lower, post.plain
     if post.seen & LODGE or "apto" in lower or "piso" in lower:
         yield from (Found(m.start(), m.end(), "LOCATION") for m in ROOM.finditer(lower))
-    yield from (Found(m.start(1), m.end(1), "LOCATION") for m in NUMBERED.finditer(lower))
     if post.seen & STREET or "loop" in lower or " row" in lower:
         yield from (Found(*_from_name(post, m.start(), m.end()), "LOCATION") for m in ROAD.finditer(lower))
-    yield from (Found(m.start(), m.end(), "LOCATION") for m in NUMBER_ROAD.finditer(lower))
+    if post.digits:
+        yield from (Found(m.start(1), m.end(1), "LOCATION") for m in NUMBERED.finditer(lower))
+        yield from (Found(m.start(), m.end(), "LOCATION") for m in NUMBER_ROAD.finditer(lower))
+        yield from (Found(m.start(), m.end(), "LOCATION") for m in ZIP.finditer(plain))
     if " calle" in lower or post.seen & STREET or "colonia" in lower or "barrio" in lower or "plaza" in lower:
         yield from (Found(m.start(), m.end(), "LOCATION") for m in CALLE.finditer(lower))
-    yield from (Found(m.start(), m.end(), "LOCATION") for m in ZIP.finditer(plain))
-    yield from (Found(m.start(), m.end(), "LOCATION") for m in SCHOOL.finditer(plain) if not TREATING.search(m.group().lower()))
-    yield from (Found(m.start(), m.end(), "LOCATION") for m in SMALL_SCHOOL.finditer(lower) if not m.group().startswith(("blood", "the ", "very", "too ", "a ", "is ", "was ", "runs", "pretty", "how ", "sky")))
+    if not NAMED_PLACES.isdisjoint(post.words):
+        yield from (Found(m.start(), m.end(), "LOCATION") for m in SCHOOL.finditer(plain) if not TREATING.search(m.group().lower()))
+        yield from (Found(m.start(), m.end(), "LOCATION") for m in SMALL_SCHOOL.finditer(lower) if not m.group().startswith(("blood", "the ", "very", "too ", "a ", "is ", "was ", "runs", "pretty", "how ", "sky")))
     yield from _towns(post, groups)
 
 
