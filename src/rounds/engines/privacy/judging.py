@@ -27,7 +27,7 @@ class Judge:
         self.evidence, self.post = evidence, evidence.post
         self.signs = evidence.signs
         signs = evidence.verdict_signs()
-        self.troubled, self.named = likely("not clear", signs), likely("block", signs)
+        self.troubled, self.named = likely("not clear", signs, evidence.side), likely("block", signs, evidence.side)
         self.findings: list[Finding] = []
 
     def has(self, *names: str) -> bool:

@@ -81,6 +81,7 @@ class People:
     def __init__(self, post: Post, policy: Compiled, voice: str) -> None:
         self.post, self.policy, self.voice = post, policy, voice
         self.inside = voice in {"provider", "organisation"}
+        self.side = "in " if self.inside else "out "
         self.groups = find_groups(post)
         self.famous = self._famous()
         self.named = [group for group in self.groups if group.kind in {"person", "unknown", "family"}]
@@ -100,7 +101,7 @@ class People:
     def judge(self, found: dict[str, float]) -> None:
         """Settle for each name how likely it is a patient's or a relative's; `found` are the signs of the whole text."""
         for group in self.named:
-            group.sure = 0.0 if group.staff > 50 else likely("whose name", self.signs(group, found))
+            group.sure = 0.0 if group.staff > 50 else likely("whose name", self.signs(group, found), self.side)
             self._floor(group, found)
         mentions: dict[str, float] = {}
         for group in self.named:
@@ -143,10 +144,7 @@ class People:
         signs["in lists"] = float(bool(post.bits[group.first] & FIRST))
         signs["an ordinary word"] = float(bool(post.bits[group.first] & WORDNAME))
         signs["alone"] = float(len(self.named) == 1)
-        side = "in " if self.inside else "out "
-        for name in found:
-            signs[name] = 1.0
-            signs[side + name] = 1.0
+        signs |= found
         return signs
 
     def _share(self) -> None:

@@ -17,7 +17,7 @@ class Phrase:
 
     __slots__ = ("compiled", "digits", "source", "stems", "words")
 
-    def __init__(self, source: str, *, digits: bool = False) -> None:
+    def __init__(self, source: str, *, digits: bool = False, needs: str = "", minus: str = "") -> None:
         self.source, self.digits = source, digits
         self.compiled: re.Pattern[str] | None = None
         words, stems = set(), set()
@@ -28,7 +28,8 @@ class Phrase:
             for part in (literal, word, *word.split("'")):
                 if len(part) > 1 and part not in COMMON_WORDS:
                     words.add(part)
-        self.words, self.stems = frozenset(words), frozenset(stems)
+        self.words = frozenset(needs.split()) if needs else frozenset(words - set(minus.split()))
+        self.stems = frozenset() if needs else frozenset(stems - {word[:4] for word in minus.split()})
 
     def search(self, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
         if self.compiled is None:

@@ -74,8 +74,11 @@ def find_groups(post: Post) -> list[Group]:
     index, count = 0, len(post.words)
     cased = any(letter.isupper() for letter in post.plain)
     shouting = cased and sum(map(str.isupper, post.plain)) > 0.6 * max(1, sum(map(str.isalpha, post.plain)))
+    capitals, bits = post.capitals, post.bits
     while index < count:
-        if _may_start(post, index, shouting):
+        if not capitals[index] and not bits[index] & (FIRST | LAST) and not (index and bits[index - 1] & TITLE):
+            index += 1
+        elif _may_start(post, index, shouting):
             last = _run(post, index, shouting)
             group = _group(post, index, last)
             if group is not None:
