@@ -19,8 +19,9 @@ STARTERS = frozenset(
     "el la los las un una unos unas es en si no cuando para por con su sus este esta estos estas hay se pida llame tome use "
     "vaya pregunte lo le les yo usted ustedes ellos ellas nosotros mi y pero o".split()
 )
-STOP = re.compile(r"(?:\.(?:[ ]?\.){1,5}|[.!?…]++)[\"'”’»)\]]*+(?=\s|\Z)")
-BREAK = re.compile(r"[ \t\r]*\n[ \t\r]*(?:\n\s*)?")
+STOP = re.compile(r"[.!?…]++(?: \.){0,5}[\"'”’»)\]]*+(?=\s|\Z)")
+BREAK = re.compile(r"\n[ \t\r]*+(?:\n\s*+)?")
+LONG = 7  # letters, more than any abbreviation has
 LINE = 60  # a shorter line that is followed by a capital is a line of its own
 LAST = re.compile(r"[^\s(\[\"“‘'«/]+\Z")
 NEXT = re.compile(r"[\s\"'“‘«(\[]*([¿¡]*[^\W_]+)")
@@ -37,16 +38,16 @@ def spans(text: str) -> Iterator[tuple[int, int]]:
         start = first
         for match in STOP.finditer(text, first, last):
             if ends_here(text, match, last):
-                yield from trimmed(text, start, match.end())
+                yield trimmed(text, start, match.end())
                 start = match.end()
-        yield from trimmed(text, start, last)
+        if start < last:
+            yield trimmed(text, start, last)
 
 
-def trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     piece = text[start:end]
-    if stripped := piece.strip():
-        start += len(piece) - len(piece.lstrip())
-        yield start, start + len(stripped)
+    first = start + len(piece) - len(piece.lstrip())
+    return first, max(first, start + len(piece.rstrip()))
 
 
 def lines(text: str) -> Iterator[tuple[int, int]]:
@@ -67,6 +68,9 @@ def own_line(text: str, line: int, match: re.Match[str]) -> bool:
 
 
 def ends_here(text: str, match: re.Match[str], last: int) -> bool:
+    begin = match.start()
+    if text[match.end() + 1 : match.end() + 2].isupper() and begin > LONG and " " not in text[begin - LONG : begin]:
+        return True  # a long word before and a capital after: no need to look closer
     following = NEXT.match(text, match.end(), last)
     word = following[1] if following else ""
     if not word:

@@ -9,7 +9,7 @@ from ..prose import Prose
 from ..wording import in_place
 
 PART = f"[{EMOJI_BASE}][\ufe0e\ufe0f\u20e3\U000e0020-\U000e007f\U0001f3fb-\U0001f3ff]*+"
-ONE = f"(?:[\U0001f1e6-\U0001f1ff]{{2}}|{PART}(?:\u200d{PART})*+)"
+ONE = f"(?:[\U0001f1e6-\U0001f1ff]{{2}}|{PART}(?:\u200d{PART}){{0,8}}+)"
 RUN = re.compile(f"({ONE})(?: ?{ONE}){{2,}}+")
 STANDING = re.compile(f"(?<=[^\\W\\d_] )({ONE})(?= [^\\W\\d_])")
 SINGLE = re.compile(ONE)
