@@ -14,7 +14,8 @@ from rounds.engines.readability.syllables import syllables
 PIECES = st.sampled_from(
     [
         "hypertension", "An", "a", "the", "acute", "analgesic", "STOP", "NOW", "COPD", "25%", "of", "1 in 8", "3 in 100", "risk", "doubles",
-        "is rare", "not uncommon", "don't need no", "was given by", "him", "Click here to book", "#mentalhealth", "#Carehome", "💉", "🎉🎉🎉",
+        "is rare", "not uncommon",
+        "don't need no", "was given by", "him", "Click here to book", "#mentalhealth", "#Carehome", "💉", "🎉🎉🎉",
         "❤️", "my", "e.g.", "Dr.", "U.S.", "9 a.m.", ", and they went", ";", ".", "!", "?", "...", "\n", "\n\n", "- ", "1. ", "https://a.org/x",
         "@ward", "significant", "0.05", "tested positive for", "la cefalea", "¿", "el 25 % de los", "se recomienda", "no es imposible",
         "(", ")", '"', "’", "İ", "ﬁ", "e\u0301", "\u200d", "\ufe0f", "\x00", "中文", "administered", "metastases", "HYPERTENSION",
@@ -58,7 +59,9 @@ def test_an_applied_swap_leaves_no_hint_of_its_kind_there(text: str, language: s
             assert [one for one in again if one.kind == hint.kind and one.start == hint.start] == []
 
 
-@given(st.text(alphabet=st.characters(categories=["L"]), min_size=1, max_size=30), st.sampled_from(["en", "es", "other"]))
+@given(
+    st.text(alphabet=st.characters(categories=["L"]), min_size=1, max_size=30), st.sampled_from(["en", "es", "other"])
+)
 def test_a_word_with_letters_has_a_syllable(word: str, language: str) -> None:
     assert syllables(word, language) >= 1
 
@@ -70,7 +73,8 @@ def test_masking_keeps_the_length(text: str) -> None:
 
 HOSTILE = [
     "a", "a.", "a ", "A", "a-", "@a", "#a", "aB#", "http://", "www.", "x@", "x@y.", "1,", "0.", "1 in 2 ", "25% ", "(", "\n", " ", "\n- ",
-    "not un", "don't a b ", "was ", "💉 ", "👩‍", "e.g. ", "\u0301", "a'", ", and they ", "STOP ", "COPD ", "was given by the ", "times more ",
+    "not un", "don't a b ", "was ", "💉 ", "👩‍", "e.g. ", "\u0301", "a'", ", and they ", "STOP ", "COPD ",
+    "was given by the ", "times more ",
     "el ", "se ", "risk by half ", "tested positive ", "...", ". . ", "🇺🇸", "#" + "a" * 59 + " ", "hypertension ", "\t", "[here](", "U.S.",
 ]  # fmt: skip
 

@@ -3,21 +3,26 @@
 import re
 from collections.abc import Iterator
 
-TITLES = frozenset(
+
+def split_words(line: str) -> frozenset[str]:
+    return frozenset(line.split())
+
+
+TITLES = split_words(
     "dr dra dres mr mrs ms mx prof st sr sra srta sres sras jr rev hon gen lt col capt sgt vs v e.g eg i.e ie cf approx appt dept "
     "est fig figs no nos vol pp p ed eds min max temp tel ext ave rd blvd ca al ud uds d dª núm núms pág págs art cap "
-    "avda dpto aprox máx mín ej p.ej".split()
+    "avda dpto aprox máx mín ej p.ej"
 )  # never the end of a sentence
-PERHAPS = frozenset(
+PERHAPS = split_words(
     "a.m p.m m etc inc ltd co corp u.s u.k u.n e.u d.c ph.d m.d r.n b.s d.o uu ee jan feb mar apr jun jul aug sep sept oct nov dec "
-    "mon tue wed thu fri sat sun u.s.a hr hrs mg ml kg oz lb lbs".split()
+    "mon tue wed thu fri sat sun u.s.a hr hrs mg ml kg oz lb lbs"
 )  # the end only where a sentence clearly starts next
-STARTERS = frozenset(
+STARTERS = split_words(
     "the a an it he she they we you i this that these those there here if when what why how who where in on at for from as after "
     "before do does did is are was were can could will would should may ask call tell take use get go see if my your our his her "
     "their its no not but and or so some many most all both each every one two three most people patients doctors nurses "
     "el la los las un una unos unas es en si no cuando para por con su sus este esta estos estas hay se pida llame tome use "
-    "vaya pregunte lo le les yo usted ustedes ellos ellas nosotros mi y pero o".split()
+    "vaya pregunte lo le les yo usted ustedes ellos ellas nosotros mi y pero o"
 )
 STOP = re.compile(r"[.!?…]++(?: \.){0,5}[\"'”’»)\]]*+(?=\s|\Z)")
 BREAK = re.compile(r"\n[ \t\r]*+(?:\n\s*+)?")

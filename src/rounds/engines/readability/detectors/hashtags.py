@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from pathlib import Path
 
-from ..familiar import familiar_words
-from ..findings import Hint, hint
-from ..inflection import plural, verb_forms
-from ..lexicon import entries
-from ..masking import HASHTAG, LINK
-from ..prose import Prose
+from rounds.engines.readability.familiar import familiar_words
+from rounds.engines.readability.findings import Hint, hint
+from rounds.engines.readability.inflection import plural, verb_forms
+from rounds.engines.readability.lexicon import entries
+from rounds.engines.readability.masking import HASHTAG, LINK
+from rounds.engines.readability.prose import Prose
 
 LIST = Path(__file__).parent.parent / "lexicons" / "hashtag_words.txt"
 LONGEST_TAG = 60

@@ -8,7 +8,9 @@ from pathlib import Path
 LIST = Path(__file__).parent.parent / "lexicons" / "syllables_en.txt"
 VOWELS = re.compile(r"[aeiouy]+")
 HEADS = "some|life|home|where|there|time|fire|space|house|pace|safe|care|eye|side|fore|horse|base|bone|hope|make|wave|whole|nose|bare"
-COMPOUND = re.compile(rf"(?P<head>{HEADS})(?P<rest>(?:[bcdfghjklmnpqstvwz]|[bcdfgpst][lr]|s[chkmnpqtw]|[cstw]h)[aeiouy]\w*)")
+COMPOUND = re.compile(
+    rf"(?P<head>{HEADS})(?P<rest>(?:[bcdfghjklmnpqstvwz]|[bcdfgpst][lr]|s[chkmnpqtw]|[cstw]h)[aeiouy]\w*)"
+)
 PREFIX = re.compile(
     r"(?P<head>gastro|micro|osteo|angio|cardio|neuro|electro|semi|anti|auto|endo|immuno|intra|extra|psycho|radio|hemo|haemo)"
     r"(?P<rest>[aeiou]\w{3,})"
