@@ -27,7 +27,7 @@ DIFFERENCES = {
         "characters": (527, 545, PUNCTUATION),
         "letters": (525, 527, DIGITS),
         "syllables": (161, 151, HYPHENS),
-        "difficult_words": (1, 17, EASY_LIST),
+        "difficult_words": (0, 17, EASY_LIST),
     },
     "report": {
         "characters": (761, 779, PUNCTUATION),
@@ -81,7 +81,9 @@ def their_counts(text: str, language: str) -> Counts:
 @pytest.mark.parametrize(("name", "text", "language"), TEXTS[:3])
 def test_their_counts_in_our_formulas_give_their_values(name: str, text: str, language: str) -> None:
     counts = their_counts(text, language)
-    fog = replace(counts, polysyllables=theirs.count_difficult_words(text, language, 3))  # they leave out easy long words
+    fog = replace(
+        counts, polysyllables=theirs.count_difficult_words(text, language, 3)
+    )  # they leave out easy long words
     rounded = 0.0008 * 100 * counts.letters / counts.words  # they write 0.058 where Coleman and Liau have 0.0588
 
     assert ours.flesch_reading_ease(counts) == pytest.approx(textstat.flesch_reading_ease(text))

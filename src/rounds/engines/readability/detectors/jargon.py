@@ -29,7 +29,7 @@ HELPERS = frozenset(
         "getting",
     ]
 )
-ADJECTIVE = re.compile(r"(?:os|iv|ic|ad|id|ari|ud|nt|rn|ev)[oa]s?\Z")
+ADJECTIVE = re.compile(r"(?:os|iv|ic|ad|id|ari|ud|nt|ns|rn|ev)[oa]s?\Z")
 
 
 def find(read: Prose, language: str) -> Iterator[Hint]:

@@ -32,7 +32,7 @@ SPLIT = re.compile(
     r"|(?<![gs])iet|iet(?=y$)|(?<=[lrdngm])ien(?=[ct])|(?<=sc)ien|[^aeiouc]ier(?=s?$)|iest$"  # diet, client, easier
     r"|[aeiouy]ing(?=s?$)|[aou]ye|[^aeiouy]y[ao]|[iya]sm(?=s?$)|thm(?=s?$)"  # doing, myocardial, autism
 )
-CLITICS = re.compile(r"'(?:s|ll|re|ve|d|m)?$")
+MARKS = re.compile(r"[\u0300-\u036f]")
 
 
 @cache
@@ -47,8 +47,8 @@ def count(word: str) -> int:
     >>> [count(word) for word in ("nurse", "needed", "asked", "anxiety", "myocardial", "didn't", "follow-up")]
     [1, 2, 1, 4, 5, 2, 3]
     """
-    plain = unicodedata.normalize("NFKD", word.lower()).replace("’", "'")
-    parts = re.findall(r"[a-z']+", plain.replace("\u0301", ""))
+    plain = unicodedata.normalize("NFC", word.lower()).replace("’", "'").replace("é", "ey")
+    parts = re.findall(r"[a-z']+", MARKS.sub("", unicodedata.normalize("NFKD", plain)))
     return max(1, sum(part_count(part.strip("'")) for part in parts))
 
 
