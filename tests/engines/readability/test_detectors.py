@@ -31,6 +31,7 @@ JARGON = [
     ("pulmonary hypertension", [("pulmonary hypertension", "high blood pressure in the lungs")]),
     ("cystic fibrosis", []),
     ("chronic fatigue syndrome", []),
+    ("the College of Physicians met", []),
     ("#hypertension @hypertension hypertension.org", []),
     ("hyper\ntension, myocardial. Infarction", []),
 ]
@@ -97,6 +98,7 @@ ENGLISH = [
     ("decimal", "The risk at 0.5 mg is low (p < 0.05).", []),
     ("denominators", "It was 3 in 100 in May and 1 in 20 in June.", [("1 in 20", "5 in 100")]),
     ("denominators", "It was 3 in 100 in May and 5 in 100 in 2024.", []),
+    ("denominators", "It was 1 in 1,000, now 3 in 10,000.", [("1 in 1,000", "10 in 10,000")]),
     ("mixed_odds", "1 in 8 women. Then 5% of men.", [("1 in 8", "about 13 in 100")]),
     ("relative_risk", "The risk is 50% higher. It doubles the chance.", [("50% higher", ""), ("doubles", "")]),
     ("relative_risk", "The risk doubles from 1 in 100 to 2 in 100. Sales doubled.", []),

@@ -42,7 +42,7 @@ def find(read: Prose, language: str) -> Iterator[Hint]:
         place = 0
         while place < len(words):
             form = first_match(table.get(lower[place], ()), lower, place, words, read.text)
-            if form:
+            if form and not in_a_name(words, place, place + len(form.words)):
                 yield swap_hint(read.text, form, words, place, language)
             place += len(form.words) if form else 1
 
@@ -57,6 +57,12 @@ def first_match(forms: Sequence[Form], lower: list[str], place: int, words: Sequ
         ):
             return form
     return None
+
+
+def in_a_name(words: Sequence[Word], place: int, after: int) -> bool:
+    """With a capital inside a sentence and beside another capital, as in "College of Physicians"."""
+    beside = [*words[max(0, place - 2) : place], *words[after : after + 1]]
+    return place > 0 and words[place].text.istitle() and any(word.text[0].isupper() for word in beside)
 
 
 def joined(words: Sequence[Word], text: str) -> bool:

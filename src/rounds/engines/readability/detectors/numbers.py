@@ -59,8 +59,8 @@ def decimals(read: Prose, sentence: Sentence, language: str) -> Iterator[Hint]:
 
 
 def sizes(read: Prose, found: list[Odds], language: str) -> Iterator[Hint]:
-    """Counts whose group differs in size from the first round one, and odds of "1 in" beside percentages."""
-    size = next((one.whole for one in found if one.whole in ROUND), found[0].whole if found else 0)
+    """Counts whose group differs in size from the largest round one, and odds of "1 in" beside percentages."""
+    size = max([one.whole for one in found if one.whole in ROUND], default=found[0].whole if found else 0)
     shares = any(is_share(read.masked, match) for match in PERCENT[language].finditer(read.masked))
     for one in found:
         if one.whole != size:
