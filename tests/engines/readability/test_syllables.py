@@ -12,7 +12,8 @@ ENGLISH = {
     "can't won't aren't we're they'll drugs skin bone brain lungs wound bruised clogged prince house horse goes does voice noise which",
     2: "doctor needed wanted patient cancer pressure table little people business chocolate wednesday something someone maybe science lion "
     "quiet diet being doing going seeing dying player didn't couldn't isn't causes houses boxes watches changes matches middle "
-    "settled doubled movement safely homeless useful fatigue colleague disease diseased vaccine asthma itself themselves shelter centre fibre "
+    "settled doubled movement safely homeless useful fatigue colleague disease diseased vaccine asthma itself themselves shelter "
+    "centre fibre "
     "giant poem fluid ruin create music normal muscle ankle heartbeat headache bedtime lifetime homework sometimes sometime schedule "
     "symptom vomit mayor crayon beyond seizure seizures"
     " surgeon pigeon tissue virus spinal question nation special"

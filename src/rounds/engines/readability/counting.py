@@ -1,7 +1,8 @@
 """Counts what the formulas ask for."""
 
 from collections import Counter
-from functools import lru_cache
+from collections.abc import Callable
+from functools import cache, lru_cache, partial
 from operator import mul
 from typing import NamedTuple
 
@@ -26,8 +27,13 @@ class Parts(NamedTuple):
     names: int
 
 
-@lru_cache(maxsize=20_000)
-def parts(piece: str, language: str) -> Parts:
+@cache
+def reader(language: str) -> Callable[[str], Parts]:
+    """Reads pieces in one language, and remembers them: a short key makes it quick."""
+    return lru_cache(maxsize=20_000)(partial(parts, language))
+
+
+def parts(language: str, piece: str) -> Parts:
     found = [(word, word.lower().replace("’", "'")) for word in WORD.findall(piece)]
     letters = [sum(map(str.isalpha, plain)) for _, plain in found]
     spoken = [syllables(plain, language) for _, plain in found]
@@ -54,7 +60,8 @@ def count(seen: Survey, language: str) -> Counts:
     places = [place for place in seen.places if place.counted]
     pieces = Counter(counted_text(seen).split())
     numbers = list(pieces.values())
-    columns = zip(*[parts(piece, language) for piece in pieces], strict=True)
+    read = reader(language)
+    columns = zip(*map(read, pieces), strict=True)
     totals = Parts(*[sum(map(mul, numbers, column)) for column in columns] or [0] * len(Parts._fields))
     return Counts(
         characters=totals.characters,
@@ -64,7 +71,7 @@ def count(seen: Survey, language: str) -> Counts:
         syllables=totals.syllables,
         polysyllables=totals.many,
         long_words=totals.long,
-        difficult_words=totals.hard - totals.names + sum([parts(place.first, language).names for place in places]),
+        difficult_words=totals.hard - totals.names + sum([read(place.first).names for place in places]),
     )
 
 

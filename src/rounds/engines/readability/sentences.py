@@ -26,7 +26,8 @@ STARTERS = split_words(
 )
 STOP = re.compile(r"[.!?…]++(?: \.){0,5}[\"'”’»)\]]*+(?=\s|\Z)")
 BREAK = re.compile(r"\n[ \t\r]*+(?:\n\s*+)?")
-LONG = 7  # letters, more than any abbreviation has
+SHORTENED = TITLES | PERHAPS
+LONG = 30  # letters, more than most words have
 LINE = 60  # a shorter line that is followed by a capital is a line of its own
 LAST = re.compile(r"[^\s(\[\"“‘'«/]+\Z")
 NEXT = re.compile(r"[\s\"'“‘«(\[]*([¿¡]*[^\W_]+)")
@@ -74,8 +75,10 @@ def own_line(text: str, line: int, match: re.Match[str]) -> bool:
 
 def ends_here(text: str, match: re.Match[str], last: int) -> bool:
     begin = match.start()
-    if text[match.end() + 1 : match.end() + 2].isupper() and begin > LONG and " " not in text[begin - LONG : begin]:
-        return True  # a long word before and a capital after: no need to look closer
+    if text[match.end() + 1 : match.end() + 2].isupper() and text[begin] == ".":
+        word = text[text.rfind(" ", max(0, begin - LONG), begin) + 1 : begin] if begin > LONG else ""
+        if len(word) > 2 and word.isalpha() and word.lower() not in SHORTENED:
+            return True  # a plain word before and a capital after: no need to look closer
     following = NEXT.match(text, match.end(), last)
     word = following[1] if following else ""
     if not word:
