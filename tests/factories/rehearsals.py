@@ -12,7 +12,7 @@ NOON = dt.datetime(2026, 11, 16, 12, tzinfo=dt.UTC)
 GOOD = "Thank you. We want to hear more. Call us on 555-0142."
 CLOSED = "Thank you for telling us."
 ANGRY = "That is nonsense."
-KIND = "We are glad we could help you during your stay."
+KIND = "We are so sorry about your visit to our emergency department."
 TEXT = """---
 title: A loud ward
 summary: A review says the ward is loud.

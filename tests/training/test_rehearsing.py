@@ -47,7 +47,7 @@ def test_a_draft_is_marked_and_the_story_goes_on(person: Person, rehearsal: Rehe
     attempt = make.play(person, rehearsal, ("answer", KIND))
 
     answer = attempt.answers.get()
-    assert (answer.words, answer.verdict, answer.step, answer.length) == (KIND, "review", "told", 10)
+    assert (answer.words, answer.verdict, answer.step, answer.length) == (KIND, "review", "told", 11)
     assert answer.flags == [{"rule": "reply-confirms-care", "type": "reply-confirms-care", "level": "review"}]
     assert (attempt.answered, attempt.tries, attempt.minutes, attempt.ended) == (1, 2, 10, None)
 

@@ -78,7 +78,11 @@ def tell(number: int, *, at: dt.datetime) -> bool:
 @transaction.atomic
 def answer_follow_up(question: FollowUp, chosen: int, *, at: dt.datetime) -> FollowUp:
     """Keep the answer; the first one stays, whatever comes later from another tab or the letter."""
-    found = FollowUp.objects.select_for_update(of=("self",)).select_related("person", "rehearsal", "course").get(pk=question.pk)
+    found = (
+        FollowUp.objects.select_for_update(of=("self",))
+        .select_related("person", "rehearsal", "course")
+        .get(pk=question.pk)
+    )
     if found.answered:
         return found
     if found.due > at:

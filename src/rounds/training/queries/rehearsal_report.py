@@ -58,6 +58,8 @@ def row_of(
     rehearsal: Rehearsal, people: tuple[int, int], ends: list[tuple[int, float]], firsts: list[frozenset[str]]
 ) -> Row:
     counts = Counter(rule for rules in firsts for rule in rules)
+    listed = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    rules = [share_of(rule, number, len(firsts)) for rule, number in listed]
     tried, finished = people
     enough = len(ends) >= FEW
     return Row(

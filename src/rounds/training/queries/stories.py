@@ -24,6 +24,7 @@ class Told:
 
     number: int
     choice: str
+    key: str
     words: str
     erased: bool
     marks: Part | None
@@ -71,6 +72,7 @@ def told(answer: RehearsalAnswer, script: RehearsalFile) -> Told:
     return Told(
         number=answer.number,
         choice=choice.label if choice else answer.choice,
+        key=answer.choice,
         words=answer.words,
         erased=bool(answer.verdict and not answer.words),
         marks=marks_shown(mark_draft(script, answer.words)) if answer.words else None,

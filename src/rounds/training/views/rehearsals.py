@@ -83,6 +83,7 @@ def show_story(
     mine, others = words_for(request, attempt, typed, story)
     context = {
         "rehearsal": found,
+        "sources": script.sources if story else (),
         "attempt": attempt,
         "number": attempt.answered + 1,
         "situation": parts_of(script.situation, len(script.sources)),
@@ -132,8 +133,9 @@ def words_for(
         saved.sort(key=lambda each: each["tab"] != request.GET["tab"])
     if saved:
         return {**saved[0], "tab": saved[0]["tab"]}, [each for each in saved[1:] if each["words"] != saved[0]["words"]]
-    before = next((told.words for told in reversed(story) if told.words), "") if again(story) else ""
-    return {"choice": "", "words": before, "tab": secrets.token_urlsafe(9)}, []
+    before = next((told for told in reversed(story) if told.words), None) if again(story) else None
+    same = before.key if before and before is story[-1] else ""
+    return {"choice": same, "words": before.words if before else "", "tab": secrets.token_urlsafe(9)}, []
 
 
 def again(story: list[Any]) -> bool:
