@@ -132,10 +132,18 @@ def test_a_broken_rehearsal_stops_the_whole_course(course: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "reason"),
     [
-        ("rehearsal: loud-ward", "rehearsal: Loud ward", "rehearsal is the address of a rehearsal: small letters, digits and single hyphens"),
-        ("Now you.", "Now you.\n\n::: question reflection why\nWhy?\n\n> So.\n:::", "rehearsal stands in a lesson without questions: the rehearsal is what is to be done"),
+        (
+            "rehearsal: loud-ward",
+            "rehearsal: Loud ward",
+            "rehearsal is the address of a rehearsal: small letters, digits and single hyphens",
+        ),
+        (
+            "Now you.",
+            "Now you.\n\n::: question reflection why\nWhy?\n\n> So.\n:::",
+            "rehearsal stands in a lesson without questions: the rehearsal is what is to be done",
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_lesson_with_a_rehearsal_is_checked(course: Path, old: str, new: str, reason: str) -> None:
     (course / "1-first/1-review.md").write_text(LESSON.replace(old, new))
 

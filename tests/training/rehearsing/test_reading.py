@@ -28,7 +28,7 @@ def line(words: str) -> int:
 def test_the_words_for_subjects_and_voices_are_those_of_the_centre() -> None:
     from rounds.engines.privacy import VOICES as ENGINE
 
-    assert SUBJECTS == tuple(Subject.values)
+    assert tuple(Subject.values) == SUBJECTS
     assert VOICES == ENGINE
 
 
@@ -42,29 +42,109 @@ def test_a_file_says_the_same_after_one_round() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "number", "reason"),
     [
-        ("subject: reviews", "subject: revews", 7, 'subject is one of privacy, consent, boundaries, reviews, conduct, endorsement, misinformation, security, harassment, media, safety, not "revews"; did you mean "reviews"?'),
-        ("voice: organisation", "voice: hospital", 10, 'voice is one of provider, organisation, patient, public, not "hospital"'),
+        (
+            "subject: reviews",
+            "subject: revews",
+            7,
+            'subject is one of privacy, consent, boundaries, reviews, conduct, endorsement, misinformation, security, harassment, media, safety, not "revews"; did you mean "reviews"?',  # noqa: E501
+        ),
+        (
+            "voice: organisation",
+            "voice: hospital",
+            10,
+            'voice is one of provider, organisation, patient, public, not "hospital"',
+        ),
         ("principle: Never", "principl: Never", 9, 'there is no field "principl"; did you mean "principle"?'),
-        ("::: screen review", "::: screen reveiw", line("::: screen review"), 'write ::: screen and one of post, review, comment, message, email, news; did you mean "review"?'),
-        ("From: Dana W", "Frm: Dana W", line("From: Dana W"), '"Frm" is not one of From, About, Where, When, Rating, Picture; did you mean "From"?'),
+        (
+            "::: screen review",
+            "::: screen reveiw",
+            line("::: screen review"),
+            'write ::: screen and one of post, review, comment, message, email, news; did you mean "review"?',
+        ),
+        (
+            "From: Dana W",
+            "Frm: Dana W",
+            line("From: Dana W"),
+            '"Frm" is not one of From, About, Where, When, Rating, Picture; did you mean "From"?',
+        ),
         ("Rating: 1", "Rating: 9", line("::: screen review"), "Rating is a number from 1 to 5"),
-        ("## Situation", "## Situatoin", line("## Situation"), 'there is no part "Situatoin"; did you mean "Situation"?'),
-        ("## Step ignored: Nobody answers", "## Step Ignored", line("## Step ignored"), "a step begins with ## Step key: Title; the key is small letters, digits and single hyphens"),
-        ("Result: lost", "Result: bad", line("## Step fight"), 'Result is one of good, not yet, go on, lost, not "bad"'),
-        ("Later: 20 minutes", "Later: soon", line("## Step closed"), 'Later: is followed by a number of minutes, such as 15 minutes, not by "soon"'),
-        ("choice is silence", "choice is silent", line("When: choice is silence"), 'there is no choice "silent" here; did you mean "silence"?'),
-        ("privacy is not clear", "privacy is not green", line("When: privacy is not clear"), '"green" is not one of clear, review, block'),
-        ('draft says "nonsense"', "draft confirm care", line("When: draft says"), 'the condition "draft confirm care" is not known; did you mean "draft confirms care"?; see docs/reference/rehearsal-files.md'),
-        ("- silence: Say nothing (60 minutes)", "- silence Say nothing", line("- silence"), "a choice is written - key: What the learner reads (write, 5 minutes)"),
+        (
+            "## Situation",
+            "## Situatoin",
+            line("## Situation"),
+            'there is no part "Situatoin"; did you mean "Situation"?',
+        ),
+        (
+            "## Step ignored: Nobody answers",
+            "## Step Ignored",
+            line("## Step ignored"),
+            "a step begins with ## Step key: Title; the key is small letters, digits and single hyphens",
+        ),
+        (
+            "Result: lost",
+            "Result: bad",
+            line("## Step fight"),
+            'Result is one of good, not yet, go on, lost, not "bad"',
+        ),
+        (
+            "Later: 20 minutes",
+            "Later: soon",
+            line("## Step closed"),
+            'Later: is followed by a number of minutes, such as 15 minutes, not by "soon"',
+        ),
+        (
+            "choice is silence",
+            "choice is silent",
+            line("When: choice is silence"),
+            'there is no choice "silent" here; did you mean "silence"?',
+        ),
+        (
+            "privacy is not clear",
+            "privacy is not green",
+            line("When: privacy is not clear"),
+            '"green" is not one of clear, review, block',
+        ),
+        (
+            'draft says "nonsense"',
+            "draft confirm care",
+            line("When: draft says"),
+            'the condition "draft confirm care" is not known; did you mean "draft confirms care"?; see docs/reference/rehearsal-files.md',
+        ),
+        (
+            "- silence: Say nothing (60 minutes)",
+            "- silence Say nothing",
+            line("- silence"),
+            "a choice is written - key: What the learner reads (write, 5 minutes)",
+        ),
         ("Then: ignored\n", "\n", line("When: choice is silence"), "this When: has no Then:"),
-        ("Otherwise: asked", "Otherwise: asked\n\nWhen: choice is answer\nThen: asked", line("Otherwise: asked") + 2, "Otherwise: is the last line: nothing after it can be reached"),
+        (
+            "Otherwise: asked",
+            "Otherwise: asked\n\nWhen: choice is answer\nThen: asked",
+            line("Otherwise: asked") + 2,
+            "Otherwise: is the last line: nothing after it can be reached",
+        ),
         ("- Gives a number.\n", "", line("## What a good answer does"), "this list has three to eight points, not 2"),
-        ("It keeps the rule [1]", "It keeps the rule [2]", line("It keeps"), "[2] refers to a source that is not there: the lesson has 1"),
-        ("::: question one loud-third", "::: question several loud-third", line("::: question one loud-third"), "here stand questions only, each begins with ::: question one and a key"),
+        (
+            "It keeps the rule [1]",
+            "It keeps the rule [2]",
+            line("It keeps"),
+            "[2] refers to a source that is not there: the lesson has 1",
+        ),
+        (
+            "::: question one loud-third",
+            "::: question several loud-third",
+            line("::: question one loud-third"),
+            "here stand questions only, each begins with ::: question one and a key",
+        ),
         ("one loud-third", "one loud-second", line("## Keep it fresh"), "the key loud-second stands twice"),
-        ("Your words say that", "### Your words\n\nsay that", line("Your words say"), "a text of a rehearsal has no headings of its own: only ## begins a part"),
+        (
+            "Your words say that",
+            "### Your words\n\nsay that",
+            line("Your words say"),
+            "a text of a rehearsal has no headings of its own: only ## begins a part",
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_fault_is_named_with_its_line(old: str, new: str, number: int, reason: str) -> None:
     assert (number, reason) in problems(old, new)
 

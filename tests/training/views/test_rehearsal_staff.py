@@ -58,6 +58,13 @@ def test_a_count_that_could_point_to_somebody_is_hidden(rehearsal: Rehearsal, ki
     assert row.flagged.number is None
 
 
+def test_a_total_that_would_tell_a_hidden_count_is_hidden(rehearsal: Rehearsal) -> None:
+    rules = [queries.Share("advice", 6, 40), queries.Share("minor", None, None)]
+
+    assert queries.flagged_of(8, 15, rules).number is None
+    assert queries.flagged_of(6, 15, rules[:1]).number == 6
+
+
 def test_screen_and_file_say_the_same(staff: Client, rehearsal: Rehearsal) -> None:
     crowd(rehearsal, 6, 6)
 

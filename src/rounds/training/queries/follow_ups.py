@@ -17,6 +17,7 @@ from rounds.training.questions import questions_in
 
 SALT = "rounds.training.follow_up"
 LINK_DAYS = 90
+LAPSES = dt.timedelta(days=30)  # a question that was not answered for so long is let go, so that they do not pile up
 APART = dt.timedelta(hours=20)  # a person gets at most one question a day
 
 
@@ -37,9 +38,9 @@ def questions_of_course(course: CoursePage) -> list[dict[str, Any]]:
 def next_to_tell(*, at: dt.datetime) -> list[int]:
     """The oldest question due of each person who was not written to since yesterday."""
     lately = FollowUp.objects.filter(person=OuterRef("person"), told__gt=at - APART)
-    rows = FollowUp.objects.filter(~Exists(lately), told=None, answered=None, due__lte=at, person__is_active=True)
+    rows = FollowUp.objects.filter(~Exists(lately), told=None, answered=None, due__lte=at, due__gt=at - LAPSES)
     first: dict[int, int] = {}
-    for number, person in rows.order_by("due", "pk").values_list("pk", "person"):
+    for number, person in rows.filter(person__is_active=True).order_by("due", "pk").values_list("pk", "person"):
         first.setdefault(person, number)
     return list(first.values())
 
@@ -91,7 +92,7 @@ def follow_ups_of(person: Person) -> QuerySet[FollowUp]:
 
 def waiting_for(person: Person, *, at: dt.datetime) -> QuerySet[FollowUp]:
     """Questions a person may answer now."""
-    return follow_ups_of(person).filter(answered=None, due__lte=at)
+    return follow_ups_of(person).filter(answered=None, due__lte=at, due__gt=at - LAPSES)
 
 
 def shown(question: FollowUp, *, chosen: int | None = None, error: object = "") -> dict[str, Any]:

@@ -59,7 +59,7 @@ def row_of(
 ) -> Row:
     counts = Counter(rule for rules in firsts for rule in rules)
     listed = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    rules = [share_of(rule, number, len(firsts)) for rule, number in listed]
+    shares = [share_of(rule, number, len(firsts)) for rule, number in listed]
     tried, finished = people
     enough = len(ends) >= FEW
     return Row(
@@ -69,11 +69,15 @@ def row_of(
         drafts=statistics.median(answers for answers, _minutes in ends) if enough else None,
         minutes=round(statistics.median(minutes for _answers, minutes in ends)) if enough else None,
         first_drafts=len(firsts),
-        flagged=share_of("", sum(bool(rules) for rules in firsts), len(firsts)),
-        rules=[
-            share_of(rule, number, len(firsts)) for rule, number in sorted(counts.items(), key=lambda i: (-i[1], i[0]))
-        ],
+        flagged=flagged_of(sum(bool(rules) for rules in firsts), len(firsts), shares),
+        rules=shares,
     )
+
+
+def flagged_of(number: int, of: int, rules: list[Share]) -> Share:
+    """How many first drafts met any rule; hidden too where taking a shown rule away would leave 1 to 4 people."""
+    leaves_few = any(0 < number - share.number < FEW for share in rules if share.number is not None)
+    return Share("", None, None) if leaves_few else share_of("", number, of)
 
 
 def people_in() -> dict[int, tuple[int, int]]:

@@ -23,7 +23,7 @@ def fresh(request: Request) -> HttpResponse:
 def listed(request: Request, *, problem: tuple[int, str] | None = None) -> dict[str, Any]:
     now = timezone.now()
     rows = list(queries.follow_ups_of(request.user))
-    waiting = [row for row in rows if not row.answered and row.due <= now]
+    waiting = [row for row in rows if not row.answered and now - queries.LAPSES < row.due <= now]
     return {
         "waiting": [
             (row, queries.shown(row, error=problem[1] if problem and problem[0] == row.pk else "")) for row in waiting
