@@ -99,11 +99,15 @@ def start() -> None:
     times = [float(subprocess.check_output([sys.executable, "-c", script], text=True)) for _ in range(5)]
     grown = "import resource as r; a = r.getrusage(0).ru_maxrss; import rounds.engines.privacy as p; p.screen('Jane Doe'); print((r.getrusage(0).ru_maxrss - a) / 1024)"
     memory = float(subprocess.check_output([sys.executable, "-c", grown], text=True))
-    print(f"\ncold import {min(times) * 1000:.0f} ms (best of 5), memory added {memory:.1f} MB, this process {resource.getrusage(0).ru_maxrss / 1024:.0f} MB")
+    print(
+        f"\ncold import {min(times) * 1000:.0f} ms (best of 5), memory added {memory:.1f} MB, this process {resource.getrusage(0).ru_maxrss / 1024:.0f} MB"
+    )
 
 
 def peer(name: str, python: str, posts: list[dict[str, Any]]) -> None:
-    done = subprocess.run([python, "-c", PEERS[name] + RUN], input=json.dumps(posts), text=True, capture_output=True, check=False)
+    done = subprocess.run(
+        [python, "-c", PEERS[name] + RUN], input=json.dumps(posts), text=True, capture_output=True, check=False
+    )
     print(f"{name}: {done.stdout.strip() or done.stderr.strip().splitlines()[-1:]}")
 
 

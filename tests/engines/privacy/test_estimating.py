@@ -16,7 +16,10 @@ def test_an_estimate_multiplies_factors_that_name_their_source() -> None:
     ("described", "reason"),
     [
         (Described(condition="asthma"), "The number of people in the place is missing."),
-        (Described(population=9, condition="unheard of"), "No figure is known for how many people have this condition."),
+        (
+            Described(population=9, condition="unheard of"),
+            "No figure is known for how many people have this condition.",
+        ),
         (Described(population=9, age_from=40, age_to=30), "The ages are the wrong way round."),
         (
             Described(population=9, condition="multiple births of four or more"),

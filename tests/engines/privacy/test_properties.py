@@ -33,7 +33,9 @@ def test_redacting_twice_is_redacting_once(text: str) -> None:
     assert redact(once).text == once
 
 
-@pytest.mark.parametrize("text", ["\ud800", "\x00" * 50, "İstanbul ẞ ﬁ", "דנה اليوم 田中さん", "a\u0301" * 500, "😀" * 300])
+@pytest.mark.parametrize(
+    "text", ["\ud800", "\x00" * 50, "İstanbul ẞ ﬁ", "דנה اليوم 田中さん", "a\u0301" * 500, "😀" * 300]
+)
 def test_no_text_breaks_it(text: str) -> None:
     assert as_json(screen(text))["verdict"] == "clear"
 

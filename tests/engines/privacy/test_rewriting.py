@@ -3,8 +3,12 @@ from rounds.engines.privacy.rewriting import NEUTRAL
 
 
 def test_a_reply_is_offered_neutral_words_in_its_language() -> None:
-    english = screen("Thank you for trusting us with your surgery.", voice="organisation", channel="google-review-reply")
-    spanish = screen("¡Gracias por confiar en nosotros para su cirugía!", voice="organisation", channel="google-review-reply")
+    english = screen(
+        "Thank you for trusting us with your surgery.", voice="organisation", channel="google-review-reply"
+    )
+    spanish = screen(
+        "¡Gracias por confiar en nosotros para su cirugía!", voice="organisation", channel="google-review-reply"
+    )
 
     assert [(one.kind, one.text) for one in english.rewrites][:1] == [("neutral", NEUTRAL["en"])]
     assert [(one.kind, one.text) for one in spanish.rewrites][:1] == [("neutral", NEUTRAL["es"])]
@@ -16,7 +20,9 @@ def test_the_neutral_words_themselves_are_clear() -> None:
 
 
 def test_rewrites_screen_lower_and_hold_no_marked_words() -> None:
-    text = "Lost Mr. Okonjo in room 12 tonight. His wife Adaeze held his hand. Hug your people and drink some water today."
+    text = (
+        "Lost Mr. Okonjo in room 12 tonight. His wife Adaeze held his hand. Hug your people and drink some water today."
+    )
     screening = screen(text)
 
     assert 0 < len(screening.rewrites) <= 3

@@ -56,6 +56,13 @@ NEARBY = (
 )  # fmt: skip
 
 
+TOLD = frozenset(f"near {name}" for name in ("condition", "sensitive", "procedure", "body", "lodge", "patient", "drug"))
+TEAMED = frozenset(
+    {"near team", "near credential", "near dr", "role before", "dr", "team before", "near clinician", "sentence team"}
+)
+NEVER_FIRM = frozenset({"credited", "works", "asked for", "near fiction", "near pet", "product"})
+
+
 class People:
     """The names of a text with evidence for and against each being a patient or a relative of one."""
 
@@ -96,39 +103,45 @@ class People:
                 group.sure = max(mentions[word] for word in group.words)
 
     def _floor(self, group: Group, found: dict[str, float]) -> None:
-        """Some evidence is firm enough by itself, whatever else stands around it."""
+        """Some evidence is firm enough by itself, and without any sign of somebody's care a name is nobody's secret."""
         why = set(group.why)
-        if (
-            group.staff > 50
-            or why & {"credited", "works", "asked for", "fiction", "near fiction", "near pet"}
-            or "fiction" in found
-            or "pet" in found
-        ):
+        if group.staff > 50:
             return
-        team = why & {"near team", "near credential", "role before", "dr", "team before"}
-        care = "care" in found
-        if self.inside and care and "mr" in why and not team:
-            group.sure = max(group.sure, 0.75)
-        if self.inside and care and why & {"patient before"} and not team:
+        if self._no_care(why, found):
+            group.sure = min(group.sure, 0.4)
+            return
+        if why & NEVER_FIRM or found.keys() & {"fiction", "pet"}:
+            return
+        told = why & TOLD
+        if self.inside and "neutral" not in found and self._firm_inside(why, found, bool(told)):
             group.sure = max(group.sure, 0.8)
-        if care and "aged" in why and not team:
+        if "aged" in why and told and not why & TEAMED:
             group.sure = max(group.sure, 0.75)
-        if (
-            self.inside
-            and why & {"addressed", "greeted"}
-            and found.keys() & {"your care", "your health", "you did", "cared for you"}
-            and "neutral" not in found
-        ):
-            group.sure = max(group.sure, 0.8)
         if (
             not self.inside
             and "names self" in why
             and found.keys() & {"condition", "sensitive", "procedure", "drug"}
-            and not why & {"dr"}
+            and "dr" not in why
         ):
             group.sure = max(group.sure, 0.75)
         if "staff ill" in why and found.keys() & {"condition", "procedure", "sensitive"}:
             group.sure = max(group.sure, 0.6)
+
+    def _firm_inside(self, why: set[str], found: dict[str, float], told: bool) -> bool:
+        if why & TEAMED:
+            return False
+        answered = found.keys() & {"your care", "your health", "you did", "cared for you"}
+        return bool(
+            ("mr" in why and told) or ("patient before" in why) or (why & {"addressed", "greeted"} and answered)
+        )
+
+    def _no_care(self, why: set[str], found: dict[str, float]) -> bool:
+        """No health, bed, ward or story near the name, nor anywhere a condition that could be theirs."""
+        if why & (TOLD | {"ill", "staff ill", "names self", "patient before"}):
+            return False
+        if self.inside:
+            return bool(why & TEAMED) and not found.keys() & {"he or she did", "your care", "your health", "lodge"}
+        return not found.keys() & {"condition", "sensitive", "risk"}
 
     def signs(self, group: Group, found: dict[str, float]) -> dict[str, float]:
         """What speaks for and against this name being a patient's."""

@@ -91,7 +91,7 @@ CERTAIN = frozenset(
 )
 WHO = PERSON | PATIENT
 NEUTRAL = Phrase(
-    r"\b(?:can ?not|can't|cant|unable|not able|don't|do not|never|won't|will not|keep us from|prevents? us|prohibits?|limits what|no podemos|no hablamos|no comentamos|impide|interdit|ne pouvons|ne peut|not allowed|against policy)\b[^.!?\n]{0,60}\b(?:confirm|deny|discuss|talk|comment|say|share|speak|respond|address|acknowledge|identify|confirmar|comentar|hablar|decir|responder|confirmer|repondre|indiquer|parler|commenter|diagnos\w+|more)\b"
+    r"\b(?:can ?not|can't|cant|unable|not able|don't|do not|never|won't|will not|keep us from|prevents? us|policy is not to|prohibits?|limits what|no podemos|no hablamos|no comentamos|impide|interdit|ne pouvons|ne peut|not allowed|against policy)\b[^.!?\n]{0,60}\b(?:confirm|deny|discuss|talk|comment|say|share|speak|respond|address|acknowledge|identify|give|advise|confirmar|comentar|hablar|decir|responder|confirmer|repondre|indiquer|parler|commenter|diagnos\w+|more)\b"
     r"|\b(?:privacy (?:laws?|rules?|reasons?)|hipaa|for everyone's privacy|for your privacy|respeto a la privacidad|proteccion de datos|secret medical|confidentialite|datos personales)\b"
 )
 CARED = Phrase(
@@ -190,7 +190,7 @@ YOUNG = Phrase(
     needs="i'm im am tengo j'ai 10f 11f 12f 13f 14f 15f 16f 17f 13m 14m 15m 16m 17m counselor school",
 )
 KNOWN_ROLE = Phrase(
-    r"\b(?:the|our|el|la|le|that|county|town's|city) (?:[\w'-]+ ){0,3}?(?:pilot|coach|mayor|sheriff|pastor|priest|parroco|cura|principal|teacher|judge|senator|councilman|commissioner|window washer|lifeguard|presenter|presentadora|presentador|anchor|quarterback|striker|goalkeeper|arquero|delantero|captain|sophomore|junior|senior|freshman|photographer|driver|jockey|rider|diver|firefighter|officer|deputy|chief|bride|groom|contestant|winner|keeper|librarian|postman|baker|butcher|barber|owner|singer|drummer|guitarist|dj|weatherman|reporter|journalist|actor|actress|candidate|minister|imam|rabbi|farmer|rancher|logger|miner|boulanger|maire|facteur|alcalde|maestra|maestro|bombero|torero)\b(?= (?:at|of|from|who|in|on|de|del|du|hurt|injured|you|everyone|we|that|came|whose|has|had|with|is)\b)"
+    r"\b(?:the|our|el|la|le|that|county|town's|city) (?:[\w'-]+ ){0,3}?(?:sole survivor|survivor|pilot|coach|mayor|sheriff|pastor|priest|parroco|cura|principal|teacher|judge|senator|councilman|commissioner|window washer|lifeguard|presenter|presentadora|presentador|anchor|quarterback|striker|goalkeeper|arquero|delantero|captain|sophomore|junior|senior|freshman|photographer|driver|jockey|rider|diver|firefighter|officer|deputy|chief|bride|groom|contestant|winner|keeper|librarian|postman|baker|butcher|barber|owner|singer|drummer|guitarist|dj|weatherman|reporter|journalist|actor|actress|candidate|minister|imam|rabbi|farmer|rancher|logger|miner|boulanger|maire|facteur|alcalde|maestra|maestro|bombero|torero)\b(?= (?:at|of|from|who|in|on|de|del|du|hurt|injured|you|everyone|we|that|came|whose|has|had|with|is)\b)"
 )
 
 
