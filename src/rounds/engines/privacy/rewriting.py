@@ -15,9 +15,30 @@ NEUTRAL = {
 }
 REPLIES = frozenset({"reply-names-patient", "reply-confirms-care"})
 INSTEAD = {
-    "en": {"NAME": "a patient", "DATE": "recently", "LOCATION": "a nearby place", "AGE_OVER_89": "over 89", "PHOTO": "", "": ""},
-    "es": {"NAME": "una persona", "DATE": "hace poco", "LOCATION": "un lugar cercano", "AGE_OVER_89": "más de 89", "PHOTO": "", "": ""},
-    "fr": {"NAME": "une personne", "DATE": "récemment", "LOCATION": "un lieu proche", "AGE_OVER_89": "plus de 89", "PHOTO": "", "": ""},
+    "en": {
+        "NAME": "a patient",
+        "DATE": "recently",
+        "LOCATION": "a nearby place",
+        "AGE_OVER_89": "over 89",
+        "PHOTO": "",
+        "": "",
+    },
+    "es": {
+        "NAME": "una persona",
+        "DATE": "hace poco",
+        "LOCATION": "un lugar cercano",
+        "AGE_OVER_89": "más de 89",
+        "PHOTO": "",
+        "": "",
+    },
+    "fr": {
+        "NAME": "une personne",
+        "DATE": "récemment",
+        "LOCATION": "un lieu proche",
+        "AGE_OVER_89": "plus de 89",
+        "PHOTO": "",
+        "": "",
+    },
 }
 LEADS = re.compile(r"(?:\b(?:on|in|last|this|from|since|at|of|el|la|le|en|desde|du|de|à|@)\s+)\Z", re.IGNORECASE)
 SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?]+|\n|\Z)\s*")
@@ -25,7 +46,14 @@ SPACES = re.compile(r"[ \t]{2,}")
 
 
 def rewrites(
-    text: str, findings: tuple[Finding, ...], verdict: Verdict, *, voice: str, channel: str, policy: Policy | None, again: Again
+    text: str,
+    findings: tuple[Finding, ...],
+    verdict: Verdict,
+    *,
+    voice: str,
+    channel: str,
+    policy: Policy | None,
+    again: Again,
 ) -> tuple[Rewrite, ...]:
     """At most three other texts that screen lower than this one."""
     if verdict is Verdict.CLEAR or len(text) > 5_000:
@@ -46,7 +74,9 @@ def rewrites(
 
 def dropped(text: str, findings: tuple[Finding, ...]) -> str:
     """The text without the sentences that hold an identifier."""
-    marks = [(finding.start, finding.end) for finding in findings if finding.start is not None and finding.end is not None]
+    marks = [
+        (finding.start, finding.end) for finding in findings if finding.start is not None and finding.end is not None
+    ]
     if not marks:
         return ""
     kept = [
@@ -70,5 +100,3 @@ def generalised(text: str, findings: tuple[Finding, ...], language: str) -> str:
         out = before + wide + out[end:]
         named = named or finding.type == "NAME"
     return SPACES.sub(" ", out).replace(" .", ".").replace(" ,", ",").strip()
-
-
