@@ -16,7 +16,7 @@ from rounds.training.queries.attempts import weak_lessons
 from rounds.training.queries.outline import course_for, courses_of, modules_of
 from rounds.training.vocabulary import Audience
 
-A_PAGE = 24
+A_PAGE = 12
 
 
 @require_GET
@@ -39,11 +39,12 @@ def me(request: Request) -> HttpResponse:
 def catalogue(request: HttpRequest) -> HttpResponse:
     courses = catalogue_queries.published_courses()
     form = CatalogueForm(request.GET, languages=catalogue_queries.languages_of(courses))
-    page = Paginator(catalogue_queries.find_courses(courses, form.wanted), A_PAGE).get_page(request.GET.get("page"))
+    found = catalogue_queries.find_courses(courses, form.wanted)
+    page = Paginator(catalogue_queries.keys_of(found), A_PAGE).get_page(request.GET.get("page"))
     context = {
         "form": form,
         "page": page,
-        "cards": catalogue_queries.cards_for(list(page.object_list), reader(request)),
+        "cards": catalogue_queries.cards_for(page.object_list, reader(request)),
         "wanted": form.wanted,
     }
     template = "training/catalogue.html#found" if request.headers.get("HX-Request") else "training/catalogue.html"
