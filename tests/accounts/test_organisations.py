@@ -59,7 +59,7 @@ class Provider(BaseHTTPRequestHandler):
 def provider(socket_enabled: None, settings: Any) -> Iterator[type[Provider]]:
     Provider.claims = {"sub": "77", "email": "lena@northlake.example", "email_verified": True, "name": "Lena Kovac"}
     server = ThreadingHTTPServer(("127.0.0.1", 0), Provider)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
     app = {
         "provider_id": "northlake",
         "name": "Northlake Hospital",

@@ -30,7 +30,7 @@ class RangeService(BaseHTTPRequestHandler):
 def service(socket_enabled: None, settings: Any) -> Iterator[type[RangeService]]:
     RangeService.asked = []
     server = HTTPServer(("127.0.0.1", 0), RangeService)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
     settings.PASSWORD_RANGE_URL = f"http://127.0.0.1:{server.server_address[1]}/range/"
     yield RangeService
     server.shutdown()

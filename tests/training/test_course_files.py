@@ -128,7 +128,9 @@ def test_course_in_which_something_breaks_while_loading_is_not_half_there(folder
     assert list(LessonPage.objects.order_by("path").values_list("minutes", flat=True)) == before
 
 
-@pytest.mark.parametrize("slug", ["telling-your-story", "privacidad-del-paciente", "basic-certificate"])
+@pytest.mark.parametrize(
+    "slug", ["telling-your-story", "privacidad-del-paciente", pytest.param("basic-certificate", marks=pytest.mark.slow)]
+)
 def test_export_after_one_round_is_the_same_byte_for_byte(slug: str, tmp_path: Path) -> None:
     call_command("import_course", CONTENT / slug, stdout=io.StringIO())
     call_command("export_course", slug, tmp_path / "one", stdout=io.StringIO())

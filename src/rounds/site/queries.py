@@ -14,6 +14,7 @@ from rounds.training.queries.catalogue import (
     cards_for,
     courses_about,
     find_courses,
+    keys_of,
     lessons_about,
     of_lessons,
     published_courses,
@@ -53,7 +54,7 @@ def front_page() -> dict[str, object]:
     lines = lessons_of([about_replies])[about_replies.pk] if about_replies else ()
     line = lines[min(2, len(lines) - 1)] if lines else None
     url = reverse("training:lesson", args=["patient-privacy", line.slug]) if line else ""
-    return {"cards": cards_for(list(courses[:6]), None), "first": first, "sample": {"url": url} if url else None}
+    return {"cards": cards_for(keys_of(courses[:6]), None), "first": first, "sample": {"url": url} if url else None}
 
 
 def kinds_of_task() -> list[tuple[str, str]]:

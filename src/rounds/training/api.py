@@ -10,7 +10,7 @@ from ninja.pagination import LimitOffsetPagination, paginate
 
 from rounds.accounts.access import reader
 from rounds.training.models import CoursePage, tags
-from rounds.training.queries.catalogue import Card, cards_for, find_courses, published_courses
+from rounds.training.queries.catalogue import Card, cards_for, find_courses, keys_of, published_courses
 from rounds.training.queries.outline import Line, Progress, courses_of, lessons_of
 
 router = Router(tags=["training"])
@@ -103,13 +103,13 @@ def enrolment_out(progress: Progress) -> dict[str, Any]:
 @paginate(LimitOffsetPagination)
 def courses(request: HttpRequest, wanted: Query[Wanted]) -> list[dict[str, Any]]:
     found = find_courses(published_courses(), wanted.dict())
-    return [course_out(card) for card in cards_for(list(found), reader(request))]
+    return [course_out(card) for card in cards_for(keys_of(found), reader(request))]
 
 
 @router.get("/courses/{slug}", response=CourseDetail, auth=None, summary="One course with its lessons")
 def course(request: HttpRequest, slug: str) -> dict[str, Any]:
     page: CoursePage = get_object_or_404(published_courses(), slug=slug)
-    [card], lines = cards_for([page], None), lessons_of([page])[page.pk]
+    [card], lines = cards_for([page.pk], None), lessons_of([page])[page.pk]
     facts = {"pass_mark": page.pass_mark, "reviewed": page.reviewed, "next_review": page.next_review}
     return {**course_out(card), **facts, "outline": [lesson_out(line) for line in lines]}
 

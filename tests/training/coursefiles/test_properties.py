@@ -4,6 +4,7 @@ import datetime as dt
 import tempfile
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -148,6 +149,7 @@ def written(course: CourseFile, folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
+@pytest.mark.slow
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(courses())
 def test_course_reads_back_as_it_was_written(course: CourseFile) -> None:
@@ -230,6 +232,7 @@ GOOD = [
 pieces = st.lists(st.sampled_from(PIECES + GOOD * 3), max_size=14).map("".join)
 
 
+@pytest.mark.slow
 @settings(max_examples=200, deadline=None)
 @given(pieces)
 def test_any_text_is_refused_or_is_stable_once_written(body: str) -> None:

@@ -28,27 +28,26 @@ def titles(client: Client, question: str) -> list[str]:
     return sorted(card.course.title for card in client.get(f"/learn?{question}").context["cards"])
 
 
-@pytest.mark.parametrize(
-    ("question", "found"),
-    [
-        ("", ["Datos", "Privacy", "Stories"]),
-        ("audience=patient", ["Stories"]),
-        ("purpose=connect", ["Stories"]),
-        ("language=es", ["Datos"]),
-        ("length=short", ["Datos", "Stories"]),
-        ("length=medium", ["Privacy"]),
-        ("q=grandmother", ["Stories"]),
-        ("q=objective-only", []),
-        ("audience=patient&language=es", []),
-        ("audience=pirate", ["Datos", "Privacy", "Stories"]),
-    ],
-)
-def test_catalogue_filters(client: Client, question: str, found: list[str]) -> None:
+FOUND = {
+    "": ["Datos", "Privacy", "Stories"],
+    "audience=patient": ["Stories"],
+    "purpose=connect": ["Stories"],
+    "language=es": ["Datos"],
+    "length=short": ["Datos", "Stories"],
+    "length=medium": ["Privacy"],
+    "q=grandmother": ["Stories"],
+    "q=objective-only": [],
+    "audience=patient&language=es": [],
+    "audience=pirate": ["Datos", "Privacy", "Stories"],
+}
+
+
+def test_catalogue_filters(client: Client) -> None:
     make.make_course("Privacy", lessons=6)
     make.make_course("Stories", audiences=" patient ", purposes=" connect ", summary="A story for a grandmother.")
     make.make_course("Datos", language="es")
 
-    assert titles(client, question) == found
+    assert {question: titles(client, question) for question in FOUND} == FOUND
 
 
 def test_catalogue_finds_a_course_by_words_of_its_lessons(client: Client) -> None:
@@ -164,21 +163,21 @@ def test_screen_and_csv_of_courses_agree(client: Client, person: Person) -> None
     shown = [
         (course.title, course.taking, language) for course, language in client.get("/staff/courses").context["courses"]
     ]
-    rows = client.get("/staff/courses?csv=1").content.decode().split()
+    rows = client.get("/staff/courses?csv=1").getvalue().decode("utf-8-sig").split()  # type: ignore[attr-defined]
 
     assert shown == [("=HYPERLINK()", 0, "English"), ("Privacy", 1, "English")]
     assert rows == ["course,language,taking,finished,passed", "'=HYPERLINK(),en,0,0,0", "Privacy,en,1,0,0"]
 
 
-def test_catalogue_shows_24_courses_at_a_time_and_keeps_the_filters(client: Client) -> None:
-    for number in range(25):
+def test_catalogue_shows_12_courses_at_a_time_and_keeps_the_filters(client: Client) -> None:
+    for number in range(13):
         make.make_course(f"Course {number:02}", lessons=1)
     first, second = client.get("/learn?audience=nurse"), client.get("/learn?audience=nurse&page=2")
 
-    assert len(first.context["cards"]) == 24
-    assert "25 courses" in first.content.decode()
+    assert len(first.context["cards"]) == 12
+    assert "13 courses" in first.content.decode()
     assert 'href="?audience=nurse&amp;page=2" rel="next"' in first.content.decode()
-    assert [card.course.title for card in second.context["cards"]] == ["Course 24"]
+    assert [card.course.title for card in second.context["cards"]] == ["Course 12"]
     assert 'href="?audience=nurse&amp;page=1" rel="prev"' in second.content.decode()
 
 
@@ -190,7 +189,7 @@ def test_catalogue_page_that_is_none_shows_one_there_is(client: Client, page: st
 
 
 def test_catalogue_by_htmx_links_to_the_next_page(client: Client) -> None:
-    for number in range(25):
+    for number in range(13):
         make.make_course(f"Course {number:02}", lessons=1)
     part = client.get("/learn?q=&length=short", headers={"HX-Request": "true"}).content.decode()
 

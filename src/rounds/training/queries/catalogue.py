@@ -1,21 +1,42 @@
 """Finding a course."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Aggregate, Case, Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
-from django.db.models.functions import Concat, Length, Substr
+from django.db import connection
+from django.db.models import (
+    Aggregate,
+    Case,
+    CharField,
+    Exists,
+    Func,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    Value,
+    When,
+)
+from django.db.models.functions import Concat, Length
 from django.utils.translation import get_language_info
 from wagtail.models import Page, PageViewRestriction
 
 from rounds.accounts.models import Person
 from rounds.training.models import CoursePage, Enrolment, LessonPage
-from rounds.training.queries.outline import LAST, STEP
+from rounds.training.queries.outline import LAST
 
 LENGTHS = {"short": (0, 45), "medium": (45, 120), "long": (120, 100000)}
-COURSE_PATH = Substr("path", 1, Length("path") - 2 * STEP)  # of a lesson's course
 CARD = ("path", "slug", "title", "summary", "language", "audiences", "purposes")
 MOST = 50  # hits of one kind that a search shows
+
+FIGURES = """
+    SELECT course.id, COUNT(*), SUM(training_lessonpage.minutes)
+    FROM wagtailcore_page AS course
+    JOIN wagtailcore_page AS lesson ON lesson.path > course.path AND lesson.path <= course.path || %%s AND lesson.live
+    JOIN training_lessonpage ON training_lessonpage.page_ptr_id = lesson.id
+    WHERE course.id IN (%s) GROUP BY course.id
+"""  # lessons stand under their course in the tree, not beside it by a key: Django's queries cannot join such a range
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +56,8 @@ class Card:
 def published_courses() -> QuerySet[CoursePage]:
     """Courses anybody may see: published, and neither they nor the catalogue are restricted in the editor."""
     courses: QuerySet[CoursePage] = CoursePage.objects.live().order_by("title")
-    for path in PageViewRestriction.objects.values_list("page__path", flat=True):
+    restricted = Page.objects.filter(pk__in=PageViewRestriction.objects.values("page")).order_by()
+    for path in restricted.values_list("path", flat=True):
         courses = courses.exclude(path__startswith=path)
     return courses
 
@@ -72,10 +94,11 @@ def of_lessons(figure: Aggregate) -> Subquery:
 
 
 def about(words: str) -> Q:
-    """Courses in which the words are found: in the course's own text or in a published lesson's."""
-    lessons = pages_with(words, LessonPage.objects.live()).order_by().annotate(course=COURSE_PATH)
-    courses = pages_with(words, CoursePage.objects.live()).order_by()
-    return Q(pk__in=courses.values("pk")) | Q(path__in=lessons.values("course"))
+    """Courses in which the words are found: in the course's own text, a module's or a published lesson's."""
+    length = Subquery(CoursePage.objects.order_by().annotate(length=Length("path")).values("length")[:1])  # one for all
+    hits = pages_with(words, Page.objects.live()).order_by()
+    hits = hits.annotate(course=Func("path", Value(1), length, function="SUBSTR", output_field=CharField()))
+    return Q(path__in=hits.values("course"))
 
 
 def pages_with(words: str, pages: QuerySet[Page]) -> QuerySet[Page]:
@@ -103,19 +126,26 @@ def lessons_about(words: str) -> list[LessonPage]:
     return list(best_with(words, LessonPage.objects.live().defer("body", "sources"))[:MOST])
 
 
-def cards_for(courses: list[CoursePage], person: Person | None) -> list[Card]:
+def cards_for(courses: Collection[int], person: Person | None) -> list[Card]:
+    """The cards of the courses with these keys, by title; three queries, two for a reader who is not signed in."""
     mine = set(Enrolment.objects.filter(person=person, left=None).values_list("course", flat=True)) if person else set()
+    found = list(CoursePage.objects.filter(pk__in=courses).order_by("title").only(*CARD))
     figures = figures_of(courses)
-    return [Card(course, *figures.get(course.path, (0, 0)), course.pk in mine) for course in courses]
+    return [Card(course, *figures.get(course.pk, (0, 0)), course.pk in mine) for course in found]
 
 
-def figures_of(courses: list[CoursePage]) -> dict[str, tuple[int, int]]:
-    """How many published lessons each course has and their minutes together, by the course's path; one query."""
-    paths = [course.path for course in courses]  # all as long as the first: courses stand at one depth
-    lessons = LessonPage.objects.live().order_by().annotate(course=Substr("path", 1, len(paths[0]) if paths else 1))
-    rows = lessons.filter(course__in=paths).values("course")
-    rows = rows.annotate(lessons=Count("pk"), all=Sum("minutes"))
-    return {path: (number, minutes) for path, number, minutes in rows.values_list("course", "lessons", "all")}
+def figures_of(courses: Collection[int]) -> dict[int, tuple[int, int]]:
+    """How many published lessons each course has and their minutes together, by the course's key; one query."""
+    if not courses:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(FIGURES % ", ".join(["%s"] * len(courses)), [LAST, *courses])
+        return {course: (lessons, minutes) for course, lessons, minutes in cursor.fetchall()}
+
+
+def keys_of(courses: QuerySet[CoursePage]) -> list[int]:
+    """Which courses these are, in their order: to count them, and to take a page of them, without asking twice."""
+    return list(courses.values_list("pk", flat=True))
 
 
 def languages_of(courses: QuerySet[CoursePage]) -> list[tuple[str, str]]:

@@ -18,7 +18,7 @@ from rounds.training.queries.outline import course_for, courses_of, modules_of
 from rounds.training.queries.rehearsals import open_rehearsals_of
 from rounds.training.vocabulary import Audience
 
-A_PAGE = 24
+A_PAGE = 12
 
 
 @require_GET
@@ -43,7 +43,8 @@ def me(request: Request) -> HttpResponse:
 def catalogue(request: HttpRequest) -> HttpResponse:
     courses = catalogue_queries.published_courses()
     form = CatalogueForm(request.GET, languages=catalogue_queries.languages_of(courses))
-    page = Paginator(catalogue_queries.find_courses(courses, form.wanted), A_PAGE).get_page(request.GET.get("page"))
+    found = catalogue_queries.find_courses(courses, form.wanted)
+    page = Paginator(catalogue_queries.keys_of(found), A_PAGE).get_page(request.GET.get("page"))
     context = {
         "form": form,
         "page": page,
