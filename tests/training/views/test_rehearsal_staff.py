@@ -69,7 +69,7 @@ def test_screen_and_file_say_the_same(staff: Client, rehearsal: Rehearsal) -> No
     crowd(rehearsal, 6, 6)
 
     page = staff.get(REPORT).content.decode()
-    table = staff.get(f"{REPORT}?csv=1").content.decode().split("\r\n")
+    table = staff.get(f"{REPORT}?csv=1").getvalue().decode("utf-8-sig").split("\r\n")  # type: ignore[attr-defined]
 
     assert "6 of 12, 50 %" in page
     assert table[1:3] == [

@@ -1,24 +1,25 @@
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from rounds.accounts.access import Request, permitted
+from rounds.core.tables import csv_file
 from rounds.training.actions.rehearsal_files import show_in_room
 from rounds.training.models import Rehearsal
 from rounds.training.queries import rehearsal_report as queries
-from rounds.training.views.staff import table
 
 A_PAGE = 50
 
 
 @require_GET
 @permitted("training.see_courses")
-def report(request: HttpRequest) -> HttpResponse:
+def report(request: HttpRequest) -> HttpResponseBase:
     rows = queries.report()
     if "csv" in request.GET:
-        return table("rehearsals.csv", queries.HEADS, queries.csv_rows(rows))
+        return csv_file("rehearsals", queries.HEADS, queries.csv_rows(rows), on=timezone.localdate())
     return render(request, "training/rehearsal_report.html", {"rows": rows, "few": queries.FEW})
 
 
