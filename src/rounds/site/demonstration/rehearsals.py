@@ -45,14 +45,12 @@ def play(person: Person, rehearsal: Rehearsal, steps: Steps, *, at: dt.datetime)
         if attempt.ended:
             break
         at += dt.timedelta(minutes=4)
-        attempt = give_answer(
-            attempt, number=attempt.answered + 1, choice=choice, words=words, tab=TAB, at=at
-        ).attempt
+        attempt = give_answer(attempt, number=attempt.answered + 1, choice=choice, words=words, tab=TAB, at=at).attempt
     return attempt
 
 
 def finish(person: Person, rehearsal: Rehearsal, steps: list[tuple[str, str]], *, at: dt.datetime) -> None:
     """Give these answers, then those of the worked example."""
     attempt = begin_rehearsal(person, rehearsal, at=at)
-    worked = [(each.choice, each.words) for each in script_of(attempt.edition).worked]
+    worked = [(each.choice, each.said) for each in script_of(attempt.edition).worked]
     play(person, rehearsal, [*steps, *worked], at=at)

@@ -45,7 +45,9 @@ def plan_for_course(person: Person, course: CoursePage, *, at: dt.datetime) -> N
 def plan(person: Person, questions: Sequence[Question], language: str, *, at: dt.datetime, **about: Any) -> None:
     FollowUp.objects.bulk_create(
         (
-            FollowUp(person=person, day=day, due=at + dt.timedelta(days=day), language=language, question=question, **about)
+            FollowUp(
+                person=person, day=day, due=at + dt.timedelta(days=day), language=language, question=question, **about
+            )
             for day, question in zip(DAYS, questions, strict=False)
         ),
         ignore_conflicts=True,
@@ -76,7 +78,11 @@ def tell(number: int, *, at: dt.datetime) -> bool:
 @transaction.atomic
 def answer_follow_up(question: FollowUp, chosen: int, *, at: dt.datetime) -> FollowUp:
     """Keep the answer; the first one stays, whatever comes later from another tab or the letter."""
-    found = FollowUp.objects.select_for_update().select_related("person", "rehearsal", "course").get(pk=question.pk)
+    found = (
+        FollowUp.objects.select_for_update(of=("self",))
+        .select_related("person", "rehearsal", "course")
+        .get(pk=question.pk)
+    )
     if found.answered:
         return found
     if found.due > at:

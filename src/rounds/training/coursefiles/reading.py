@@ -120,13 +120,15 @@ def _built(
 def _follow_up(fields: Fields, modules: tuple[ModuleFile, ...]) -> tuple[str, ...]:
     """The keys of questions that come again after the course: at most three, each with one answer."""
     keys = fields.texts("follow_up")
-    kinds = {question.key: question.kind for each in modules for lesson in each.lessons for question in lesson.questions}
+    kinds = {
+        question.key: question.kind for each in modules for lesson in each.lessons for question in lesson.questions
+    }
     if len(keys) > 3 or len(set(keys)) < len(keys):
         fields.wrong("follow_up", "names up to three questions, each once")
     for key in keys:
         if kinds.get(key) != "one":
             reason = "is not of the kind one" if key in kinds else f"is not in the course{did_you_mean(key, kinds)}"
-            fields.wrong("follow_up", f": the question {shown(key)} {reason}")
+            fields.wrong("follow_up", f"names {shown(key)}, which {reason}")
     return keys
 
 

@@ -58,6 +58,8 @@ def row_of(
     rehearsal: Rehearsal, people: tuple[int, int], ends: list[tuple[int, float]], firsts: list[frozenset[str]]
 ) -> Row:
     counts = Counter(rule for rules in firsts for rule in rules)
+    listed = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    rules = [share_of(rule, number, len(firsts)) for rule, number in listed]
     tried, finished = people
     enough = len(ends) >= FEW
     return Row(
@@ -68,7 +70,9 @@ def row_of(
         minutes=round(statistics.median(minutes for _answers, minutes in ends)) if enough else None,
         first_drafts=len(firsts),
         flagged=share_of("", sum(bool(rules) for rules in firsts), len(firsts)),
-        rules=[share_of(rule, number, len(firsts)) for rule, number in sorted(counts.items(), key=lambda i: (-i[1], i[0]))],
+        rules=[
+            share_of(rule, number, len(firsts)) for rule, number in sorted(counts.items(), key=lambda i: (-i[1], i[0]))
+        ],
     )
 
 

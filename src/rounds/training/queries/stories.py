@@ -24,6 +24,7 @@ class Told:
 
     number: int
     choice: str
+    key: str
     words: str
     erased: bool
     marks: Part | None
@@ -71,6 +72,7 @@ def told(answer: RehearsalAnswer, script: RehearsalFile) -> Told:
     return Told(
         number=answer.number,
         choice=choice.label if choice else answer.choice,
+        key=answer.choice,
         words=answer.words,
         erased=bool(answer.verdict and not answer.words),
         marks=marks_shown(mark_draft(script, answer.words)) if answer.words else None,
@@ -115,7 +117,7 @@ def worked_parts(script: RehearsalFile) -> list[Part]:
         choice = script.task_at(place.task).choice(each.choice) if place else None
         if place is None or choice is None:
             break
-        found.append({"choice": choice.label, "words": each.words})
-        marks = mark_draft(script, each.words).marks if each.words else None
+        found.append({"choice": choice.label, "words": each.said})
+        marks = mark_draft(script, each.said).marks if each.words else None
         place = play(script, place, each.choice, marks).place
     return found
