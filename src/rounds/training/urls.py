@@ -24,9 +24,9 @@ urlpatterns = [
     path("learn/<slug:course>/<slug:lesson>/answers", lessons.answers, name="answers"),
     path("learn/<slug:course>/<slug:lesson>/again", lessons.again, name="again"),
     path("learn/<slug:course>/<slug:lesson>/done", lessons.done, name="done"),
-    path("staff/rehearsals", rehearsal_staff.report, name="rehearsal_report"),
-    path("staff/rehearsals/<slug:slug>", rehearsal_staff.rehearsal, name="rehearsal_people"),
-    path("staff/rehearsals/<slug:slug>/show", rehearsal_staff.show, name="show_rehearsal"),
+    path("staff/courses/rehearsals", rehearsal_staff.report, name="rehearsal_report"),
+    path("staff/courses/rehearsals/<slug:slug>", rehearsal_staff.rehearsal, name="rehearsal_people"),
+    path("staff/courses/rehearsals/<slug:slug>/show", rehearsal_staff.show, name="show_rehearsal"),
     path("staff/courses", staff.courses, name="courses"),
     path("staff/courses/<slug:slug>", staff.course, name="course_report"),
 ]

@@ -60,7 +60,9 @@ def rehearsals_of(folder: Path, file: CourseFile) -> list[RehearsalFile]:
     missing = [(page, address) for address, page in named.items() if address not in known]
     if missing:
         reason = "there is no rehearsal {}: put its file into the folder rehearsals/ of the course"
-        raise CourseProblems(Problem(page, line_of(folder.parent / page), reason.format(name)) for page, name in missing)
+        raise CourseProblems(
+            Problem(page, line_of(folder.parent / page), reason.format(name)) for page, name in missing
+        )
     return found
 
 

@@ -45,7 +45,9 @@ def plan_for_course(person: Person, course: CoursePage, *, at: dt.datetime) -> N
 def plan(person: Person, questions: Sequence[Question], language: str, *, at: dt.datetime, **about: Any) -> None:
     FollowUp.objects.bulk_create(
         (
-            FollowUp(person=person, day=day, due=at + dt.timedelta(days=day), language=language, question=question, **about)
+            FollowUp(
+                person=person, day=day, due=at + dt.timedelta(days=day), language=language, question=question, **about
+            )
             for day, question in zip(DAYS, questions, strict=False)
         ),
         ignore_conflicts=True,

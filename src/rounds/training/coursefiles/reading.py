@@ -27,6 +27,7 @@ AUDIENCES = (
 PURPOSES = ("promote", "educate", "science", "connect")
 LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 PASS_MARK = 80
+TAKEN = ("rehearsals",)  # /learn/rehearsals is the rehearsal room
 
 
 def read_course(folder: Path) -> CourseFile:
@@ -64,6 +65,8 @@ def _is_course_folder(folder: Path, report: Report) -> bool:
         return False
     if not ADDRESS.fullmatch(folder.name):
         here.wrong(1, "a course's folder is named by its address: small letters, digits and single hyphens")
+    if folder.name in TAKEN:
+        here.wrong(1, f"the address {folder.name} belongs to a page of the site: choose another name for the folder")
     return True
 
 
@@ -117,13 +120,15 @@ def _built(
 def _follow_up(fields: Fields, modules: tuple[ModuleFile, ...]) -> tuple[str, ...]:
     """The keys of questions that come again after the course: at most three, each with one answer."""
     keys = fields.texts("follow_up")
-    kinds = {question.key: question.kind for each in modules for lesson in each.lessons for question in lesson.questions}
+    kinds = {
+        question.key: question.kind for each in modules for lesson in each.lessons for question in lesson.questions
+    }
     if len(keys) > 3 or len(set(keys)) < len(keys):
         fields.wrong("follow_up", "names up to three questions, each once")
     for key in keys:
         if kinds.get(key) != "one":
             reason = "is not of the kind one" if key in kinds else f"is not in the course{did_you_mean(key, kinds)}"
-            fields.wrong("follow_up", f": the question {shown(key)} {reason}")
+            fields.wrong("follow_up", f"names {shown(key)}, which {reason}")
     return keys
 
 

@@ -62,7 +62,9 @@ def _pages(course: CourseFile) -> Iterator[tuple[str, str]]:
         folder = f"{module.number}-{module.address}"
         yield f"{folder}/module.md", page_text(_module_fields(module), [tidy(module.introduction)])
         for lesson in module.lessons:
-            parts = (_block(part) if not isinstance(part, QuestionFile) else question_text(part) for part in lesson.body)
+            parts = (
+                _block(part) if not isinstance(part, QuestionFile) else question_text(part) for part in lesson.body
+            )
             yield f"{folder}/{lesson.number}-{lesson.address}.md", page_text(_lesson_fields(lesson), parts)
 
 

@@ -45,7 +45,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='lessonpage',
             name='rehearsal',
-            field=models.ForeignKey(blank=True, help_text='The lesson then has no questions of its own: it is done when the rehearsal ended well.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='lessons', to='training.rehearsal', verbose_name='rehearsal'),
+            field=models.ForeignKey(blank=True, help_text='The lesson then has no questions of its own: it is done when the rehearsal ended well.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='training.rehearsal', verbose_name='rehearsal'),
         ),
         migrations.CreateModel(
             name='RehearsalEdition',

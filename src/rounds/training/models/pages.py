@@ -168,7 +168,7 @@ class LessonPage(Page):
         on_delete=models.PROTECT,
         null=True,
         blank=True,
-        related_name="lessons",
+        related_name="+",
         help_text=_("The lesson then has no questions of its own: it is done when the rehearsal ended well."),
     )
     edition = models.PositiveIntegerField(_("edition"), default=1, editable=False)

@@ -63,7 +63,9 @@ class RehearsalAttempt(models.Model):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="rehearsal_attempts")
     rehearsal = models.ForeignKey(Rehearsal, on_delete=models.PROTECT, related_name="attempts")
     edition = models.ForeignKey(RehearsalEdition, on_delete=models.PROTECT, related_name="+")
-    task = models.CharField(max_length=80, blank=True, help_text="Key of the step whose task is asked; empty for the first")
+    task = models.CharField(
+        max_length=80, blank=True, help_text="Key of the step whose task is asked; empty for the first"
+    )
     minutes = models.PositiveIntegerField(default=0, help_text="On the clock of the story")
     tries = models.PositiveIntegerField(default=1, help_text="Which try at this task comes next")
     answered = models.PositiveIntegerField(default=0, help_text="How many answers were given")
@@ -96,8 +98,12 @@ class RehearsalAnswer(models.Model):
     task = models.CharField(max_length=80, blank=True)
     choice = models.CharField(max_length=80)
     words = models.TextField(blank=True)
-    verdict = models.CharField(max_length=8, blank=True, help_text="Of the privacy check; empty when nothing was written")
-    flags = models.JSONField(default=list, blank=True, help_text="Rule, type and level of each privacy finding, no words")
+    verdict = models.CharField(
+        max_length=8, blank=True, help_text="Of the privacy check; empty when nothing was written"
+    )
+    flags = models.JSONField(
+        default=list, blank=True, help_text="Rule, type and level of each privacy finding, no words"
+    )
     grade = models.FloatField(null=True, blank=True)
     length = models.PositiveIntegerField(default=0, help_text="Words written")
     step = models.CharField(max_length=80, help_text="Key of the step that followed")

@@ -59,16 +59,21 @@ def read_token(token: str) -> tuple[FollowUp, int] | None:
         number, chosen = signing.loads(token, salt=SALT, max_age=dt.timedelta(days=LINK_DAYS))
     except (signing.BadSignature, ValueError, TypeError):
         return None
-    question = FollowUp.objects.select_related("person", "rehearsal", "course").filter(
-        pk=number, person__erased=None, person__is_active=True
-    ).first()
+    question = (
+        FollowUp.objects.select_related("person", "rehearsal", "course")
+        .filter(pk=number, person__erased=None, person__is_active=True)
+        .first()
+    )
     return (question, chosen) if question else None
 
 
 def letter_facts(question: FollowUp) -> dict[str, object]:
     """What the letter shows: the question in words, and a link for each answer."""
     options = [
-        {"text": plain(option["text"]), "url": settings.BASE_URL + reverse("training:fresh_link", args=[token_for(question, place)])}
+        {
+            "text": plain(option["text"]),
+            "url": settings.BASE_URL + reverse("training:fresh_link", args=[token_for(question, place)]),
+        }
         for place, option in enumerate(question.question["options"])
     ]
     return {

@@ -3,7 +3,16 @@
 from typing import Any
 
 from rounds.accounts.models import Person
-from rounds.training.models import Answer, CourseCompletion, Enrolment, FollowUp, LessonCompletion, RehearsalAnswer, RehearsalAttempt, SavedWords
+from rounds.training.models import (
+    Answer,
+    CourseCompletion,
+    Enrolment,
+    FollowUp,
+    LessonCompletion,
+    RehearsalAnswer,
+    RehearsalAttempt,
+    SavedWords,
+)
 
 Rows = list[dict[str, Any]]
 
@@ -44,5 +53,16 @@ def rehearsals_of(person: Person) -> Rows:
 
 def follow_ups_of(person: Person) -> Rows:
     rows = FollowUp.objects.filter(person=person).order_by("due", "pk")
-    fields = ("rehearsal__title", "course__title", "day", "question", "due", "told", "by_mail", "answered", "chosen", "right")
+    fields = (
+        "rehearsal__title",
+        "course__title",
+        "day",
+        "question",
+        "due",
+        "told",
+        "by_mail",
+        "answered",
+        "chosen",
+        "right",
+    )
     return [dict(row) for row in rows.values(*fields)]

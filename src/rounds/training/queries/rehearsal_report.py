@@ -68,7 +68,9 @@ def row_of(
         minutes=round(statistics.median(minutes for _answers, minutes in ends)) if enough else None,
         first_drafts=len(firsts),
         flagged=share_of("", sum(bool(rules) for rules in firsts), len(firsts)),
-        rules=[share_of(rule, number, len(firsts)) for rule, number in sorted(counts.items(), key=lambda i: (-i[1], i[0]))],
+        rules=[
+            share_of(rule, number, len(firsts)) for rule, number in sorted(counts.items(), key=lambda i: (-i[1], i[0]))
+        ],
     )
 
 

@@ -61,10 +61,12 @@ def states_for(person: Person | None, rehearsals: Iterable[Rehearsal]) -> dict[i
     return found
 
 
-def has_finished(person: Person | None, rehearsal: Rehearsal) -> bool:
-    return person is not None and RehearsalAttempt.objects.filter(
-        person=person, rehearsal=rehearsal, outcome=Outcome.GOOD
-    ).exists()
+def has_finished(person: Person | None, rehearsal: Rehearsal | None) -> bool:
+    return (
+        person is not None
+        and rehearsal is not None
+        and RehearsalAttempt.objects.filter(person=person, rehearsal=rehearsal, outcome=Outcome.GOOD).exists()
+    )
 
 
 def open_attempt(person: Person | None, rehearsal: Rehearsal) -> RehearsalAttempt | None:
@@ -110,5 +112,3 @@ def lessons_with(rehearsal: Rehearsal) -> list[tuple[LessonPage, CoursePage]]:
 
 def audiences_of(rehearsal: Rehearsal) -> list[str]:
     return [str(Audience(each).label) for each in rehearsal.audiences.split() if each in Audience]
-
-

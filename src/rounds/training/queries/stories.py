@@ -115,7 +115,7 @@ def worked_parts(script: RehearsalFile) -> list[Part]:
         choice = script.task_at(place.task).choice(each.choice) if place else None
         if place is None or choice is None:
             break
-        found.append({"choice": choice.label, "words": each.words})
-        marks = mark_draft(script, each.words).marks if each.words else None
+        found.append({"choice": choice.label, "words": each.said})
+        marks = mark_draft(script, each.said).marks if each.words else None
         place = play(script, place, each.choice, marks).place
     return found

@@ -96,7 +96,9 @@ class Walk:
             return ""
         self.reached.add(step.key)
         if step.result == GOOD and blocked:
-            reason = f'words that the privacy check blocks can reach the good end "{step.key}": catch them in a line above'
+            reason = (
+                f'words that the privacy check blocks can reach the good end "{step.key}": catch them in a line above'
+            )
             self.report.wrong(branch.line, f"{reason}, with When: privacy is block")
         if step.result in (NOT_YET, GO_ON):  # the words are taken back
             blocked = state.blocked

@@ -10,7 +10,6 @@ from rounds.training.rehearsing.conditions import Marks
 from rounds.training.rehearsing.saying import count_words, folded, names_channel, says
 from rounds.training.rehearsing.shapes import RehearsalFile
 
-
 FEWEST = 15  # words below which not even a rough grade says anything
 
 
@@ -30,12 +29,10 @@ def mark_draft(rehearsal: RehearsalFile, words: str) -> Marked:
 
 
 @functools.lru_cache(maxsize=256)
-def mark_words(
-    words: str, voice: str, language: str, staff: tuple[str, ...], contacts: tuple[str, ...]
-) -> Marked:
+def mark_words(words: str, voice: str, language: str, staff: tuple[str, ...], contacts: tuple[str, ...]) -> Marked:
     policy = Policy(own_people=frozenset(staff), contacts=frozenset(contacts))
     screening = screen(words, voice=voice, policy=policy)
-    reading = grade(words, language=language.split("-")[0])
+    reading = grade(words, language=language.split("-", maxsplit=1)[0])
     text = folded(words)
     marks = Marks(
         verdict=screening.verdict.value,

@@ -17,10 +17,10 @@ from rounds.training.coursefiles.problems import CourseProblems, Problem, Report
 from rounds.training.coursefiles.questions import read_question
 from rounds.training.coursefiles.reading import AUDIENCES, PURPOSES, read_language
 from rounds.training.coursefiles.regions import Region, regions
-from rounds.training.coursefiles.shapes import QuestionFile
+from rounds.training.coursefiles.shapes import QuestionFile, SourceFile
 from rounds.training.rehearsing.checking import check
 from rounds.training.rehearsing.screens import read_body
-from rounds.training.rehearsing.shapes import RehearsalFile, Step, Worked
+from rounds.training.rehearsing.shapes import Body, RehearsalFile, Step, Worked
 from rounds.training.rehearsing.tasks import read_step, read_task
 from rounds.training.rehearsing.worked import check_worked, read_worked
 
@@ -116,7 +116,8 @@ def _from_lines(
     rehearsal = _built(address, fields, sections, place, sources)
     if play and rehearsal and len(report.found) == before:
         check(rehearsal, report)
-        check_worked(rehearsal, report)
+        if len(report.found) == before:
+            check_worked(rehearsal, report)
     return rehearsal
 
 
@@ -168,7 +169,7 @@ def _unknown_heading(heading: str) -> str:
 
 
 def _built(
-    address: str, fields: Fields, sections: Sequence[Section], place: Place, sources: tuple[object, ...]
+    address: str, fields: Fields, sections: Sequence[Section], place: Place, sources: tuple[SourceFile, ...]
 ) -> RehearsalFile | None:
     found = {_name(heading): (line, heading, lines) for line, heading, lines in sections}
     if any(name not in found for name in SECTIONS):
@@ -185,7 +186,7 @@ def _built(
         worked=_worked(found["Worked answer"], place),
         why=_text(found["Why it works"], place),
         questions=_questions(found["Keep it fresh"], place),
-        sources=sources,  # type: ignore[arg-type]
+        sources=sources,
         **_fields(fields),  # type: ignore[arg-type]
     )
 
@@ -214,12 +215,12 @@ def _fields(fields: Fields) -> dict[str, object]:
     }
 
 
-def _needed_body(section: Section, place: Place) -> tuple[object, ...]:
+def _needed_body(section: Section, place: Place) -> Body:
     line, heading, lines = section
     body = read_body(lines, place)
     if not body:
         place.wrong(line, f'"{heading}" is empty')
-    return body  # type: ignore[return-value]
+    return body
 
 
 def _steps(sections: Sequence[Section], place: Place) -> Iterator[Step]:
@@ -275,5 +276,3 @@ def _refuse_doubles(questions: Sequence[QuestionFile], line: int, place: Place) 
     keys = [question.key for question in questions]
     for key in {key for key in keys if keys.count(key) > 1}:
         place.wrong(line, f"the key {key} stands twice")
-
-

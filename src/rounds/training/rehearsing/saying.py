@@ -6,7 +6,9 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 QUOTES = str.maketrans({"\u2019": "'", "\u2018": "'", "\u201c": '"', "\u201d": '"', "\u2011": "-", "\u00a0": " "})
-PHONE = re.compile(r"(?<![\w.])(?:\+\d{1,3}[ .-]?)?(?:\(?\d{3}\)?[ .-]?)?\d{3}[ .-]\d{4}(?!\w)|(?<!\w)\+?\d{9,15}(?!\w)")
+PHONE = re.compile(
+    r"(?<![\w.])(?:\(?\d{3}\)?[ .-]?)?\d{3}[ .-]\d{4}(?!\w)|(?<!\w)\+\d[\d ().-]{6,18}\d(?!\w)|(?<!\w)\d{9,15}(?!\w)"
+)
 MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 CHANNELS = (
     "direct message", "private message", "in private", "privately", "message us", "dm us", "send us a dm", "call us", "phone us",

@@ -80,6 +80,11 @@ class Worked:
     words: str
     line: int = field(default=0, compare=False)
 
+    @property
+    def said(self) -> str:
+        """The words with each paragraph on one line, whatever the width of the file."""
+        return "\n\n".join(" ".join(part.split()) for part in self.words.split("\n\n"))
+
 
 @dataclass(frozen=True, slots=True)
 class RehearsalFile:

@@ -158,4 +158,6 @@ def why_unknown(words: str, unknown: Unknown) -> str:
     if unknown.args:
         value, allowed = unknown.args
         return f"{shown(value)} is not one of {', '.join(allowed)}{did_you_mean(value, allowed)}"
-    return f"the condition {shown(words)} is not known{did_you_mean(words, FORMS)}; see docs/reference/rehearsal-files.md"
+    return (
+        f"the condition {shown(words)} is not known{did_you_mean(words, FORMS)}; see docs/reference/rehearsal-files.md"
+    )

@@ -45,7 +45,7 @@ def check_worked(rehearsal: RehearsalFile, report: Report) -> None:
         if choice.writes != bool(each.words):
             report.wrong(each.line, "this choice asks for words" if choice.writes else "this choice asks for no words")
             return
-        marked = mark_draft(rehearsal, each.words) if each.words else None
+        marked = mark_draft(rehearsal, each.said) if each.words else None
         if marked:
             _check_marks(marked, each, report)
         move = play(rehearsal, standing, each.choice, marked.marks if marked else None)

@@ -42,7 +42,9 @@ def answer(request: Request, number: int) -> HttpResponse:
         raise Http404
     chosen = request.POST.get(f"answer-fresh-{number}", "")
     try:
-        actions.answer_follow_up(question, int(chosen) if chosen.isdecimal() and len(chosen) < 4 else -1, at=timezone.now())
+        actions.answer_follow_up(
+            question, int(chosen) if chosen.isdecimal() and len(chosen) < 4 else -1, at=timezone.now()
+        )
     except actions.FollowUpRefused as refused:
         return render(request, "training/fresh.html", listed(request, problem=(number, str(refused))), status=422)
     messages.success(request, _("Your answer is kept. The explanation is below."))

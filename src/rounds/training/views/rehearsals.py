@@ -79,6 +79,7 @@ def show_story(
     script = script_of(attempt.edition)
     story = story_of(attempt)
     task = script.task_at(attempt.task)
+    marks = next((told.marks for told in reversed(story) if told.marks), None)
     mine, others = words_for(request, attempt, typed, story)
     context = {
         "rehearsal": found,
@@ -90,7 +91,8 @@ def show_story(
         "writes": any(choice.writes for choice in task.choices),
         "story": story,
         "last": story[-1] if story else None,
-        "marks": next((told.marks for told in reversed(story) if told.marks), None),
+        "marks": marks,
+        "bar": bar(marks) if marks else [],
         "mine": mine,
         "others": others,
         "problem": problem,
@@ -100,6 +102,23 @@ def show_story(
         "earlier": queries.ended_attempts(attempt.person, found),
     }
     return render(request, "training/rehearsal.html", context, status=422 if problem or moved else 200)
+
+
+def bar(marks: Typed) -> list[Typed]:
+    """Both results for phones, where they stand below the form: each leads to the words about it."""
+    kinds = {
+        "block": ("bad", "shield-alert", _("Must be changed")),
+        "review": ("warn", "triangle-alert", _("Look at it")),
+        "clear": ("ok", "shield-check", _("Clear")),
+    }
+    kind, icon, text = kinds[marks["verdict"]]
+    items = [{"url": "#marks", "kind": kind, "icon": icon, "text": text}]
+    if marks["grade"]:
+        grade = _("Grade %s") % marks["grade"]
+        items.append(
+            {"url": "#marks", "kind": "warn" if marks["grade"] > 8 else "ok", "icon": "book-open", "text": grade}
+        )
+    return items
 
 
 def words_for(
@@ -169,7 +188,9 @@ def over(request: Request, found: Rehearsal, attempt: RehearsalAttempt | None, t
 def saved(request: Request, attempt: RehearsalAttempt, typed: Typed) -> HttpResponse:
     kept = actions.save_words(attempt, at=timezone.now(), **typed)
     if request.headers.get("HX-Request"):
-        return render(request, "training/rehearsal.html#saved", {"saved": timezone.now() if kept else None, "tried": True})
+        return render(
+            request, "training/rehearsal.html#saved", {"saved": timezone.now() if kept else None, "tried": True}
+        )
     if kept:
         messages.success(request, _("Your words are saved. Continue on any device."))
         return redirect("training:rehearsal", slug=attempt.rehearsal.slug)
