@@ -155,10 +155,11 @@ class Judge:
 
     def identifiers(self, names: list[Group]) -> None:
         rule = "patient-identifier" if self.evidence.inside else "own-identifier"
-        if self.evidence.inside and self.has("reply channel") and self.has(*CARED, "procedure"):
+        if self.evidence.inside and self.has("reply channel", "kind words") and self.has(*CARED):
             rule = "reply-names-patient"
         for group in names:
-            self.mark(self.with_title(group), rule, group.sure)
+            kin = rule == "patient-identifier" and "kin before" in group.why
+            self.mark(self.with_title(group), "relative-identifier" if kin else rule, group.sure)
         people = bool(names) or self.evidence.inside is False or self.tied()
         if people:
             for one in (*self.evidence.dates, *self.evidence.places, *self.evidence.ages, *self.contacts()):
@@ -276,6 +277,11 @@ class Judge:
             ("unique-story", troubled > 0.45 and one and ill and facts >= 2 and not has("figures")),
             ("recent-story", inside and half and has("fresh") and one and not has("figures")),
             ("mockery", inside and half and has("mock") and one),
+            (
+                "sensitive-topic",
+                inside and half and has("risk", "sensitive") and one and not has("figures") and not self.findings,
+            ),
+            ("adverse-event", not inside and has("drug") and has("reaction")),
             ("minor", half and has("minor") and one and not self.findings),
             ("sensitive-self-disclosure", not self.findings and has("risk") and has("first person") and troubled > 0.3),
             (

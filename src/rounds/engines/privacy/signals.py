@@ -194,6 +194,9 @@ KNOWN_ROLE = Phrase(
 )
 
 
+REACTION = Phrase(
+    r"\b(?:gave me|made me|caused|side effects?|reaction|allergic|rash|hives|swell\w*|swollen|seizures?|bleeding|fainted|passed out|vomit\w*|nausea|hallucinat\w*|stopped breathing|me dio|me dejo|me provoco|efectos? secundarios?|m'a donne|effets? (?:secondaires?|indesirables?))\b"
+)
 OWNED = frozenset(["your", "ur", "su", "sus", "tu", "tus", "votre", "vos"])
 
 
@@ -335,5 +338,6 @@ GATES = Gates(
         "risk": RISK,
         "young": YOUNG,
         "known role": KNOWN_ROLE,
+        "reaction": REACTION,
     }
 )
