@@ -1,5 +1,6 @@
 """What holds for every text."""
 
+# ruff: noqa: E501
 import time
 
 import pytest
