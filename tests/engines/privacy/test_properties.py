@@ -1,6 +1,5 @@
 """What holds for every text."""
 
-# ruff: noqa: E501
 import time
 
 import pytest

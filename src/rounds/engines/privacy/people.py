@@ -56,6 +56,7 @@ NEARBY = (
 )  # fmt: skip
 
 
+REACH = 40
 TOLD = frozenset(f"near {name}" for name in ("condition", "sensitive", "procedure", "body", "lodge", "patient", "drug"))
 TEAMED = frozenset(
     {"near team", "near credential", "near dr", "role before", "dr", "team before", "near clinician", "sentence team"}
@@ -190,7 +191,8 @@ class People:
         if self._allowed(group):
             group.staff = 99.0
             return
-        sentence = post.within(post.sentences[group.first])
+        whole = post.within(post.sentences[group.first])
+        sentence = range(max(whole.start, group.first - REACH), min(whole.stop, group.last + REACH))
         self._titles(group)
         self._beside(group)
         self._around(group, sentence)
