@@ -9,8 +9,50 @@ from hypothesis import strategies as st
 from rounds.engines.privacy import VOICES, as_json, redact, screen
 
 WORDS = st.sampled_from(
-    "Jane Doe mrs. patient surgery your our @jane_d room 12 92 on Tuesday March 3 555-0100 diagnosed he said thank you . ! \n she from Pine Hollow"
-    " Dr. Webb MRN 00481973 jane(at)example(dot)org 👀 #nurse José ¿ \u200b tonight we lost her".split(" ")
+    [
+        "Jane",
+        "Doe",
+        "mrs.",
+        "patient",
+        "surgery",
+        "your",
+        "our",
+        "@jane_d",
+        "room",
+        "12",
+        "92",
+        "on",
+        "Tuesday",
+        "March",
+        "3",
+        "555-0100",
+        "diagnosed",
+        "he",
+        "said",
+        "thank",
+        "you",
+        ".",
+        "!",
+        "\n",
+        "she",
+        "from",
+        "Pine",
+        "Hollow",
+        "Dr.",
+        "Webb",
+        "MRN",
+        "00481973",
+        "jane(at)example(dot)org",
+        "👀",
+        "#nurse",
+        "José",
+        "¿",
+        "\u200b",
+        "tonight",
+        "we",
+        "lost",
+        "her",
+    ]
 )
 TEXTS = st.one_of(st.text(max_size=200), st.lists(WORDS, max_size=40).map(" ".join))
 ADDED = " Our patient Ellen Whitcombe had her hip replaced here."

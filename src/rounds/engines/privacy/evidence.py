@@ -37,12 +37,19 @@ class Evidence:
 
     def _apart(self, found: Iterable[Found], *others: list[Found]) -> list[Found]:
         """The longest of those that overlap, without any that overlap what is known already."""
-        kept: list[Found] = [one for other in others for one in other]
-        known = len(kept)
-        for one in sorted(found, key=lambda one: one.start - one.end):
-            if all(one.end <= other.start or one.start >= other.end for other in kept):
+        every = sorted(found, key=lambda one: one.start - one.end)
+        if not every:
+            return []
+        taken = bytearray(len(self.post.plain) + 1)
+        for other in others:
+            for one in other:
+                taken[one.start : one.end] = b"1" * (one.end - one.start)
+        kept: list[Found] = []
+        for one in every:
+            if not any(taken[one.start : one.end]):
+                taken[one.start : one.end] = b"1" * (one.end - one.start)
                 kept.append(one)
-        return sorted(kept[known:], key=lambda one: one.start)
+        return sorted(kept, key=lambda one: one.start)
 
     def _not_ours(self, found: Iterable[Found]) -> Iterable[Found]:
         ours = self.policy.contacts

@@ -4,7 +4,7 @@ import re
 
 from rounds.engines.privacy.detectors.found import Found, Group
 from rounds.engines.privacy.evidence import Evidence
-from rounds.engines.privacy.findings import Finding
+from rounds.engines.privacy.findings import Finding, Verdict
 from rounds.engines.privacy.lexicon import TITLE
 from rounds.engines.privacy.reasons import RULES, reason
 from rounds.engines.privacy.signals import KNOWN_ROLE
@@ -72,6 +72,7 @@ class Judge:
         signs = evidence.verdict_signs()
         self.troubled, self.named = likely("not clear", signs, evidence.side), likely("block", signs, evidence.side)
         self.findings: list[Finding] = []
+        self.taken = bytearray(len(self.post.original) + 1)
 
     def has(self, *names: str) -> bool:
         return any(name in self.signs for name in names)
@@ -155,10 +156,11 @@ class Judge:
 
     def identifiers(self, names: list[Group]) -> None:
         rule = "patient-identifier" if self.evidence.inside else "own-identifier"
-        if self.evidence.inside and self.has("reply channel") and self.has(*CARED, "procedure"):
+        if self.evidence.inside and self.has("reply channel", "kind words") and self.has(*CARED):
             rule = "reply-names-patient"
         for group in names:
-            self.mark(self.with_title(group), rule, group.sure)
+            kin = rule == "patient-identifier" and "kin before" in group.why
+            self.mark(self.with_title(group), "relative-identifier" if kin else rule, group.sure)
         people = bool(names) or self.evidence.inside is False or self.tied()
         if people:
             for one in (*self.evidence.dates, *self.evidence.places, *self.evidence.ages, *self.contacts()):
@@ -178,6 +180,19 @@ class Judge:
         while first and self.post.bits[first - 1] & TITLE and self.post.gap(first - 1) in {" ", ". "}:
             first -= 1
         return Found(min(group.start, self.post.starts[first]), group.end, "NAME")
+
+    def everything(self) -> tuple[Finding, ...]:
+        """For redaction: where anything was found, also what may be an identifier, rather one too many than one too few."""
+        found = self.judge()
+        if not any(finding.start is not None or finding.level is not Verdict.CLEAR for finding in found):
+            return found
+        rule, evidence = "own-identifier", self.evidence
+        for group in evidence.people.named:
+            if group.sure > 0.03 and group.staff < 50:
+                self.mark(self.with_title(group), rule, group.sure)
+        for one in (*evidence.numbers, *evidence.contacts, *evidence.dates, *evidence.places, *evidence.ages):
+            self.mark(one, rule, 0.5)
+        return tuple(self.findings)
 
     def unclear(self, names: list[Group]) -> None:
         for group in names:
@@ -276,6 +291,11 @@ class Judge:
             ("unique-story", troubled > 0.45 and one and ill and facts >= 2 and not has("figures")),
             ("recent-story", inside and half and has("fresh") and one and not has("figures")),
             ("mockery", inside and half and has("mock") and one),
+            (
+                "sensitive-topic",
+                inside and half and has("risk", "sensitive") and one and not has("figures") and not self.findings,
+            ),
+            ("adverse-event", not inside and has("drug") and has("reaction")),
             ("minor", half and has("minor") and one and not self.findings),
             ("sensitive-self-disclosure", not self.findings and has("risk") and has("first person") and troubled > 0.3),
             (
@@ -309,11 +329,9 @@ class Judge:
 
     def mark(self, one: Found, rule: str, sure: float) -> None:
         start, end = self.post.place(one.start, one.end)
-        if any(
-            known.start is not None and known.end is not None and start < known.end and known.start < end
-            for known in self.findings
-        ):
+        if any(self.taken[start:end]):
             return
+        self.taken[start:end] = b"1" * (end - start)
         told = RULES[rule]
         self.findings.append(
             Finding(

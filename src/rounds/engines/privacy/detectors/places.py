@@ -18,7 +18,7 @@ NUMBER_ROAD = re.compile(
     r"\b(?:route|rte|highway|hwy|interstate|i|us|county road|cr|a|m|rn)[ -]\d{1,3}[a-z]?\b|\b(?:on|at) (?:\d(?:st|nd|rd|th)|\d{2}(?:st|nd|rd|th))(?: (?:street|st|ave|avenue))?\b(?! of| floor)"
 )
 CALLE = re.compile(
-    r"\b(?:calle|avenida|avda|rue|rang|chemin|boulevard|impasse|colonia|barrio|plaza|carretera) (?:(?:de|del|de la|la|le|du|des|los|las) )?[a-z'-]{3,20}(?: \d{1,4})?"
+    r"\b(?:calle|avenida|avda|rue|rang (?=s(?:ain)?te? ?|saint-)|chemin|boulevard|impasse|colonia|barrio|plaza|carretera) (?:(?:de|del|de la|la|le|du|des|los|las) )?[a-z'-]{3,20}(?: \d{1,4})?"
 )
 ZIP = re.compile(
     r"(?<![\w$#.,-])(?!07)\d{5}(?:-\d{4})?(?![\w,.%-]*\d| \d)|\b(?:[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}|[A-Z]\d[A-Z] \d[A-Z]\d)\b"
@@ -68,13 +68,19 @@ def find_places(post: Post, groups: list[Group]) -> Iterator[Found]:
     if post.seen & LODGE or "apto" in lower or "piso" in lower:
         yield from (Found(m.start(), m.end(), "LOCATION") for m in ROOM.finditer(lower))
     if post.seen & STREET or "loop" in lower or " row" in lower:
-        yield from (Found(*_from_name(post, m.start(), m.end()), "LOCATION") for m in ROAD.finditer(lower))
+        yield from (
+            Found(*_from_name(post, m.start(), m.end()), "LOCATION")
+            for m in ROAD.finditer(lower)
+            if _named(post, m.start(), m.end())
+        )
     if post.digits:
         yield from (Found(m.start(1), m.end(1), "LOCATION") for m in NUMBERED.finditer(lower))
         yield from (Found(m.start(), m.end(), "LOCATION") for m in NUMBER_ROAD.finditer(lower))
         yield from (Found(m.start(), m.end(), "LOCATION") for m in ZIP.finditer(plain))
     if " calle" in lower or post.seen & STREET or "colonia" in lower or "barrio" in lower or "plaza" in lower:
-        yield from (Found(m.start(), m.end(), "LOCATION") for m in CALLE.finditer(lower))
+        yield from (
+            Found(m.start(), m.end(), "LOCATION") for m in CALLE.finditer(lower) if _named(post, m.start() + 5, m.end())
+        )
     if not NAMED_PLACES.isdisjoint(post.words):
         yield from (
             Found(m.start(), m.end(), "LOCATION")
@@ -89,6 +95,14 @@ def find_places(post: Post, groups: list[Group]) -> Iterator[Found]:
             )
         )
     yield from _towns(post, groups)
+
+
+def _named(post: Post, start: int, end: int) -> bool:
+    """Whether a street has a number or a name with a capital, or the whole text has no capitals."""
+    words = post.plain[start:end]
+    return (
+        words[0].isdigit() or any(word[:1].isupper() for word in words.split()[1:] or [words]) or post.plain.islower()
+    )
 
 
 def _from_name(post: Post, start: int, end: int) -> tuple[int, int]:
