@@ -23,7 +23,7 @@ class Evidence:
         self.inside = voice in {"provider", "organisation"}
         self.side = "in " if self.inside else "out "
         self.people = People(post, policy, voice)
-        self.numbers = self._apart(find_numbers(post))
+        self.numbers = self._apart(self._not_ours(find_numbers(post)))
         self.ages = self._apart(find_great_ages(post))
         self.contacts = self._apart(self._not_ours(find_contacts(post)), self.numbers)
         self.dates = self._apart(find_dates(post))
