@@ -1,0 +1,19 @@
+"""Every detector, one file for each kind of hint."""
+
+from collections.abc import Callable, Iterator, Sequence
+
+from ..findings import KINDS, Hint
+from ..prose import Prose
+from . import jargon
+
+Detector = Callable[[Prose, str], Iterator[Hint]]
+DETECTORS: tuple[Detector, ...] = (jargon.find,)
+
+
+def find(read: Prose, language: str, pictures: Sequence[str | None]) -> list[Hint]:
+    """All hints in reading order; pictures, which have no place in the text, come last."""
+    found = [hint for detector in DETECTORS for hint in detector(read, language)]
+    found.sort(key=lambda hint: (hint.start or 0, hint.end or 0, hint.kind))
+    return found + [
+        Hint(None, None, "picture", "", KINDS["picture"]) for words in pictures if not (words or "").strip()
+    ]

@@ -1,0 +1,91 @@
+"""English syllables: groups of vowels, mended by rules for silent and split vowels, and a list of exceptions."""
+
+import re
+import unicodedata
+from functools import cache
+from pathlib import Path
+
+LIST = Path(__file__).parent.parent / "lexicons" / "syllables_en.txt"
+VOWELS = re.compile(r"[aeiouy]+")
+HEADS = "some life home where there time fire space house pace safe care eye side here fore horse base bone hope make wave whole".split()
+COMPOUND = re.compile(
+    rf"(?P<head>{'|'.join(HEADS)})(?P<rest>(?:[bcdfghjklmnpqstvwz]|[bcdfgpst][lr]|s[chkmnpqtw])[aeiouy]\w*)"
+)
+SILENT = re.compile(
+    r"(?<=[aeiouy])[bcdfghjkmnpqrstvwxz]+e$"  # make
+    r"|(?<=[aeiouy])le$|(?<=[aeiouy]r)le?e$"  # whole
+    r"|[^aeiouytd]ed$"  # asked
+    r"|(?<=[aeiouy])(?:[bdfklmnpqrtvw]|th|[bcdfghjkmnpqrstvwxz]+[bdfkmnpqrtvw])es$|(?<=[aeiouy])les$"  # makes
+)
+INNER = re.compile(
+    r"[^aeiouyl]e(?=(?:ly|less|lessness|ness|ful|fully)s?$)|(?<=[aeiouy])le(?=(?:ly|less|ness|ful)$)|[vtgsrncdkz]e(?=ments?$)"
+)
+SPLIT = re.compile(
+    r"(?<![ctsgx])ia(?!g[ei]|n?c?h?t?y$)|[aeo]ia(?=$)|(?<=[ct])ia(?=t|s[mt]|l?i[tsz])|(?<=[nlrdmbvp])ia"
+    r"|(?<![ctsgx])io|(?<=[td])ii|(?<![ctxgs])iou|(?<!g)iu|ii"
+    r"|(?<![gq])uou|(?<![pg])eo(?!u)|(?<=g)eo(?!n|u)|(?<![gc])eou|(?<![gq])ua|(?<![gqb])uo|eu(?=[ms]$)"
+    r"|creat|rea(?=ct)|(?<![gs])iet|iet(?=y$)|(?<=[lrdngm])ien(?=[ct])|cien(?=t$)(?<=scien)|[^aeiouc]ier(?=s?$)|iest$"
+    r"|[aeiouy]ing(?=s?$)|[aou]ye|[^aeiouy]y[ao]|is[m](?=s?$)|asm(?=s?$)|thm(?=s?$)"
+)
+CLITICS = re.compile(r"'(?:s|ll|re|ve|d|m)?$")
+
+
+@cache
+def exceptions() -> dict[str, int]:
+    pairs = (line.split() for line in LIST.read_text("utf-8").splitlines() if line and line[0] != "#")
+    return {word: int(number) for number, *words in pairs for word in words}
+
+
+def count(word: str) -> int:
+    """Syllables of an English word.
+
+    >>> [count(word) for word in ("nurse", "needed", "asked", "anxiety", "myocardial", "didn't", "follow-up")]
+    [1, 2, 1, 4, 5, 2, 3]
+    """
+    plain = unicodedata.normalize("NFKD", word.lower()).replace("’", "'")
+    parts = re.findall(r"[a-z']+", plain.replace("\u0301", ""))
+    return max(1, sum(part_count(part.strip("'")) for part in parts))
+
+
+def part_count(part: str) -> int:
+    if part in exceptions():
+        return exceptions()[part]
+    if part.endswith("n't"):
+        return by_rule(part[:-3]) + (0 if part[-4:-3] in set("aeiour") else 1)
+    if "'" in part:
+        return clitic(part)
+    return base(part)
+
+
+def clitic(part: str) -> int:
+    stem, _, ending = part.rpartition("'")
+    spoken = (ending == "s" and bool(re.search(r"(?:[sxz]|ch|sh|[sczg]e|dge)$", stem))) or (
+        ending in {"ll", "ve", "d"} and stem[-1:] in set("td")
+    )
+    return base(stem) + spoken
+
+
+def base(word: str) -> int:
+    if word in exceptions():
+        return exceptions()[word]
+    for ending, stem in (("s", word[:-1]), ("es", word[:-2]), ("ly", word[:-2]), ("d", word[:-1])):
+        if word.endswith(ending) and len(stem) > 3 and stem in exceptions() and not sounded(stem, ending):
+            return exceptions()[stem] + (ending == "ly")
+    if match := COMPOUND.fullmatch(word):
+        return base(match["head"]) + base(match["rest"])
+    return by_rule(word)
+
+
+def sounded(stem: str, ending: str) -> bool:
+    """Does the ending add a syllable of its own, as in "causes" and "needed"?"""
+    if ending == "ly":
+        return stem.endswith("l")
+    if ending == "d":
+        return not stem.endswith("e") or stem.endswith(("te", "de"))
+    return stem.endswith(("s", "x", "z", "ch", "sh", "ce", "se", "ge", "ze")) or ending == "es"
+
+
+def by_rule(word: str) -> int:
+    word = word.replace("qu", "kw")
+    total = len(VOWELS.findall(word)) - len(SILENT.findall(word)) - len(INNER.findall(word)) + len(SPLIT.findall(word))
+    return max(1, total) if word else 0
