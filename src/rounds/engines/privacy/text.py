@@ -3,20 +3,28 @@
 import re
 import unicodedata
 
-INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2062\u2063\ufeff\u034f\u061c\u180e")
+from rounds.engines.privacy.lexicon import FIRST, FIRSTP, LAST, Lexicon, lexicon
+
+HIDDEN = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064\ufeff\u034f\u061c\u180e\u0300-\u036f\ufe00-\ufe0f\U000e0000-\U000e007f]")
 LOOKALIKES = {
     ord(odd): plain
     for odds, plain in (
         ("аạ", "a"), ("А", "A"), ("В", "B"), ("сϲ", "c"), ("СϹ", "C"), ("ԁ", "d"), ("еė", "e"), ("ЕΕ", "E"), ("ɡ", "g"),
         ("һ", "h"), ("НΗ", "H"), ("іıι", "i"), ("ІΙ", "I"), ("јϳ", "j"), ("Ј", "J"), ("К", "K"), ("κк", "k"), ("ӏ", "l"),
-        ("МΜ", "M"), ("ո", "n"), ("Ν", "N"), ("оοօ", "o"), ("ОΟ", "O"), ("рρ", "p"), ("РΡ", "P"), ("ԛ", "q"), ("ѕ", "s"),
-        ("Ѕ", "S"), ("ТΤ", "T"), ("тτ", "t"), ("υս", "u"), ("ν", "v"), ("ѡ", "w"), ("хχ", "x"), ("ХΧ", "X"), ("уγ", "y"), ("У", "Y"),
-        ("øо", "o"), ("Ø", "O"), ("ł", "l"), ("Ł", "L"), ("đ", "d"), ("Đ", "D"), ("ß", "s"), ("æ", "a"), ("œ", "o"), ("Æ", "A"), ("Œ", "O"),
+        ("МΜ", "M"), ("м", "m"), ("ո", "n"), ("Ν", "N"), ("оοօø", "o"), ("ОΟØ", "O"), ("рρ", "p"), ("РΡ", "P"), ("ԛ", "q"), ("ѕ", "s"),
+        ("ЅŠ", "S"), ("ТΤ", "T"), ("тτ", "t"), ("υս", "u"), ("ν", "v"), ("ѡ", "w"), ("хχ", "x"), ("ХΧ", "X"), ("уγ", "y"), ("У", "Y"),
+        ("ł", "l"), ("Ł", "L"), ("đ", "d"), ("Đ", "D"), ("ß", "s"), ("æ", "a"), ("œ", "o"), ("Æ", "A"), ("Œ", "O"),
         ("\u2018\u2019\u02bc\u00b4\u2032`", "'"), ("\u201c\u201d\u00ab\u00bb\u2033", '"'),
-        ("\u2010\u2011\u2012\u2013\u2014\u2212", "-"), ("\u00a0\u2007\u2009\u202f\u3000", " "), ("\u00bf\u00a1", " "),
+        ("\u2010\u2011\u2012\u2212", "-"), ("\u00a0\u2007\u2009\u202f\u3000", " "), ("\u00bf\u00a1", " "), ("·", "-"),
     )
     for odd in odds
 }  # fmt: skip
+TOKEN = re.compile(r"[^\W_]+(?:['\-][^\W_]+)*|[.!?\n]+")
+SHORT = frozenset("mr mrs ms dr st sr sra srta dra m mme mlle prof lt sgt capt jr no vs rev approx apt dre pre mtra mtro lic".split())
+LEET = str.maketrans("013457@$", "oieastas")
+ELIDED = frozenset("l d j m n s t c qu".split())
+NAMES = FIRST | LAST
+SEASONED = re.compile(r"[a-z]*(?:[a-z][0134578]+|[0134578]+[a-z])[a-z0134578]*\Z")
 
 
 class Folding(dict[int, str]):
@@ -46,4 +54,96 @@ def lowered(text: str) -> str:
     return lower if len(lower) == len(text) else "".join(letter.lower()[:1] for letter in text)
 
 
-HIDDEN = re.compile("[" + "".join(INVISIBLE) + "\u0300-\u036f\ufe00-\ufe0f]")
+class Post:
+    """A text, its words, and what they can mean. Places are places in `plain`; `place` leads back to the original."""
+
+    __slots__ = ("bits", "ends", "lower", "map", "original", "plain", "seen", "sentences", "starts", "words")
+
+    def __init__(self, original: str) -> None:
+        self.original = original
+        self.map: list[int] | None = None
+        plain = original
+        if not original.isascii():
+            if HIDDEN.search(original):
+                self.map = [place for place, letter in enumerate(original) if not HIDDEN.match(letter)]
+                plain = "".join([original[place] for place in self.map])
+            plain = plain.translate(FOLDING)
+        self.plain = plain
+        self.lower = lowered(plain)
+        self._read(lexicon())
+
+    def _read(self, known: Lexicon) -> None:
+        self.words, self.starts, self.ends, self.bits, self.sentences = [], [], [], [], []
+        words: list[str] = self.words
+        starts, ends, bits, sentences = self.starts, self.ends, self.bits, self.sentences
+        meanings, sentence, seen = known.words, 0, 0
+        for match in TOKEN.finditer(self.lower):
+            word = match.group()
+            if word[0] in ".!?\n":
+                last = words[-1] if words else ""
+                if word != "." or not (last in SHORT or (len(last) == 1 and last != "i")):
+                    sentence += 1
+                continue
+            meaning = meanings.get(word)
+            if meaning is None:
+                meaning = _guess(word, meanings)
+            words.append(word)
+            starts.append(match.start())
+            ends.append(match.end())
+            bits.append(meaning)
+            sentences.append(sentence)
+            seen |= meaning
+        self.seen = seen
+        self._phrases(known)
+
+    def _phrases(self, known: Lexicon) -> None:
+        words = self.words
+        for first in known.phrases.keys() & set(words):
+            for place, word in enumerate(words):
+                if word == first:
+                    for rest, bit in known.phrases[first]:
+                        if tuple(words[place + 1 : place + 1 + len(rest)]) == rest:
+                            self.bits[place] |= bit
+                            self.seen |= bit
+
+    def place(self, start: int, end: int) -> tuple[int, int]:
+        """The same place in the original text."""
+        if self.map is None:
+            return start, end
+        return self.map[start], self.map[end - 1] + 1
+
+    def capital(self, index: int) -> bool:
+        return self.plain[self.starts[index]].isupper()
+
+    def opens(self, index: int) -> bool:
+        """Whether the word is the first of its sentence."""
+        return index == 0 or self.sentences[index - 1] != self.sentences[index]
+
+    def gap(self, index: int) -> str:
+        """What stands between this word and the next."""
+        if index + 1 >= len(self.words):
+            return self.plain[self.ends[index] :]
+        return self.plain[self.ends[index] : self.starts[index + 1]]
+
+    def within(self, sentence: int) -> range:
+        """The words of one sentence."""
+        first = self.sentences.index(sentence)
+        last = len(self.sentences) - self.sentences[::-1].index(sentence)
+        return range(first, last)
+
+
+def _guess(word: str, meanings: dict[str, int]) -> int:
+    """What a word that is in no list can mean: its owner form, its parts, or letters written as numbers."""
+    if "'" in word:
+        head, _, tail = word.partition("'")
+        if head in ELIDED:
+            return meanings.get(tail, 0) & ~NAMES | (meanings.get(head, 0) & FIRSTP)
+        return 0 if tail in {"t", "ll", "ve", "m", "re", "d"} else meanings.get(head, 0)
+    if "-" in word:
+        parts = word.split("-")
+        if len(parts) > 2 and all(len(part) == 1 for part in parts):
+            return meanings.get("".join(parts), FIRST) | FIRST
+        return meanings.get(parts[0], 0) & meanings.get(parts[-1], 0)
+    if not word.isalpha() and SEASONED.match(word):
+        return meanings.get(word.translate(LEET), 0) & (FIRST | LAST)
+    return 0

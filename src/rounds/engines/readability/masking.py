@@ -10,7 +10,7 @@ LINK = re.compile(
 )
 HANDLE = re.compile(r"(?<![\w@])@\w++(?:[.-]\w++)*")
 HASHTAG = re.compile(r"(?<![\w&#])#(\w*[^\W\d_]\w*)")
-EMOJI_BASE = "\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\u231a-\u23ff\u3030\u303d\u3297\u3299\u00a9\u00ae\u2122"
+EMOJI_BASE = "\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\u231a-\u23ff\u3030\u303d\u3297\u3299"
 EMOJI = re.compile(f"(?:[{EMOJI_BASE}][\ufe0e\ufe0f\u20e3\U000e0020-\U000e007f]*\u200d?)+|[\\d#*]\ufe0f?\u20e3")
 MARKER = re.compile(
     r"^[ \t]*(?:[-*•–—·▪◦‣]|\d{1,3}[.)]|[A-Za-z]\))(?=[ \t]+\S)|^[ \t]{0,3}#{1,6}(?=[ \t])|^[ \t]*>", re.MULTILINE

@@ -1,0 +1,248 @@
+"""Whose name it is: evidence from the words around each name, carried over to every mention."""
+
+import re
+
+from rounds.engines.privacy.detectors.names import Group, find_groups, public_figures
+from rounds.engines.privacy.lexicon import (
+    BODY,
+    CARE,
+    CAREPLACE,
+    CONSENT,
+    DRUG,
+    FICTION,
+    FIRSTP,
+    GENERIC,
+    JOB,
+    MONTH,
+    ORGWORD,
+    RECENT,
+    THANKS,
+    US,
+    WDAY,
+    YOU,
+    CLIN,
+    COND,
+    CRED,
+    DRTITLE,
+    EVENT,
+    FIRST,
+    HEALTH,
+    KIN,
+    LAST,
+    LODGE,
+    MINOR,
+    PATIENT,
+    PERSON,
+    PET,
+    PRON3,
+    PROC,
+    SENS,
+    SOFTTITLE,
+    TEAM,
+    TITLE,
+    WORDNAME,
+    lexicon,
+)
+from rounds.engines.privacy.policy import Compiled
+from rounds.engines.privacy.text import Post
+from rounds.engines.privacy.weighing import likely
+
+SELF = re.compile(
+    r"(?:\b(?:i'm|i am|im|my name is|name's|this is|me llamo|mi nombre es|soy|je m'appelle|je suis|moi,? c'est|c'est|they spelled my name)[ \"]{1,2}|[-\u2013\u2014~] ?|\b(?:luv|love|xo|xoxo|thanks|regards|signed|cheers|bisous|besos|saludos|un abrazo|sincerely),? )\Z"
+)
+AGED = re.compile(r"[\"')]{0,2},? ?\(?(?:age[d]? |de )?\d{1,3}(?:[,.) ]|$| ?(?:ans|anos|yo|years?|mo|months?|m\b|f\b))|,? ?\(?(?:age|aged) \d")
+WORKS = re.compile(
+    r"[,(]? ?\(?(?:our|the|my|a|an|from|in|at|is|who|nuestr[oa]|notre|our own|your)? ?(?:\w+ ){0,2}(?:nurse|doctor|scheduler|surgeon|barista|conserje|custodian|driver|volunteer|receptionist|recruit\w*|hr|front desk|steps? down|retires?|joins?|trained|keynotes?|will (?:speak|keynote|present|call|host)|speaks|presents?|founded|runs? |has (?:been with|given)|donated|gave|scheduler|director|coordinator|manager|chair|professor|author)\b"
+)
+ASKED = re.compile(
+    r"\b(?:ask for|asks? for|call|contact|email|rsvp to|rsvp|pregunte por|preguntar por|host(?:ed)? by|hosts?|by|speaker|author|chair|chef|chaired by|moderat\w+ by|featuring|presented by|thank you to|thanks to|gracias a(?: la)?|merci a|welcome|contact:|with host|written by|interview with|keynote|says|said|text|led by|taught by|with my co-author|co-author|trained with|named after|met with|responsable :?|informes:?|contact :|escribir a|con)[,:]? (?:our |the |nurse |dr\.? |la |el )?\Z"
+)
+CREDITED = re.compile(r",? ?\(?(?:rn|md|m\.d|do|np|phd|ph\.d|lpn|cna|bsn|msn|dds|dmd|facs|mph|pharmd|dpt|pt|ot|lcsw|pa-c|crna|mbbs|frcp|dvm|esq|ceo|cno|cmo)\b")
+
+
+NEARBY = (
+    ("condition", COND), ("body", BODY), ("sensitive", SENS), ("procedure", PROC), ("event", EVENT), ("lodge", LODGE), ("he or she", PRON3), ("kin", KIN),
+    ("patient", PATIENT), ("minor", MINOR), ("team", TEAM), ("credential", CRED), ("clinician", CLIN), ("dr", DRTITLE), ("we", US), ("you", YOU),
+    ("first person", FIRSTP), ("recent", RECENT), ("thanks", THANKS), ("person", PERSON), ("generic", GENERIC), ("care place", CAREPLACE),
+    ("job", JOB), ("month", MONTH | WDAY), ("pet", PET), ("fiction", FICTION), ("org", ORGWORD), ("drug", DRUG), ("mr", TITLE), ("consent", CONSENT),
+)  # fmt: skip
+
+
+class People:
+    """The names of a text with evidence for and against each being a patient or a relative of one."""
+
+    def __init__(self, post: Post, policy: Compiled, voice: str) -> None:
+        self.post, self.policy, self.voice = post, policy, voice
+        self.inside = voice in {"provider", "organisation"}
+        self.groups = find_groups(post)
+        self.famous = self._famous()
+        self.named = [group for group in self.groups if group.kind in {"person", "unknown", "family"}]
+        for group in self.named:
+            self._weigh(group)
+        self._share()
+
+    def _famous(self) -> list[Group]:
+        places = {place for first, last in public_figures(self.post, lexicon().public) for place in range(first, last + 1)}
+        wanted = self.policy.public
+        return [
+            group
+            for group in self.groups
+            if (places and places.issuperset(range(group.first, group.last + 1))) or (wanted and " ".join(group.words) in wanted)
+        ]
+
+    def judge(self, found: dict[str, float]) -> None:
+        """Settle for each name how likely it is a patient's or a relative's; `found` are the signs of the whole text."""
+        for group in self.named:
+            group.sure = 0.0 if group.staff > 50 else likely("whose name", self.signs(group, found))
+        mentions: dict[str, float] = {}
+        for group in self.named:
+            for word in group.words:
+                mentions[word] = max(mentions.get(word, 0.0), group.sure)
+        for group in self.named:
+            if group.staff < 50:
+                group.sure = max(mentions[word] for word in group.words)
+
+    def signs(self, group: Group, found: dict[str, float]) -> dict[str, float]:
+        """What speaks for and against this name being a patient's."""
+        post, signs = self.post, dict.fromkeys(group.why, 1.0)
+        signs["for"], signs["against"] = min(group.patient, 6.0) / 3, min(group.staff, 6.0) / 3
+        signs["more for"] = max(-2.0, min(2.0, (group.patient - group.staff) / 2))
+        signs["kind " + group.kind] = 1.0
+        signs["voice " + self.voice] = 1.0
+        signs["many words"] = float(group.last > group.first)
+        signs["first word"] = float(group.first == 0)
+        signs["opens"] = float(post.opens(group.first))
+        signs["in lists"] = float(bool(post.bits[group.first] & FIRST))
+        signs["an ordinary word"] = float(bool(post.bits[group.first] & WORDNAME))
+        signs["alone"] = float(len(self.named) == 1)
+        side = "in " if self.inside else "out "
+        for name in found:
+            signs[name] = 1.0
+            signs[side + name] = 1.0
+        return signs
+
+    def _share(self) -> None:
+        """Every mention of a name has the evidence of all its mentions."""
+        mentions: dict[str, list[Group]] = {}
+        for group in self.named:
+            for word in group.words:
+                mentions.setdefault(word, []).append(group)
+        for groups in mentions.values():
+            if len(groups) > 1:
+                patient, staff = max(g.patient for g in groups), max(g.staff for g in groups)
+                for group in groups:
+                    group.patient, group.staff = patient, staff
+
+    def _weigh(self, group: Group) -> None:
+        post = self.post
+        if self._allowed(group):
+            group.staff = 99.0
+            return
+        sentence = post.within(post.sentences[group.first])
+        self._titles(group)
+        self._beside(group)
+        self._around(group, sentence)
+        if group.kind == "unknown":
+            group.patient *= 0.8 if group.last > group.first else 0.7
+        if group.kind == "family":
+            group.patient += 0.5
+
+    def _allowed(self, group: Group) -> bool:
+        name = " ".join(group.words)
+        if group in self.famous:
+            return True
+        policy = self.policy
+        return any(
+            name == known or (len(group.words) == 1 and name in known.split())
+            for known in (*policy.own, *policy.others)
+        )
+
+    def _titles(self, group: Group) -> None:
+        post, before = self.post, self.before(group)
+        previous = post.words[group.first - 1] if group.first else ""
+        titled = group.titled | (before & (TITLE | DRTITLE))
+        for name, there in (("dr", titled & DRTITLE), ("mr", titled & TITLE), ("role before", before & CLIN), ("team before", before & TEAM), ("kin before", before & KIN), ("patient before", before & PATIENT), ("soft title", before & SOFTTITLE), ("person before", before & PERSON), ("team in voice", before & TEAM and self.inside)):
+            if there:
+                group.why.append(name)
+        if titled & DRTITLE:
+            group.staff += 4
+        elif titled & TITLE:
+            group.patient += 1.2 if self.inside else 0.4
+        if before & CLIN and not titled:
+            group.staff += 3.5
+        if before & KIN and not before & (CLIN | TITLE):
+            group.patient += 2.4
+        if before & PATIENT or previous in {"patient", "pt", "resident"} and before & PATIENT:
+            group.patient += 3.5
+        if before & SOFTTITLE and not before & KIN and previous not in {"little", "big", "old", "young", "baby", "lil"}:
+            group.patient += 0.3
+        elif before & SOFTTITLE:
+            group.patient += 0.8
+
+    def before(self, group: Group) -> int:
+        index = group.first - 1
+        if index < 0 or self.post.gap(index) not in {" ", ". ", ' "', ", ", ": ", " ("}:
+            return 0
+        return self.post.bits[index] if self.post.gap(index) in {" ", ". ", ' "'} or self.post.bits[index] & (CLIN | KIN) else 0
+
+    def _beside(self, group: Group) -> None:
+        lower = self.post.lower
+        left = lower[max(0, group.start - 40) : group.start]
+        right = lower[group.end : group.end + 60]
+        if CREDITED.match(right):
+            group.staff += 4
+            group.why.append("credited")
+        if WORKS.match(right):
+            group.staff += 2.5
+            group.why.append("works")
+        if ASKED.search(left):
+            group.staff += 1.6
+            group.why.append("asked for")
+        if AGED.match(right):
+            group.patient += 2.5
+            group.why.append("aged")
+        if not self.inside and SELF.search(left):
+            group.why.append("names self")
+        if right[:1] == "," or right[:1] == "!":
+            group.why.append("called on")
+        if right[:2] == "'s":
+            group.why.append("owner")
+        if not right.strip(" .!?\n)") and not self.inside:
+            group.why.append("signs")
+        if not self.inside and SELF.search(left):
+            group.patient += 2.2
+        if self.inside and group.first == 0 and re.match(r" ?[,:]", right):
+            group.patient += 0.8
+            group.why.append("addressed")
+        if self.inside and re.search(r"\b(?:hi|hello|dear|bonjour|hola|thanks|thank you|gracias|merci|sorry),? (?:sra?\.? |m(?:me)?\.? |dona? )?\Z", left):
+            group.patient += 0.8
+            group.why.append("greeted")
+
+    def _around(self, group: Group, sentence: range) -> None:
+        bits = self.post.bits
+        why = group.why
+        near = [bits[i] for i in range(max(sentence.start, group.first - 9), min(sentence.stop, group.last + 10)) if not group.first <= i <= group.last]
+        union = 0
+        for one in near:
+            union |= one
+        wide = 0
+        for i in sentence:
+            if not group.first <= i <= group.last:
+                wide |= bits[i]
+        why.extend("near " + name for name, bit in NEARBY if union & bit)
+        why.extend("sentence " + name for name, bit in NEARBY if wide & bit)
+        group.patient += 1.2 * bool(union & (COND | SENS)) + 0.9 * bool(union & PROC) + 1.0 * bool(union & EVENT) + 1.4 * bool(union & LODGE and self._lodged(sentence))
+        group.patient += 0.5 * bool(union & PRON3) + 0.6 * bool(union & KIN) + 1.0 * bool(union & PATIENT) + 0.4 * bool(union & MINOR)
+        group.patient += 0.4 * bool(wide & HEALTH)
+        group.staff += 0.8 * min(3, sum(1 for one in near if one & TEAM)) + 0.5 * bool(wide & TEAM) + 1.2 * bool(union & CRED and not union & PROC)
+        group.staff += 1.0 * bool(union & CLIN and not union & EVENT) + 1.0 * bool(self.post.seen & PET) + 2.0 * bool(union & DRTITLE and not group.patient > 3)
+
+    def _lodged(self, sentence: range) -> bool:
+        return any(self.post.bits[i] & LODGE and any(map(str.isdigit, self.post.gap(i) + self.post.lower[self.post.ends[i] : self.post.ends[i] + 6])) for i in sentence)
+
+
+def health_of(post: Post) -> bool:
+    """Whether a text says anything about care or health."""
+    return bool(post.seen & CARE)
+
+

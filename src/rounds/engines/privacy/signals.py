@@ -1,0 +1,210 @@
+"""What a text does, sign by sign: each sign has a name in plain words and is there or not."""
+
+import re
+
+from rounds.engines.privacy.lexicon import (
+    ALONE,
+    BODY,
+    CARE,
+    CAREPLACE,
+    CLIN,
+    COND,
+    CONSENT,
+    DRUG,
+    EVENT,
+    FICTION,
+    FIRSTP,
+    GENERIC,
+    HEALTH,
+    HEDGE,
+    IMAGE,
+    INVITE,
+    JOB,
+    KIN,
+    LODGE,
+    MINOR,
+    MOCK,
+    PATIENT,
+    PERSON,
+    PET,
+    PRON3,
+    PROC,
+    RARE,
+    RECENT,
+    SENS,
+    TEAM,
+    THANKS,
+    US,
+    YOU,
+)
+from rounds.engines.privacy.text import Post
+
+ONE = frozenset("a an one this that the my our another single her his un una mi nuestra nuestro este esta une mon ma notre ce cette el la le".split())
+CERTAIN = frozenset("my our one this another that mi nuestra nuestro mon ma notre una un une".split())
+WHO = PERSON | PATIENT
+NEUTRAL = re.compile(
+    r"\b(?:can ?not|can't|cant|unable|not able|don't|do not|never|won't|will not|keep us from|prevents? us|prohibits?|limits what|no podemos|no hablamos|no comentamos|impide|interdit|ne pouvons|ne peut|not allowed|against policy)\b[^.!?\n]{0,60}\b(?:confirm|deny|discuss|talk|comment|say|share|speak|respond|address|acknowledge|identify|confirmar|comentar|hablar|decir|responder|confirmer|repondre|indiquer|parler|commenter|diagnos\w+|more)\b"
+    r"|\b(?:privacy (?:laws?|rules?|reasons?)|hipaa|for everyone's privacy|for your privacy|respeto a la privacidad|proteccion de datos|secret medical|confidentialite|datos personales)\b"
+)
+CARED = re.compile(
+    r"\b(?:treat(?:ing)?|see(?:ing)?|ha(?:ve|ving)|had|saw|treated|car(?:e|ed|ing) for|(?:take|taking|took) (?:good |great )?care of|look(?:ed|ing)? after|serv(?:e|ing|ed)|welcom(?:e|ing|ed)|help(?:ed|ing)?) (?:of )?(?:you|your (?:mom|mother|dad|father|son|daughter|child|husband|wife|family|loved one|little one|mum|kids?))\b(?! (?:to|can|stay|find|quit|decide|choose|know|learn|understand))"
+    r"|\b(?:trust(?:ing|ed)?|choosing|chose|letting|confiar en|elegirnos|votre confiance|faire confiance)\b[^.!?\n]{0,25}\b(?:us|our|nosotros|nous|confiance|su|with your)\b|\b(?:being|as) (?:our|a) (?:valued )?patient\b|\bbeing (?:one of our patients|part of our)\b"
+    r"|\b(?:see|seeing) you (?:again|soon|at|for|in|next|back|on)\b|\byour next\b|\bse you\b|\bnos vemos en su\b"
+)
+YOU_DID = re.compile(
+    r"\b(?:you|u|usted|vous)(?:'ve| have| had| did| also| then| never| were| was| still|,? however, did)* (?:came|come in|signed|cancel\w*|missed|arrived|left|refused|owe|owed|paid|asked us|told us|needed|received|underwent|checked (?:in|out)|were (?:seen|treated|late|given|told|admitted|discharged|in|here|\d+)|showed|brought|declined|walked|agreed|got|waited|had|llego|firmo|cancelo|etes venue?|avez)\b"
+    r"|\b(?:when|while) you were (?:here|with us|in)\b|\byou(?:'re| are)? (?:doing|feeling|healing|recovering|walking|back|smiling|pain[- ]free)\b|\byou feel(?:ing)? better\b|\b(?:ya|lo) (?:esta )?caminando\b|\bla atendimos\b|\blo atendimos\b"
+)
+YOUR_CARE = re.compile(
+    r"\b(?:your|ur|su|sus|tu|votre|vos|that|the) (?:(?:new|recent|last|first|next|own|third|second|lab|test|six-week|follow-up|dental|annual|beau|belle|blood) ){0,2}(surger\w+|visit\w*|stay|appointment|appt|procedure|treatment\w*|results?|labs?|scan|mri|ct|x-?ray|test|tests|biopsy|filling|crown|cleaning|root canal|implants?|braces|knee|hip|shoulder|back|tooth|teeth|smile|eyes?|vision|skin|baby|delivery|birth|pregnancy|bill|balance|claim|copay|insurance|account|prescription|refill|chart|records?|care|recovery|diagnosis|condition|symptoms|pain|anxiety|depression|infection|wound|stitches|chemo|therapy|sessions?|doctor|nurse|surgeon|exam|check-?up|consult\w*|cirugia|operacion|cita|visita|tratamiento|implante|parto|embarazo|recuperacion|ultrasonido|operation|intervention|sejour|rendez-vous|traitement|grossesse|accouchement|prise de sang|meniscus|balance|retainer|medication|meds|dose|tsh|blood pressure|numbing|plan|consent form)\b"
+)
+PRAISE = re.compile(
+    r"\b(?:glad|happy|thrilled|delighted|pleased|sorry|apologi[sz]e|regret|thank|thanks|pleasure|honou?red|love|great|gracias|lamentamos|sentimos|nos alegra|merci|ravis?|ravies?|desole\w*|heureux|went (?:well|fine)|bien passee?|bless|congrat\w*|remember)\b"
+)
+RECALL = re.compile(r"\bwe (?:remember|checked|reviewed|looked (?:at|into)|documented|explained|offered|called you|moved|told you|gave you|see (?:that|in)|did (?:our|everything)|operate|recommended)\b|\bas we (?:discussed|explained|told)\b|\b(?:our|the) records? (?:show|indicate)\b|\bcome back in\b")
+ADVISE = re.compile(
+    r"\b(?:you(?:'re| are)? (?:hypothyroid|diabetic|having a|pregnant|probably|likely|definitely|clearly|anemic)|stop (?:the|your|taking)|take (?:two|three|four|one|\d+|half|another|your|an? )|double (?:the|your)|increase (?:the|your)|cut (?:the|your)|skip (?:the|your|urgent)|sounds? like (?:you|a|an)\b|that(?:'s| is) (?:a |an |just )?(?:dvt|angioedema|shingles|strep|uti|infection|melanoma|appendicitis|gout|eczema|ringworm|sciatica|stroke|sepsis|cellulitis)|ask for \d+|start (?:on )?\d+|\d+ ?(?:mg|mcg|units?) (?:of|twice|once|daily|tonight|now|every)|you have (?:a|an|the)? ?\w+(?:itis|osis|emia|oma|pathy)|don't go to the er|no need to (?:see|go)|tome(?:se)? \d|suspenda|deje de tomar|prenez \d|arretez (?:le|la|les|votre))\b"
+)
+ADDRESSED = re.compile(r"\b(?:replying to|for the (?:lady|guy|man|woman|person|one)|to the (?:lady|guy|man|woman|person|one)|@\w+|re:|in reply|you asked|your (?:rash|swelling|symptoms|results?|labs?|pain|mole|scan|mri|tsh|a1c|photo|pic|question|mri)|babe|hun|honey|dm closed|respuesta a|reponse a)\b|^@")
+INVITES = re.compile(
+    r"\b(?:comment|comments|reply|post|drop|share|send|dm|message|text|tag|upload|tell us|leave|write|include|inbox|comenta|comente|comenten|deje|dejen|mande|mandenos|envie|envienos|escriba|escribanos|cuentenos|publique|commentez|envoyez|laissez|postez|partagez|ecrivez|indiquez|repondez|donnez)\b[^.!?\n]{0,70}\b(?:date of birth|dob|birthday|birth date|account (?:number|no)|mrn|record number|member id|insurance|symptoms?|photos? of|pic(?:ture)?s? of|pic\b|picture|photo|results|labs|diagnosis|medications?|meds|rash|mole|ssn|phone number|postcode|case number|full name|your name|story|fecha de nacimiento|sintomas|expediente|nombre completo|telefono|numero de|foto|date de naissance|symptomes|numero|nom complet|resultats)\b"
+)
+INVITE_NOT = re.compile(r"\b(?:don't|do not|never|please keep|leave .{0,30} out|no (?:comparta|publique|deje|escriba|envie|ponga)\w*|ne (?:publiez|partagez|laissez|mettez)|n'indiquez|avoid|instead of|without|evite|not in the comments|keep .{0,20}(?:off|out)|rather than|out of posts|jamas|jamais|nunca)\b")
+REWARD = re.compile(
+    r"\b(?:review|reviews|five stars?|5 stars?|5-star|google|yelp|testimonial|resena|resenas|avis|tag a friend|etiqueta|refer)\b[^\n]{0,120}\b(?:gift ?cards?|free|discount|% off|\$\d+|win|raffle|entered|drawing|coffee|voucher|gratis|gana|descuento|sorteo|gratuit|remise|cadeau|gagnez|credit|prize)\b|\b(?:gift ?card|free|discount|\d+ ?% off|\$\d+ (?:off|credit)|raffle|win|descuento|sorteo|remise|cadeau)\b[^\n]{0,80}\b(?:for (?:a|every|your|each|an|leaving|posting)|when you (?:leave|post|write)|review|resena|avis|tag)\b[^\n]{0,30}"
+)
+CLAIM = re.compile(
+    r"\b(?:cures?|cured|guarantee[ds]?|guaranteed|100 ?%|zero side effects|no side effects|no risk|risk[- ]free|miracle|off-label|melts? (?:it|fat|away)|reverses? (?:aging|diabetes|autism|alzheimer)|permanent(?:ly)? (?:cure|relief|gone)|instant (?:relief|results)|lose \d+|\d+ (?:lbs|pounds|kilos|kg) in|never fails|works every time|pain[- ]free (?:for life|guaranteed)|the best (?:surgeon|clinic|hospital|dentist) in|better than (?:any|every)|detox(?:es)? your|boosts? your immun\w*|cura|curamos|curacion|garantizad[oa]|sin riesgos?|sin efectos secundarios|milagro|guerit|guerison|garanti[es]?|sans risque|sans effets? secondaires?)\b"
+)
+PAID = re.compile(r"\b(?:use (?:my )?code|link in (?:my )?bio|promo code|my code|sent me|gifted|obsessed with|swear by|favorite brand|my go-to|partnered|ambassador)\b")
+CONSENTED = re.compile(
+    r"\b(?:(?:with|got|has|have|had|gave|given|her|his|their|'s|signed|by) (?:\w+ ){0,3}(?:permission|consent|authori[sz]ation|blessing|ok|okay|go-ahead)|said (?:we|i) could|said yes|consented|she said we|he said we|they said we|(?:she|he|they) (?:okayed|approved|agreed|is (?:ok|fine|happy) with|asked (?:us|me) to (?:share|tell|post))|shared with|con (?:su )?(?:permiso|autorizacion|consentimiento)|nos dio permiso|nos autorizo|nos dejo|avec (?:son|leur|l')? ?(?:accord|autorisation|consentement|permission)|nous a (?:dit oui|autoris\w+)|permission to (?:share|post|tell))\b"
+)
+RANGE = re.compile(r"\b(?:aged? )?\d{1,3} ?(?:-|to|a|y|et|and|\u2013) ?\d{1,3}\b|\b\d{1,3}(?:\.\d+)? ?%|\b\d{1,3}[,. ]\d{3}\b|\bper (?:million|100|1,?000)|\bone in\b|\b1 in \d|\b[4-9]\d{2}\b|\b[1-3]\d{2}(?! ?(?:mg|ml|ans|/))\b")
+SMALL = re.compile(
+    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|[2-9]|10|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|deux|trois|quatre|cinq|sept|huit|neuf|dix) (?:(?:new|confirmed|more|of our|local|young|pediatric|nouveaux|nuevos|suspected|fatal|positive|different|probable|recent|teen|cas|casos|additional|of the) ){0,2}(?:patients?|cases?|residents?|people|children|kids|babies|deaths?|overdoses?|women|men|students|staff|girls|boys|teens|mothers|moms|infants|newborns|families|births|suicides|pacientes|casos|ninos|personas|muertes|fallecidos|mujeres|enfants|cas|patientes?|personnes|deces|nourrissons|eleves|transplants?|amputations?|positives?|hiv|tb)\b"
+)
+SMALL_PLACE = re.compile(r"\b(?:our|this|the|in|at|from|de|nuestro|notre|la|el|le) (?:\w+ ){0,2}(?:county|town|village|valley|district|school|unit|ward|ICU|nursing home|floor|island|parish|clinic|community|city|hospital|campus|reservation|pueblo|condado|comarca|colegio|municipio|isla|commune|canton|ecole|residencia|residence|ehpad)\b|\bthis (?:week|month|year|winter|spring|summer|fall|quarter)\b|\blast (?:week|month|year|winter|night)\b|\bsince the start\b|\bin (?:january|february|march|april|may|june|july|august|september|october|november|december)\b", re.I)
+UNIQUE = re.compile(
+    r"\b(?:the|our|town's|county's|state's|country's|la|el|le|l') ?(?:only|sole|first|youngest|oldest|last|tallest|longest[- ]serving|unica|unico|seule?|premiere?|primera?|ultim[oa])\b (?:\w+[ -]){0,3}\w+ (?:in|on|at|of|from|to|de|del|en|du|a)\b|\b(?:state|county|world|country)'s (?:first|only|oldest|youngest)\b|\bon the news\b|\bin the (?:paper|papers|news)\b|\b(?:saw|seen|read|heard) (?:it|about (?:it|him|her)|him|her) (?:on|in) (?:the )?(?:news|tv|paper|papers)\b|\bmade (?:the news|headlines)\b|\bgone viral\b|\bviral\b|\byou all know\b|\ben las noticias\b|\bdans le journal\b|\baux infos\b"
+)
+TIES = re.compile(r"(?:'s|whose|married to|wife of|son of|daughter of|brother of|sister of|twin|hija de|hijo de|hermano|fille de|fils de|frere)\b")
+AGE = re.compile(r"\b(?:\d{1,2}|[a-z]+teen|twenty|thirty|forty|fifty|sixty|seventy|eighty)[- ]?(?:years?|yrs?|yo|y/o|year-old|y\.o|months?|mo|weeks?|ans|anos|weeker)\b|\bin (?:his|her|their) (?:early |mid |late )?(?:teens|twenties|thirties|forties|fifties|sixties|seventies|eighties|\d0s)\b|\b\d{1,2}[mf]\b|\[\d{1,2}[mf]\]|\b(?:male|female|man|woman|hombre|mujer|homme|femme),? \d{1,2}s?\b|\bturned \d{1,2}\b|\bi'?m 1[0-7]\b|\bage \d|\b\d{1,2}e? grader\b|\baged \d{1,2}\b(?! to|-| and)|, \d{1,2},|cuarent|quincuag|treint|quarantaine|trentaine|cinquantaine|soixantaine")
+QUOTE = re.compile(r"\b(?:said|says|asked|asks|told|replied|goes|insists|swears|claims|whispered|dijo|pregunto|dit|demande|jure)\b|[\"\u201c\u00ab]")
+FRESH = re.compile(
+    r"\b(?:today|tonight|this (?:morning|afternoon|evening|shift|week|spring|summer|winter|fall|year|month)|last (?:night|week|shift|month|year|spring|summer|winter)|just (?:now|had|got|lost|saw|left|finished|delivered|intubated|coded)|yesterday|minutes ago|hours? ago|an hour ago|earlier|right now|rough (?:one|shift|night)|on shift|off shift|night shift|hoy|anoche|esta (?:noche|manana|tarde)|ayer|hace (?:una|dos|tres|unas|\d+) horas?|guardia de (?:hoy|anoche)|turno|ce (?:soir|matin)|cette nuit|hier|aujourd'hui|il y a \w+ heures?|de garde|last week)\b"
+)
+KNOW_WHO = re.compile(r"\b(?:can'?t say (?:who|names?)|won't say|not saying|no names?|you (?:all )?know who|guess who|a certain|certain (?:\w+ )?(?:player|actor|singer|senator|mayor|star|quarterback|rapper|influencer|coach|politician|striker)|famous|celebrity|household name|vip|well[- ]known|big name|from (?:that|the) (?:show|band|movie|team)|sin decir nombres|cierto|cierta|conocid[oa]|famos[oa]|celebre|connue?|sans dire)\b")
+OWN_STAFF = re.compile(r"\b(?:one of our own|our own|one of (?:our|the) (?:\w+[ -]){0,3}(?:nurses?|doctors?|colleagues?|porters?|staff|team|techs?|aides?|residents?|surgeons?|clerks?|employees?|coworkers?|drivers?)|(?:a|my|our) (?:\w+ ){0,2}(?:colleague|coworker|co-worker|teammate|charge nurse|manager|boss|secretary|receptionist|porter|intern)|una companera|un companero|una? (?:de )?nuestr[oa]s? (?:enfermer\w+|medic\w+)|(?:un|une|notre) collegue)\b")
+SELF_TOLD = re.compile(r"\b(?:nobody (?:in my life )?knows|no one knows|haven't told|never told|throwaway|first time (?:saying|telling|posting)|my family doesn't know|secret|confess\w*|don't tell|can't say it|nadie lo sabe|no lo habia contado|personne ne sait|jamais dit)\b")
+RISK = re.compile(r"\b(?:kill myself|end it|want to die|hurt myself|suicid\w*|self[- ]?harm\w*|cutting|take the whole bottle|overdos\w*|relaps\w*|using again|clean (?:from|for)|sober|months clean|years clean|days clean|methadone|suboxone|hiv|undetectable|positive for|herpes|abortion|termination|miscarr\w*|lost (?:the|my|our) baby|perdi a mi bebe|pregnan\w*|embarazada|enceinte|ivg|raped?|assaulted|abus(?:ed|ive|es)|hits? me|hit me|voices|psych ward|bipolar|schizo\w*|brca\w*|ice\b|undocumented|papers|sin papeles|deport\w*|sans papiers|vih|seropositi\w*|tested positive|std|sti\b|addict\w*|rehab|detox|antidepre\w*|eating disorder|purg\w*|anorexi\w*|huntington\w*|transition\w*|trans\b)\b")
+
+
+def signs(post: Post, voice: str, channel: str) -> dict[str, float]:
+    """Every sign that is there, by name."""
+    return Signs(post, voice, channel).all()
+
+
+class Signs:
+    """The signs of one text; phrases are only looked for where a word of theirs is there."""
+
+    def __init__(self, post: Post, voice: str, channel: str) -> None:
+        self.post, self.voice, self.channel = post, voice, channel.lower()
+        self.inside = voice in {"provider", "organisation"}
+        self.found: dict[str, float] = {}
+
+    def all(self) -> dict[str, float]:
+        self.words()
+        self.someone()
+        self.phrases()
+        return self.found
+
+    def put(self, name: str, there: object) -> None:
+        if there:
+            self.found[name] = 1.0
+
+    def words(self) -> None:
+        seen, post = self.post.seen, self.post
+        for name, bit in (
+            ("condition", COND), ("body", BODY), ("sensitive", SENS), ("procedure", PROC), ("drug", DRUG), ("care place", CAREPLACE), ("clinician", CLIN),
+            ("patient", PATIENT), ("person", PERSON), ("kin", KIN), ("minor", MINOR), ("fiction", FICTION), ("consent", CONSENT), ("image", IMAGE),
+            ("pet", PET), ("rare", RARE), ("job", JOB), ("recent", RECENT), ("he or she", PRON3), ("first person", FIRSTP), ("we", US),
+            ("you", YOU), ("generic", GENERIC), ("team", TEAM), ("event", EVENT), ("hedge", HEDGE), ("mock", MOCK), ("invite", INVITE),
+            ("thanks", THANKS), ("alone", ALONE), ("lodge", LODGE), ("care", CARE),
+        ):  # fmt: skip
+            self.put(name, seen & bit)
+        self.put("question", "?" in post.plain)
+        self.put("hashtag", "#" in post.plain)
+        self.put("short", len(post.words) < 15)
+        self.put("long", len(post.words) > 60)
+
+    def someone(self) -> None:
+        """One person without a name: "a patient", "my lady in bed", "the man who", with what happened to them."""
+        post = self.post
+        bits, words, sentences = post.bits, post.words, post.sentences
+        last_one, certain = -9, False
+        for index, meaning in enumerate(bits):
+            word = words[index]
+            if word in ONE:
+                last_one, certain = index, word in CERTAIN
+            elif meaning & (WHO | KIN | JOB) and index - last_one <= 4 and sentences[last_one] == sentences[index] and not word.endswith("ss"):
+                kind = "patient" if meaning & PATIENT else "person" if meaning & PERSON else "kin" if meaning & KIN else "job"
+                if not (word.endswith("s") and not word.endswith("ss") and kind != "kin"):
+                    self.found["one " + kind] = 1.0
+                    if certain:
+                        self.found["my or our " + kind] = 1.0
+                    after = 0
+                    for later in bits[index + 1 : index + 9]:
+                        after |= later
+                    if after & EVENT:
+                        self.found["one person did"] = 1.0
+                    if after & HEALTH:
+                        self.found["one person had"] = 1.0
+                    before = 0
+                    for earlier in bits[max(0, last_one - 5) : last_one]:
+                        before |= earlier
+                    if before & EVENT:
+                        self.found["did to one person"] = 1.0
+                    if before & GENERIC:
+                        self.found["any person"] = 1.0
+                last_one = -9
+            elif meaning & PRON3 and index + 1 < len(bits):
+                following = bits[index + 1] | (bits[index + 2] if index + 2 < len(bits) else 0)
+                if following & EVENT:
+                    self.found["he or she did"] = 1.0
+                if index and bits[index - 1] & EVENT:
+                    self.found["did to him or her"] = 1.0
+                if following & HEALTH:
+                    self.found["his or her health"] = 1.0
+
+    def phrases(self) -> None:
+        post, seen, lower = self.post, self.post.seen, self.post.lower
+        if seen & YOU:
+            self.put("cared for you", CARED.search(lower))
+            self.put("you did", YOU_DID.search(lower))
+            self.put("your care", YOUR_CARE.search(lower))
+            self.put("kind words", PRAISE.search(lower))
+        self.put("we remember", seen & US and RECALL.search(lower))
+        self.put("neutral", NEUTRAL.search(lower))
+        self.put("advises", ADVISE.search(lower))
+        self.put("to one reader", ADDRESSED.search(lower))
+        if seen & INVITE or "tell us" in lower or "cuent" in lower:
+            self.put("invites", INVITES.search(lower) and not INVITE_NOT.search(lower))
+        self.put("warns off", INVITE_NOT.search(lower))
+        self.put("reward", REWARD.search(lower))
+        self.put("claim", CLAIM.search(lower))
+        self.put("paid", PAID.search(lower))
+        self.put("says consent", CONSENTED.search(lower))
+        self.put("figures", RANGE.search(lower))
+        self.put("few", SMALL.search(lower))
+        self.put("small place", SMALL_PLACE.search(lower))
+        self.put("one of a kind", UNIQUE.search(lower))
+        self.put("ties", TIES.search(lower))
+        self.put("age", AGE.search(lower))
+        self.put("quote", QUOTE.search(lower))
+        self.put("fresh", FRESH.search(lower))
+        self.put("hints who", KNOW_WHO.search(lower))
+        self.put("own staff", OWN_STAFF.search(lower))
+        self.put("tells on self", SELF_TOLD.search(lower))
+        self.put("risk", seen & SENS and RISK.search(lower))
+        self.put("reply channel", "repl" in self.channel or lower.startswith("@"))

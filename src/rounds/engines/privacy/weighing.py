@@ -1,0 +1,27 @@
+"""A small linear model: named signs, a weight for each, and the sum as a number from 0 to 1."""
+
+import json
+import math
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+
+WEIGHTS = Path(__file__).parent / "lexicons" / "weights.json"
+
+
+@lru_cache(maxsize=1)
+def weights() -> dict[str, dict[str, float]]:
+    """The weights that tools/train_privacy.py learned from the labelled posts, by the question they answer."""
+    found: dict[str, dict[str, float]] = json.loads(WEIGHTS.read_text(encoding="ascii")) if WEIGHTS.exists() else {}
+    return found
+
+
+def likely(question: str, signs: Mapping[str, float]) -> float:
+    """How likely the answer to the question is yes, given the signs that are there."""
+    table = weights().get(question, {})
+    total = table.get("", 0.0)
+    for sign, value in signs.items():
+        weight = table.get(sign)
+        if weight is not None:
+            total += weight * value
+    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))

@@ -1,0 +1,99 @@
+"""Learn the weights of the privacy screen from its labelled posts: python tools/train_privacy.py [FILE ...]
+
+Only the development part (7 of 10 by a hash of the id) is used; the same posts always give the same weights.
+"""
+
+import hashlib
+import json
+import math
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from rounds.engines.privacy.evidence import Evidence
+from rounds.engines.privacy.policy import compiled
+from rounds.engines.privacy.weighing import WEIGHTS, weights
+
+ROOT = Path(__file__).resolve().parents[1]
+LABELLED = ROOT / "tests" / "engines" / "privacy" / "labelled.jsonl"
+Rows = list[tuple[dict[str, float], float]]
+
+
+def development(post: dict[str, Any]) -> bool:
+    return int(hashlib.sha256(post["id"].encode()).hexdigest(), 16) % 10 < 7
+
+
+def posts(paths: Iterable[Path]) -> list[dict[str, Any]]:
+    return [json.loads(line) for path in paths for line in path.read_text().splitlines() if line.strip()]
+
+
+def learn(rows: Rows, *, keep: float, rounds: int = 250, least: int = 3) -> dict[str, float]:
+    """Logistic regression by Adagrad over all rows, held small by `keep`."""
+    counts: dict[str, int] = {}
+    for signs, _ in rows:
+        for sign in signs:
+            counts[sign] = counts.get(sign, 0) + 1
+    table = {sign: 0.0 for sign, count in counts.items() if count >= least} | {"": 0.0}
+    squares = dict.fromkeys(table, 1e-6)
+    for _ in range(rounds):
+        slope = {sign: keep * weight for sign, weight in table.items()}
+        slope[""] = 0.0
+        for signs, wanted in rows:
+            total = table[""] + sum(table.get(sign, 0.0) * value for sign, value in signs.items())
+            miss = 1 / (1 + math.exp(-max(-30, min(30, total)))) - wanted
+            slope[""] += miss
+            for sign, value in signs.items():
+                if sign in slope:
+                    slope[sign] += miss * value
+        for sign, step in slope.items():
+            squares[sign] += step * step
+            table[sign] -= 0.5 * step / math.sqrt(squares[sign])
+    return table
+
+
+def name_rows(post: dict[str, Any], evidence: Evidence) -> Rows:
+    spans = [(span["start"], span["end"], span["type"]) for span in post["spans"]]
+    rows: Rows = []
+    for group in evidence.people.named:
+        start, end = evidence.post.place(group.start, group.end)
+        touching = {kind for first, last, kind in spans if start < last and first < end}
+        if not touching or "NAME" in touching:
+            rows.append((evidence.people.signs(group, evidence.signs), float(bool(touching))))
+    return rows
+
+
+def read(post: dict[str, Any]) -> Evidence:
+    return Evidence(post["text"], voice=post["voice"], channel=post.get("channel", ""), policy=compiled(None))
+
+
+def train(labelled: list[dict[str, Any]]) -> dict[str, dict[str, float]]:
+    """Names first; what the verdict learns from must come from names judged by others, so in five folds."""
+    tables: dict[str, dict[str, float]] = {}
+    weights.cache_clear()
+    read_posts = [(post, read(post)) for post in labelled]
+    rows = [name_rows(post, evidence) for post, evidence in read_posts]
+    live = weights()
+    verdicts: list[tuple[str, dict[str, float]]] = []
+    for fold in range(5):
+        live["whose name"] = learn([row for number, some in enumerate(rows) if number % 5 != fold for row in some], keep=2.0)
+        for number, (post, evidence) in enumerate(read_posts):
+            if number % 5 == fold:
+                evidence.people.judge(evidence.signs)
+                verdicts.append((post["verdict"], evidence.verdict_signs()))
+    tables["whose name"] = learn([row for some in rows for row in some], keep=2.0)
+    tables["not clear"] = learn([(signs, float(verdict != "clear")) for verdict, signs in verdicts], keep=2.0)
+    tables["block"] = learn([(signs, float(verdict == "block")) for verdict, signs in verdicts], keep=2.0)
+    return tables
+
+
+def main(paths: list[str]) -> None:
+    labelled = [post for post in posts([Path(path) for path in paths] or [LABELLED]) if development(post)]
+    tables = train(labelled)
+    small = {question: {sign: round(weight, 3) for sign, weight in sorted(table.items()) if abs(weight) >= 0.005} for question, table in tables.items()}
+    WEIGHTS.write_text(json.dumps(small, indent=0, sort_keys=True) + "\n")
+    print(f"{len(labelled)} posts, {sum(map(len, small.values()))} weights")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
