@@ -174,9 +174,7 @@ class PlaceForm(forms.ModelForm[Place]):
         return " ".join(self.cleaned_data["name"].split())
 
     def rules(self) -> dict[str, str]:
-        return {
-            name: str(self.cleaned_data[name]).replace("\r\n", "\n").strip() for name in ("name", *Place.LISTS)
-        }
+        return {name: str(self.cleaned_data[name]).replace("\r\n", "\n").strip() for name in ("name", *Place.LISTS)}
 
     def validate_unique(self) -> None:
         """The action says it, for two people at once as well."""
@@ -184,7 +182,9 @@ class PlaceForm(forms.ModelForm[Place]):
 
 def short_enough(value: str) -> None:
     if len(value) > LONGEST_LIST:
-        raise ValidationError(_("This list is too long. Use at most %(most)s characters.") % {"most": f"{LONGEST_LIST:,}"})
+        raise ValidationError(
+            _("This list is too long. Use at most %(most)s characters.") % {"most": f"{LONGEST_LIST:,}"}
+        )
 
 
 class NewPlaceForm(forms.Form):
@@ -224,7 +224,9 @@ class PlaceKeyForm(forms.Form):
 class AuthorizationForm(forms.ModelForm[Authorization]):
     names = forms.CharField(
         label=gettext_lazy("Names it covers"),
-        help_text=gettext_lazy("We keep fingerprints of these words, never the words. Leave it empty when no name may be shown."),
+        help_text=gettext_lazy(
+            "We keep fingerprints of these words, never the words. Leave it empty when no name may be shown."
+        ),
         max_length=300,
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),

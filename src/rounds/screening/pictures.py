@@ -112,8 +112,12 @@ def facts(picture: Image.Image, data: bytes) -> list[str | Promise]:
     packet = bytes(str(info.get("xmp", info.get("XML:com.adobe.xmp", ""))), "utf-8", "replace")
     found = {
         WHERE: bool(exif.get_ifd(ExifTags.IFD.GPSInfo)) or b"GPSLatitude" in packet,
-        WHEN: any(tag in inner or tag in exif for tag in (base.DateTimeOriginal, base.DateTime, base.DateTimeDigitized)),
-        WITH: any(tag in exif or tag in inner for tag in (base.Make, base.Model, base.BodySerialNumber, base.LensModel)),
+        WHEN: any(
+            tag in inner or tag in exif for tag in (base.DateTimeOriginal, base.DateTime, base.DateTimeDigitized)
+        ),
+        WITH: any(
+            tag in exif or tag in inner for tag in (base.Make, base.Model, base.BodySerialNumber, base.LensModel)
+        ),
         BY_WHOM: any(tag in exif for tag in (base.Artist, base.Copyright, base.XPAuthor)) or b"dc:creator" in packet,
         TITLED: any(tag in exif for tag in (base.ImageDescription, base.XPTitle, base.XPComment))
         or bool({"comment", "Comment", "Title", "Description", "photoshop"} & set(info)),

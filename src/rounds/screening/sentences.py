@@ -78,7 +78,9 @@ HINTS = (
     _("Two negatives make readers stop and work it out. Say it the straight way."),
     _("A link should say where it leads, as some readers hear the links alone."),
     _("There is no text to grade."),
-    _("The text is too short for a grade: the formulas need about 100 words and 3 sentences. Look at the hints instead."),
+    _(
+        "The text is too short for a grade: the formulas need about 100 words and 3 sentences. Look at the hints instead."
+    ),
     _("This formula was made for English."),
     _("This formula was made for Spanish."),
     _("SMOG was made for 30 sentences or more; with fewer it is a rough guess."),

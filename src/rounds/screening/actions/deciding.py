@@ -23,7 +23,9 @@ def check_reason(reason: str, words: str) -> str:
     if len(plain) < SHORTEST:
         raise DecisionRefused(_("Say in a few words why it is fine."))
     if words and " ".join(words.casefold().split()) in plain.casefold():
-        raise DecisionRefused(_("Say why without the words themselves. They are not kept, and neither may the reason be."))
+        raise DecisionRefused(
+            _("Say why without the words themselves. They are not kept, and neither may the reason be.")
+        )
     return plain
 
 

@@ -169,11 +169,7 @@ def fine_findings(found: Screening, text: str, place: Place | None, accepted: Ma
             if one.level is not Verdict.BLOCK and token_of(one) in accepted
         }
     known = decided(place, found.findings, text) if found.findings else {}
-    return {
-        key_of(one): known[mark]
-        for one in found.findings
-        if (mark := print_of(place, one, text)) in known
-    }
+    return {key_of(one): known[mark] for one in found.findings if (mark := print_of(place, one, text)) in known}
 
 
 def token_of(finding: Finding) -> str:

@@ -29,8 +29,14 @@ def preview(text: str, key: str) -> Preview:
         words = ngettext(
             "Too long by %(n)s character for %(network)s.", "Too long by %(n)s characters for %(network)s.", seen.over
         )
-        return Preview(seen.channel.name, seen.shown, seen.folded, words % {"n": seen.over, "network": seen.channel.name})
-    note = _("%(network)s folds the text about here.") % {"network": seen.channel.name} if seen.folded else _("All of it is seen.")
+        return Preview(
+            seen.channel.name, seen.shown, seen.folded, words % {"n": seen.over, "network": seen.channel.name}
+        )
+    note = (
+        _("%(network)s folds the text about here.") % {"network": seen.channel.name}
+        if seen.folded
+        else _("All of it is seen.")
+    )
     return Preview(seen.channel.name, seen.shown, seen.folded, note)
 
 

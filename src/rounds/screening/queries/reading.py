@@ -68,7 +68,9 @@ def goal_of(found: Reading) -> str:
 
 def chosen(found: Sequence[Hint]) -> list[Hint]:
     """At most three hints, each kind once, the most useful first."""
-    ranked = sorted(found, key=lambda hint: (FIRST.index(hint.kind) if hint.kind in FIRST else len(FIRST), not hint.swap))
+    ranked = sorted(
+        found, key=lambda hint: (FIRST.index(hint.kind) if hint.kind in FIRST else len(FIRST), not hint.swap)
+    )
     kept: dict[tuple[str, str], Hint] = {}
     for hint in ranked:
         kept.setdefault((hint.kind, hint.text if hint.kind == "jargon" else ""), hint)
