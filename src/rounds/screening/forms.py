@@ -15,6 +15,13 @@ from rounds.screening.sentences import CONDITIONS
 
 LONGEST = 20_000
 LONGEST_LIST = 20_000
+# a choice asks for the check again, as typing does
+ASKS_AGAIN = {
+    "data-hx-post": "/check",
+    "data-hx-trigger": "change",
+    "data-hx-target": "#checks",
+    "data-hx-swap": "innerHTML",
+}
 VOICE_WORDS = {
     "provider": gettext_lazy("A clinician"),
     "organisation": gettext_lazy("A hospital or a team"),
@@ -59,6 +66,8 @@ class PostForm(forms.Form):
 
     def __init__(self, *args: Any, person: Person | None, on: dt.date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for name in ("voice", "channel", "place", "permission"):
+            self.fields[name].widget.attrs |= ASKS_AGAIN
         places = places_of(person) if person else Place.objects.none()
         self.places = list(places)
         self.place_field.queryset = places

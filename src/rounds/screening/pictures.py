@@ -2,6 +2,7 @@
 
 import io
 import warnings
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
@@ -80,9 +81,7 @@ def redrawn(data: bytes) -> Cleaned:
         told = tuple(facts(opened, data))
         turned = plain_colours(ImageOps.exif_transpose(opened))
     new = Image.new(turned.mode, turned.size)
-    new.putdata(turned.getdata()) if turned.mode == "P" else new.paste(turned)
-    if turned.mode == "P" and (palette := turned.getpalette()):
-        new.putpalette(palette)
+    new.paste(turned)
     out = io.BytesIO()
     new.save(out, form, quality=92, **({"optimize": True} if form == "PNG" else {}))
     return Cleaned(out.getvalue(), form, new.width, new.height, told)
@@ -104,7 +103,7 @@ def plain_colours(picture: Image.Image) -> Image.Image:
     return picture if wide else picture.convert("RGB")
 
 
-def facts(picture: Image.Image, data: bytes) -> list[str | Promise]:
+def facts(picture: Image.Image, data: bytes) -> Sequence[str | Promise]:
     """What the hidden part of a file is about; never the facts themselves."""
     exif, info = picture.getexif(), picture.info
     inner = exif.get_ifd(ExifTags.IFD.Exif)

@@ -24,7 +24,7 @@ def choice(number: int, text: str, **more: Any) -> dict[str, Any]:
     return {"id": f"named-{number}", "name": "named", "value": number, "text": text, **more}
 
 
-FINDINGS = [
+FINDINGS: list[dict[str, Any]] = [
     {
         "level": "must",
         "key": "NAME-24-32",

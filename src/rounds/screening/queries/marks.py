@@ -31,7 +31,7 @@ WHOLE = "whole"
 
 @dataclass(frozen=True)
 class Shown:
-    """A finding as the list shows it. `key` names it in a form; `start16` and `end16` are places for a browser."""
+    """A finding as the list shows it. `key` names it in a form; `start16` is its place for a browser."""
 
     key: str
     level: str
@@ -44,7 +44,6 @@ class Shown:
     reason: str = ""
     who: str = ""
     start16: int | None = None
-    end16: int | None = None
 
 
 @dataclass(frozen=True)
@@ -130,7 +129,7 @@ def marks_for(
     marks = Marks(
         text=text,
         screening=found,
-        findings=sorted(shown, key=lambda one: ("must", "check", "note", "done").index(one.level)),
+        findings=sorted(shown, key=order),
         pieces=pieces_of(text, found.findings, {one.key: one.level for one in shown}),
         offers=[
             Offer(str(n), str(KINDS[one.kind]), one.text, str(VERDICTS[one.verdict]), kind_of(one.verdict))
@@ -143,6 +142,11 @@ def marks_for(
     )
     marks.items.extend(bar_of(marks))
     return marks
+
+
+def order(one: Shown) -> tuple[int, bool, int]:
+    """What must be fixed first, then as in the text, and last what is about the whole of it."""
+    return ("must", "check", "note", "done").index(one.level), one.start16 is None, one.start16 or 0
 
 
 def kind_of(verdict: Verdict) -> str:
@@ -179,18 +183,16 @@ def token_of(finding: Finding) -> str:
 
 def finding_shown(one: Finding, text: str, fine: Accepted | None, language: str, officer: bool) -> Shown:
     level = {Verdict.BLOCK: "must", Verdict.REVIEW: "check", Verdict.CLEAR: "note"}[one.level]
-    words = {"title": title_of(one), "words": one.text, "why": spoken(one.why), "law": spoken(one.law)}
-    places = (units(text, one.start), units(text, one.end))
+    told = (title_of(one), one.text, spoken(one.why), spoken(one.law))
     if fine:
-        return Shown(key_of(one), "done", **words, reason=fine.reason, who=fine.who)
+        return Shown(key_of(one), "done", *told, reason=fine.reason, who=fine.who)
     return Shown(
         key_of(one),
         level,
-        **words,
+        *told,
         fix=fix_words(one, language) if one.start is not None else "",
         accept=level == "check" or (level == "must" and officer),
-        start16=places[0],
-        end16=places[1],
+        start16=units(text, one.start),
     )
 
 

@@ -139,8 +139,8 @@ class Composer:
         reason = self.data.get(f"because-{key}", "")
         try:
             if self.place and self.person:
-                facts = {"by": self.person, "officer": self.officer, "at": self.at}
-                actions.accept_finding(self.place, finding, self.text, reason, **facts)
+                by, officer, at = self.person, self.officer, self.at
+                actions.accept_finding(self.place, finding, self.text, reason, by=by, officer=officer, at=at)
             elif finding.level == "block":
                 raise actions.DecisionRefused(_("Only a privacy officer of your place can sign this off."))
             else:

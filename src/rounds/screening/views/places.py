@@ -121,7 +121,7 @@ def end_key(request: Request, place: Place, number: int) -> HttpResponse:
 @permitted("screening.change_place", Place)
 def decisions(request: Request, place: Place) -> HttpResponse:
     page = Paginator(queries.decisions_of(place), A_PAGE).get_page(request.GET.get("page"))
-    rows = [(one, BY_TYPE.get(one.kind) or BY_RULE.get(one.rule, one.rule)) for one in page]
+    rows = [(one, BY_TYPE.get(one.kind) or BY_RULE.get(one.rule) or one.rule) for one in page]
     return render(request, "screening/decisions.html", {"place": place, "page": page, "rows": rows})
 
 
