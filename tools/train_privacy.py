@@ -13,7 +13,7 @@ from typing import Any
 
 from rounds.engines.privacy.evidence import Evidence
 from rounds.engines.privacy.policy import compiled
-from rounds.engines.privacy.weighing import WEIGHTS, weights
+from rounds.engines.privacy.weighing import WEIGHTS, table, weights
 
 ROOT = Path(__file__).resolve().parents[1]
 LABELLED = ROOT / "tests" / "engines" / "privacy" / "labelled.jsonl"
@@ -34,13 +34,13 @@ def learn(rows: Rows, *, keep: float, rounds: int = 250, least: int = 3) -> dict
     for signs, _ in rows:
         for sign in signs:
             counts[sign] = counts.get(sign, 0) + 1
-    table = {sign: 0.0 for sign, count in counts.items() if count >= least} | {"": 0.0}
-    squares = dict.fromkeys(table, 1e-6)
+    found = {sign: 0.0 for sign, count in counts.items() if count >= least} | {"": 0.0}
+    squares = dict.fromkeys(found, 1e-6)
     for _ in range(rounds):
-        slope = {sign: keep * weight for sign, weight in table.items()}
+        slope = {sign: keep * weight for sign, weight in found.items()}
         slope[""] = 0.0
         for signs, wanted in rows:
-            total = table[""] + sum(table.get(sign, 0.0) * value for sign, value in signs.items())
+            total = found[""] + sum(found.get(sign, 0.0) * value for sign, value in signs.items())
             miss = 1 / (1 + math.exp(-max(-30, min(30, total)))) - wanted
             slope[""] += miss
             for sign, value in signs.items():
@@ -48,8 +48,8 @@ def learn(rows: Rows, *, keep: float, rounds: int = 250, least: int = 3) -> dict
                     slope[sign] += miss * value
         for sign, step in slope.items():
             squares[sign] += step * step
-            table[sign] -= 0.5 * step / math.sqrt(squares[sign])
-    return table
+            found[sign] -= 0.5 * step / math.sqrt(squares[sign])
+    return found
 
 
 def name_rows(post: dict[str, Any], evidence: Evidence) -> Rows:
@@ -59,8 +59,13 @@ def name_rows(post: dict[str, Any], evidence: Evidence) -> Rows:
         start, end = evidence.post.place(group.start, group.end)
         touching = {kind for first, last, kind in spans if start < last and first < end}
         if not touching or "NAME" in touching:
-            rows.append((evidence.people.signs(group, evidence.signs), float(bool(touching))))
+            rows.append((sided(evidence.people.signs(group, evidence.signs), evidence.side), float(bool(touching))))
     return rows
+
+
+def sided(signs: dict[str, float], side: str) -> dict[str, float]:
+    """Each sign twice: for all posts, and for those written inside or outside a centre."""
+    return signs | {side + sign: value for sign, value in signs.items()}
 
 
 def read(post: dict[str, Any]) -> Evidence:
@@ -71,16 +76,18 @@ def train(labelled: list[dict[str, Any]]) -> dict[str, dict[str, float]]:
     """Names first; what the verdict learns from must come from names judged by others, so in five folds."""
     tables: dict[str, dict[str, float]] = {}
     weights.cache_clear()
+    table.cache_clear()
     read_posts = [(post, read(post)) for post in labelled]
     rows = [name_rows(post, evidence) for post, evidence in read_posts]
     live = weights()
     verdicts: list[tuple[str, dict[str, float]]] = []
     for fold in range(5):
+        table.cache_clear()
         live["whose name"] = learn([row for number, some in enumerate(rows) if number % 5 != fold for row in some], keep=2.0)
         for number, (post, evidence) in enumerate(read_posts):
             if number % 5 == fold:
                 evidence.people.judge(evidence.signs)
-                verdicts.append((post["verdict"], evidence.verdict_signs()))
+                verdicts.append((post["verdict"], sided(evidence.verdict_signs(), evidence.side)))
     tables["whose name"] = learn([row for some in rows for row in some], keep=2.0)
     tables["not clear"] = learn([(signs, float(verdict != "clear")) for verdict, signs in verdicts], keep=2.0)
     tables["block"] = learn([(signs, float(verdict == "block")) for verdict, signs in verdicts], keep=2.0)

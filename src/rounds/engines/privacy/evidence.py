@@ -21,12 +21,13 @@ class Evidence:
         self.post = post = Post(text)
         self.voice, self.channel, self.policy = voice, channel, policy
         self.inside = voice in {"provider", "organisation"}
+        self.side = "in " if self.inside else "out "
         self.people = People(post, policy, voice)
         self.numbers = self._apart(find_numbers(post))
         self.ages = self._apart(find_great_ages(post))
         self.contacts = self._apart(self._not_ours(find_contacts(post)), self.numbers)
         self.dates = self._apart(find_dates(post))
-        self.places = self._apart(self._not_allowed(find_places(post, self.people.groups)), self.numbers, self.dates)
+        self.places = self._apart(self._not_allowed(find_places(post, self.people.groups)), self.numbers, self.dates, self.contacts)
         self.pictures = list(find_pictures(post))
         self.signs = Signs(post, voice, channel).all()
         self._things()
@@ -63,12 +64,11 @@ class Evidence:
 
     def verdict_signs(self) -> dict[str, float]:
         """The signs of the whole text, with what was found out about the names."""
-        signs, side = dict(self.signs), "in " if self.inside else "out "
+        signs = dict(self.signs)
         sure = max((group.sure for group in self.people.named), default=0.0)
         signs["a name"] = float(bool(self.people.named))
         signs["surest name"] = sure * 2
         signs["sure name"] = float(sure > 0.5)
         signs["very sure name"] = float(sure > 0.8)
-        signs |= {side + name: value for name, value in signs.items()}
         signs["voice " + self.voice] = 1.0
         return signs

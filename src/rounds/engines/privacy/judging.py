@@ -7,11 +7,12 @@ from rounds.engines.privacy.detectors.names import Group
 from rounds.engines.privacy.evidence import Evidence
 from rounds.engines.privacy.findings import Finding, Verdict
 from rounds.engines.privacy.reasons import RULES, reason
+from rounds.engines.privacy.signals import KNOWN_ROLE
 from rounds.engines.privacy.weighing import likely
 
 SURE, TOGETHER = 0.5, 0.2
 STORY = ("one patient", "one person did", "he or she did", "did to one person", "my or our patient", "did to him or her", "lodge")
-CARED = ("cared for you", "you did", "we remember", "your care")
+CARED = ("cared for you", "you did", "we remember", "your care", "your health")
 
 DESKS = frozenset("help info jobs contact relations atencion rh hr mods support admin office press hello media billing appointments citas rdv accueil events register research trials careers foundation".split())
 PLACES_HANDLE = re.compile(r"clinic|hospital|health|medical|care(?!y)|help|official|support|insur|mutual|pharm|dental|univ|center|centre|news|hq\b|summit|congres|foundation")
@@ -26,7 +27,7 @@ class Judge:
         self.evidence, self.post = evidence, evidence.post
         self.signs = evidence.signs
         signs = evidence.verdict_signs()
-        self.troubled, self.named = likely("not clear", signs), likely("block", signs)
+        self.troubled, self.named = likely("not clear", signs, evidence.side), likely("block", signs, evidence.side)
         self.findings: list[Finding] = []
 
     def has(self, *names: str) -> bool:
@@ -39,6 +40,7 @@ class Judge:
             self.identifiers(names)
         elif self.troubled > 0.5 and names:
             self.unclear(names)
+        self.known_role()
         self.pictures()
         self.reviews()
         self.house_rules()
@@ -53,21 +55,32 @@ class Judge:
 
     def patients(self) -> list[Group]:
         named = self.evidence.people.named
-        if self.has("fiction") and self.named < 0.6:
+        if self.has("fiction") and self.named < 0.85:
             return []
         sure = [group for group in named if group.sure > SURE]
         floor = TOGETHER if sure or self.named > 0.6 else SURE
         return [group for group in named if group.sure > floor]
 
     def blocks(self, names: list[Group]) -> bool:
-        surest = max((group.sure for group in names), default=0.0)
+        """Whether somebody can be told by name, number, account, or by a day and place in the story of one person."""
         if self.findings:
             return True
-        direct = names or self.contacts() or self.evidence.ages or ((self.evidence.places or self.evidence.dates) and self.tied())
-        return bool(direct) and (self.named > 0.5 or (surest > 0.9 and self.troubled > 0.4))
+        surest = max((group.sure for group in names), default=0.0)
+        if surest > 0.5 and surest + self.named > 0.95:
+            return True
+        if self.evidence.inside and self.answered() and any(one.type == "HANDLE" for one in self.contacts()):
+            return True
+        direct = self.contacts() or self.evidence.ages or ((self.evidence.places or self.evidence.dates) and self.tied())
+        if not self.evidence.inside and self.contacts() and self.has("condition", "sensitive", "procedure") and self.has("first person", "your care", "your health"):
+            return self.named > 0.3 or any(one.type == "EMAIL" for one in self.contacts())
+        return bool(direct or names) and self.named > (0.42 if self.has("condition", "sensitive", "procedure") else 0.5)
+
+    def answered(self) -> bool:
+        """Whether a reply says that the reader was cared for."""
+        return not self.has("neutral") and self.has("your care", "your health", "cared for you", "you did", "we remember")
 
     def tied(self) -> bool:
-        return self.evidence.inside is False or self.has(*STORY, "he or she", "person", "patient", "kin", "you did")
+        return self.evidence.inside is False or self.has(*STORY, *CARED, "he or she", "person", "patient", "kin")
 
     def contacts(self) -> list[Found]:
         """The ways to reach a person that are a patient's: not the place's own mail and phone."""
@@ -108,42 +121,64 @@ class Judge:
         for group in names:
             self.mark(Found(group.start, group.end, "NAME"), "unclear-person", group.sure)
 
+    def known_role(self) -> None:
+        """A role that only one person has, in a place or on a day, together with what happened to their body."""
+        role = KNOWN_ROLE.search(self.post.lower)
+        if role is None or not self.evidence.inside or self.has("fiction") or self.troubled < 0.12:
+            return
+        if self.has("condition", "procedure", "body") and self.has("a place", "a day", "one of a kind") and self.has("event", "condition"):
+            self.mark(Found(role.start(), role.end(), "OTHER_ID"), "one-of-a-kind", 0.7)
+
     # -- what needs a person's eyes
 
     def pictures(self) -> None:
         for one, readable in self.evidence.pictures:
-            if self.troubled > 0.35:
-                blocked = readable and self.named > 0.4
-                self.mark(one, "picture-shows-patient" if blocked else "picture", 0.8)
+            if self.troubled > 0.35 or readable:
+                shown = readable and not (self.has("says consent") and not self.has("minor"))
+                self.mark(one, "picture-shows-patient" if shown else "picture", 0.8)
 
     def reviews(self) -> None:
         before = len(self.findings)
         for rule, there in self.situations():
             if there:
                 self.whole(rule, 0.7)
-        if self.troubled > 0.5 and len(self.findings) == before and before == 0:
+        if self.troubled > self.enough() and len(self.findings) == before and before == 0:
             self.whole(self.likeliest(), self.troubled)
+
+    def enough(self) -> float:
+        """How much must speak for trouble where no rule names it."""
+        if not self.evidence.inside:
+            return 0.85
+        general = self.has("generic") and not self.has("reply channel", "he or she did", "one patient")
+        return 0.8 if general or self.has("figures", "fiction", "neutral", "pet") else 0.6
 
     def situations(self) -> list[tuple[str, bool]]:
         has, inside, troubled = self.has, self.evidence.inside, self.troubled
-        one = has(*STORY, "one person", "one kin", "he or she", "own staff", "one person had")
-        mild = troubled > 0.25
+        one = has(*STORY, "one person", "one kin", "he or she", "own staff", "one person had", "known role")
+        mild, half = troubled > 0.25, troubled > 0.45
+        facts = sum(self.has(sign) for sign in ("rare", "known role", "job", "age", "ties", "small place", "a place", "a day", "one of a kind", "alone"))
+        ill = has("condition", "sensitive", "procedure", "body") if inside else has("condition", "sensitive", "one person had", "his or her health")
+        reply = inside and not has("neutral", "fiction") and not (has("generic") and not has("reply channel"))
         return [
             ("consent-claimed", has("says consent") and (inside or bool(self.findings)) and mild),
-            ("invites-health-data", inside and has("invites") and not has("warns off")),
-            ("reward-for-reviews", inside and has("reward") and mild),
-            ("claims", inside and has("claim") and not has("figures", "warns off") and mild),
-            ("advice", inside and has("advises") and has("to one reader") and mild),
-            ("reply-confirms-care", inside and not has("neutral") and mild and (has("cared for you") or (has("your care", "you did", "we remember") and has("kind words", "reply channel", "we remember")))),
-            ("small-numbers", inside and has("few") and mild and has("small place", "fresh", "minor")),
-            ("famous-patient", has("hints who") and mild and has("care")),
-            ("staff-as-patient", inside and has("own staff") and troubled > 0.4 and has("condition", "procedure", "sensitive")),
-            ("one-of-a-kind", inside and has("one of a kind") and self.named > 0.6),
-            ("unique-story", troubled > 0.5 and one and sum(self.has(x) for x in ("rare", "job", "age", "ties", "small place", "a place", "a day", "one of a kind", "alone")) >= 2),
-            ("recent-story", inside and troubled > 0.5 and has("fresh") and one),
-            ("mockery", inside and troubled > 0.5 and has("mock") and one),
-            ("minor", troubled > 0.5 and has("minor") and one and not self.findings),
-            ("sensitive-self-disclosure", not inside and has("risk", "sensitive") and has("first person") and troubled > 0.4 and not self.findings),
+            ("invites-health-data", has("invites") and not has("warns off")),
+            ("reward-for-reviews", has("reward")),
+            ("undisclosed-tie", has("paid") and has("procedure", "body", "drug", "care")),
+            ("claims", inside and has("claim") and not has("figures", "warns off") and troubled > 0.2),
+            ("advice", has("advises") and has("to one reader") and not has("fiction")),
+            ("reply-confirms-care", reply and has("reply channel") and self.answered() and not self.findings),
+            ("reply-confirms-care", reply and not has("reply channel") and not self.findings and mild and (has("cared for you") or (has("your care", "you did", "we remember") and has("kind words", "we remember")))),
+            ("small-numbers", inside and has("few") and troubled > 0.2 and has("small place", "fresh", "minor")),
+            ("famous-patient", has("hints who") and has("care", "body", "event") and troubled > 0.2),
+            ("staff-as-patient", inside and has("own staff") and mild and has("condition", "procedure", "sensitive") and not has("credited")),
+            ("one-of-a-kind", inside and has("one of a kind", "known role") and self.named > 0.5),
+            ("unique-story", troubled > 0.45 and one and ill and facts >= 2 and not has("figures")),
+            ("recent-story", inside and half and has("fresh") and one and not has("figures")),
+            ("mockery", inside and half and has("mock") and one),
+            ("minor", half and has("minor") and one and not self.findings),
+            ("sensitive-self-disclosure", not self.findings and has("risk") and has("first person") and troubled > 0.3),
+            ("sensitive-self-disclosure", not self.findings and not inside and has("young") and mild and has("sensitive", "condition", "risk")),
+            ("patient-story", not inside and not self.findings and troubled > 0.6 and has("one kin", "known role", "one person had", "his or her health")),
         ]
 
     def likeliest(self) -> str:

@@ -68,12 +68,20 @@ NEARBY = (
 )  # fmt: skip
 
 
+ILL = re.compile(
+    r"[^.!?\n]{0,30}?\b(?:had (?:a|an|her|his|two|surgery|the)|has (?:a |an |been )?(?:\w+ )?(?:cancer|ms|als|shingles|diabetes|lupus|dementia|hiv|hep|lice|stroke|tumou?r|leukemia|infection|diagnosed|moved to hospice)|suffered|begins? (?:chemo|radio|treatment|dialysis)|starts? (?:chemo|radio|treatment|dialysis)|was (?:diagnosed|admitted|rushed|flown|taken|hit|shot|found|discharged|transferred|intubated)|is (?:in|out of) (?:the )?(?:icu|er|hospital|hospice|surgery|rehab|detox|ccu|nicu|coma|intensive)|passed away|died|relapsed|recovering|came (?:in|through|thru) (?:the )?(?:with|ct|er|ed|for|after|by)|underwent|battl\w+|fought|beat (?:cancer|leukemia)|rang the bell|went home|diagnosed|pulled through|mass on|collapsed|fell|crashed|in rehab|= rehab|ingresad[oa]|operad[oa]|internad[oa]|fallecio|murio|hospitalisee?|operee?|decede\w*|atteinte?|greffee?|est partie?)\b"
+)
+PRODUCT = re.compile(r"[^.!?\n]{0,8}?\b(?:\d+ ?(?:mg|mcg|ml)|tablets?|drops|cream|inhaler|patch|injections?|pump|pills?|gel|spray|syrup|support|infusion pumps?)\b|[?]?\Z")
+PRODUCED = re.compile(r"\b(?:this with|gotas|tried|taking|took|take|on|started|crema|pastillas|jarabe|gouttes|sous|prends|using|off|like|with my|the new|tomo|called|weeks of|days? (?:on|of|off)|day on) \Z")
+
+
 class People:
     """The names of a text with evidence for and against each being a patient or a relative of one."""
 
     def __init__(self, post: Post, policy: Compiled, voice: str) -> None:
         self.post, self.policy, self.voice = post, policy, voice
         self.inside = voice in {"provider", "organisation"}
+        self.side = "in " if self.inside else "out "
         self.groups = find_groups(post)
         self.famous = self._famous()
         self.named = [group for group in self.groups if group.kind in {"person", "unknown", "family"}]
@@ -93,7 +101,8 @@ class People:
     def judge(self, found: dict[str, float]) -> None:
         """Settle for each name how likely it is a patient's or a relative's; `found` are the signs of the whole text."""
         for group in self.named:
-            group.sure = 0.0 if group.staff > 50 else likely("whose name", self.signs(group, found))
+            group.sure = 0.0 if group.staff > 50 else likely("whose name", self.signs(group, found), self.side)
+            self._floor(group, found)
         mentions: dict[str, float] = {}
         for group in self.named:
             for word in group.words:
@@ -101,6 +110,26 @@ class People:
         for group in self.named:
             if group.staff < 50:
                 group.sure = max(mentions[word] for word in group.words)
+
+    def _floor(self, group: Group, found: dict[str, float]) -> None:
+        """Some evidence is firm enough by itself, whatever else stands around it."""
+        why = set(group.why)
+        if group.staff > 50 or why & {"credited", "works", "asked for", "fiction", "near fiction", "near pet"} or "fiction" in found or "pet" in found:
+            return
+        team = why & {"near team", "near credential", "role before", "dr", "team before"}
+        care = "care" in found
+        if self.inside and care and "mr" in why and not team:
+            group.sure = max(group.sure, 0.75)
+        if self.inside and care and why & {"patient before"} and not team:
+            group.sure = max(group.sure, 0.8)
+        if care and "aged" in why and not team:
+            group.sure = max(group.sure, 0.75)
+        if self.inside and why & {"addressed", "greeted"} and found.keys() & {"your care", "your health", "you did", "cared for you"} and "neutral" not in found:
+            group.sure = max(group.sure, 0.8)
+        if not self.inside and "names self" in why and found.keys() & {"condition", "sensitive", "procedure", "drug"} and not why & {"dr"}:
+            group.sure = max(group.sure, 0.75)
+        if "staff ill" in why and found.keys() & {"condition", "procedure", "sensitive"}:
+            group.sure = max(group.sure, 0.6)
 
     def signs(self, group: Group, found: dict[str, float]) -> dict[str, float]:
         """What speaks for and against this name being a patient's."""
@@ -115,10 +144,7 @@ class People:
         signs["in lists"] = float(bool(post.bits[group.first] & FIRST))
         signs["an ordinary word"] = float(bool(post.bits[group.first] & WORDNAME))
         signs["alone"] = float(len(self.named) == 1)
-        side = "in " if self.inside else "out "
-        for name in found:
-            signs[name] = 1.0
-            signs[side + name] = 1.0
+        signs |= found
         return signs
 
     def _share(self) -> None:
@@ -198,6 +224,13 @@ class People:
         if ASKED.search(left):
             group.staff += 1.6
             group.why.append("asked for")
+        if ILL.match(right):
+            group.patient += 1.0
+            group.why.append("ill")
+            if group.titled & DRTITLE or "role before" in group.why or "team before" in group.why:
+                group.why.append("staff ill")
+        if PRODUCT.match(right) or PRODUCED.search(left):
+            group.why.append("product")
         if AGED.match(right):
             group.patient += 2.5
             group.why.append("aged")

@@ -20,6 +20,7 @@ LOOKALIKES = {
     for odd in odds
 }  # fmt: skip
 TOKEN = re.compile(r"[^\W_]+(?:['\-][^\W_]+)*|[.!?\n]+")
+DIGIT = re.compile(r"\d")
 SHORT = frozenset("mr mrs ms dr st sr sra srta dra m mme mlle prof lt sgt capt jr no vs rev approx apt dre pre mtra mtro lic".split())
 LEET = str.maketrans("013457@$", "oieastas")
 ELIDED = frozenset("l d j m n s t c qu".split())
@@ -57,7 +58,7 @@ def lowered(text: str) -> str:
 class Post:
     """A text, its words, and what they can mean. Places are places in `plain`; `place` leads back to the original."""
 
-    __slots__ = ("bits", "ends", "lower", "map", "original", "plain", "seen", "sentences", "starts", "words")
+    __slots__ = ("bits", "capitals", "digits", "ends", "lower", "map", "original", "plain", "seen", "sentences", "starts", "words")
 
     def __init__(self, original: str) -> None:
         self.original = original
@@ -70,6 +71,7 @@ class Post:
             plain = plain.translate(FOLDING)
         self.plain = plain
         self.lower = lowered(plain)
+        self.digits = DIGIT.search(plain) is not None
         self._read(lexicon())
 
     def _read(self, known: Lexicon) -> None:
@@ -87,13 +89,16 @@ class Post:
             meaning = meanings.get(word)
             if meaning is None:
                 meaning = _guess(word, meanings)
+            start, end = match.span()
             words.append(word)
-            starts.append(match.start())
-            ends.append(match.end())
+            starts.append(start)
+            ends.append(end)
             bits.append(meaning)
             sentences.append(sentence)
             seen |= meaning
         self.seen = seen
+        plain = self.plain
+        self.capitals = [plain[start].isupper() for start in starts]
         self._phrases(known)
 
     def _phrases(self, known: Lexicon) -> None:
@@ -113,7 +118,7 @@ class Post:
         return self.map[start], self.map[end - 1] + 1
 
     def capital(self, index: int) -> bool:
-        return self.plain[self.starts[index]].isupper()
+        return self.capitals[index]
 
     def opens(self, index: int) -> bool:
         """Whether the word is the first of its sentence."""

@@ -16,12 +16,24 @@ def weights() -> dict[str, dict[str, float]]:
     return found
 
 
-def likely(question: str, signs: Mapping[str, float]) -> float:
+@lru_cache(maxsize=16)
+def table(question: str, side: str) -> dict[str, float]:
+    """The weights of one question for one side: a sign weighs what it weighs for all, and what it weighs here."""
+    known = weights().get(question, {})
+    joined = {sign: weight for sign, weight in known.items() if not sign.startswith(("in ", "out "))}
+    for sign, weight in known.items():
+        if sign.startswith(side):
+            joined[sign.removeprefix(side)] = joined.get(sign.removeprefix(side), 0.0) + weight
+    return joined
+
+
+def likely(question: str, signs: Mapping[str, float], side: str) -> float:
     """How likely the answer to the question is yes, given the signs that are there."""
-    table = weights().get(question, {})
-    total = table.get("", 0.0)
+    known = table(question, side)
+    total = known.get("", 0.0)
+    weight_of = known.get
     for sign, value in signs.items():
-        weight = table.get(sign)
+        weight = weight_of(sign)
         if weight is not None:
             total += weight * value
     return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))

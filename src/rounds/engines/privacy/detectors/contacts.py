@@ -28,10 +28,11 @@ def find_contacts(post: Post) -> Iterator[Found]:
         mails = [Found(m.start(), m.end(), "EMAIL") for m in MAIL.finditer(plain)]
         yield from mails
         yield from (Found(m.start(), m.end(), "HANDLE") for m in HANDLE.finditer(plain))
-    if SPELT.search(post.lower):
+    if (" at " in post.lower or "at)" in post.lower or "arroba" in post.lower or "at]" in post.lower or "arobase" in post.lower) and SPELT.search(post.lower):
         yield from (Found(m.start(), m.end(), "EMAIL") for m in HIDDEN_MAIL.finditer(post.lower))
     if '"' in plain or "'" in plain or "(" in plain:
         yield from (Found(m.start(), m.end(), "HANDLE") for m in SCREEN_NAME.finditer(plain))
     if "/" in plain or "www" in plain:
         yield from (Found(m.start(), m.end(), "URL") for m in LINK.finditer(post.lower) if PERSONAL_LINK.search(m.group()))
-    yield from (Found(m.start(), m.end(), "PHONE") for m in PHONE.finditer(plain))
+    if post.digits:
+        yield from (Found(m.start(), m.end(), "PHONE") for m in PHONE.finditer(plain))

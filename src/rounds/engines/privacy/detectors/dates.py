@@ -44,7 +44,7 @@ def find_dates(post: Post) -> Iterator[Found]:
         yield from (Found(m.start(), m.end(), "DATE") for m in WEEKDAY.finditer(lower) if not m.group().endswith("days"))
     if post.seen & HOLI or "'s day" in lower or "new year" in lower or "of july" in lower or "labor day" in lower:
         yield from (Found(m.start(), m.end(), "DATE") for m in HOLIDAY.finditer(lower))
-    if "/" in lower or "-" in lower or "." in lower:
+    if post.digits and ("/" in lower or "-" in lower or "." in lower):
         yield from (Found(m.start(), m.end(), "DATE") for m in NUMERIC.finditer(lower) if _a_day(m.group()))
 
 
@@ -66,7 +66,7 @@ def _a_day(words: str) -> bool:
 
 def find_great_ages(post: Post) -> Iterator[Found]:
     """Ages of 90 and more, the number only."""
-    for match in AGE.finditer(post.lower):
+    for match in AGE.finditer(post.lower) if post.digits else ():
         group = match.lastindex or 0
         yield Found(match.start(group), match.end(group), "AGE_OVER_89")
     if "ninet" in post.lower or "noven" in post.lower or "quatre-v" in post.lower or "arian" in post.lower:

@@ -74,8 +74,11 @@ def find_groups(post: Post) -> list[Group]:
     index, count = 0, len(post.words)
     cased = any(letter.isupper() for letter in post.plain)
     shouting = cased and sum(map(str.isupper, post.plain)) > 0.6 * max(1, sum(map(str.isalpha, post.plain)))
+    capitals, bits = post.capitals, post.bits
     while index < count:
-        if _may_start(post, index, shouting):
+        if not capitals[index] and not bits[index] & (FIRST | LAST) and not (index and bits[index - 1] & TITLE):
+            index += 1
+        elif _may_start(post, index, shouting):
             last = _run(post, index, shouting)
             group = _group(post, index, last)
             if group is not None:
@@ -88,7 +91,7 @@ def find_groups(post: Post) -> list[Group]:
 
 def _may_start(post: Post, index: int, shouting: bool) -> bool:
     bits, word = post.bits[index], post.words[index]
-    if len(word) == 1 and not (post.capital(index) and _initial(post, index)):
+    if len(word) == 1 and not (_initial(post, index) and (post.capital(index) or word not in "aiyou")):
         return False
     if post.capital(index) and not shouting:
         return _capital_name(post, index, bits, word)
@@ -250,8 +253,8 @@ def _kind(post: Post, group: Group) -> str:
         return "place"
     if before & (TITLE | DRTITLE) or (before & (KIN | SOFTTITLE | PATIENT) and not previous == "family"):
         return "person"
-    if group.titled:
-        return "person"
+    if last > first and post.words[last] in {"ward", "hall", "wing", "house", "court", "bend", "way", "creek"}:
+        return "organisation"
     bits = post.bits[first]
     if previous in {"st", "san", "santa", "saint", "sainte"} and not post.bits[first - 1] & TITLE:
         return "organisation"

@@ -11,11 +11,12 @@ LABEL = r"\b(?:{})\b['\"\])]{{0,2}}[ \t]*(?:(?:no|num|nr|number|numero|#|id|is|e
 KEYED = tuple(
     (kind, re.compile(LABEL.format(words) + CODE))
     for kind, words in (
-        ("SSN", r"ssn|social security|social|last four|last 4|seguro social|numero de seguridad social"),
-        ("MRN", r"mrn|m\.r\.n|medical record|record|chart|nhs|nhs no|expediente|historia|historia clinica|nhc|pulsera|hospital number|patient id|patient no|encounter|dossier medical|numero de dossier"),
+        ("SSN", r"ssn|ss|social security|social|last four|last 4|seguro social|numero de seguridad social"),
+        ("MRN", r"mrn|m\.r\.n|ipp|dossier n|dossier|medical record|record|chart|nhs|nhs no|expediente|historia|historia clinica|nhc|pulsera|hospital number|patient id|patient no|encounter"),
+        ("OTHER_ID", r"accession|acc no|numero de estudio"),
         ("ACCOUNT", r"acct|account|claim|member|member id|memberid|policy|subscriber|insurance card|insurance|billing|bill|invoice|case|my case is|reference|ref|statement|cuenta|poliza|reclamo|factura|compte|facture|contrat|medicare|medicaid|group"),
         ("LICENSE", r"license|licence|license card|driver's|dl|permit|passport|licencia|dni|nie|pasaporte|permis|passeport"),
-        ("VEHICLE", r"plate|plates|license plate|number plate|tag|reg|registration|vin|placa|placas|matricula|plaque|immatriculation"),
+        ("VEHICLE", r"plate|plates|license plate|my car|keyed my car|number plate|tag|reg|registration|vin|placa|placas|matricula|plaque|immatriculation"),
         ("DEVICE", r"serial|serials|s/n|sn|serie|device id|imei|pump serial"),
     )
 )  # fmt: skip
@@ -28,11 +29,13 @@ SPACED_TEN = re.compile(r"(?<!\d)\d{3}[ -]\d{3}[ -]\d{4}(?!\d)|(?<!\d)\d{10}(?!\
 EXAMPLE = re.compile(
     r"\b(?:format|example|e\.g|for instance|looks like|such as|sample|placeholder|digits? (?:with|and)|template|dummy|lots?|batch|ejemplo|formato|lote|exemple|modele)\b"
 )
+SHOWN = re.compile(r"\b(?:example|docs|documentation|connect to|help desk|like (?:10|127|192)|firewall|gateway|router address|localhost)\b")
+DISTINCT = re.compile(r"(?<![\w-])(?:[a-z]{0,5}-?\d{2,4}[-.]\d{3,5}(?:[-.][a-z0-9]{2,6})?|[a-z]{5} \d{6} [a-z]\d{2}[a-z]{2}|#[a-z]{2,4}-\d{3,5}-\d{3,5}(?:-[a-z])?)(?![\w-])")
 BODY = re.compile(
     r"\b(?:finger ?prints?|thumb ?print|retina(?:l)? (?:scan|image|print)|iris scan|voice ?print|palm print|huella dactilar|huellas|empreinte digitale)\b"
 )
 KEYWORDS = re.compile(
-    r"mrn|record|chart|nhs|expediente|historia|nhc|pulsera|hospital n|patient (?:id|no)|encounter|dossier|acc(?:oun)?t|claim|member|policy|subscrib|insur|bill|invoice|case|ref|statement"
+    r"pump|transmitter|mrn|record|chart|nhs|expediente|historia|nhc|pulsera|hospital n|patient (?:id|no)|encounter|dossier|ipp|\bss#|\bdl\b|access|acc(?:oun)?t|claim|member|policy|subscrib|insur|bill|invoice|case|ref|statement"
     r"|cuenta|poliza|reclam|factur|compte|contrat|medica|group|licen|driver|permi|passp|dni|nie|pasap|plate|tag|reg|vin|placa|matric|plaque|immatr|serial|s/n|\bsn\b|serie|device|imei|ssn|social|last (?:four|4)|seguridad|ending"
 )
 
@@ -40,12 +43,12 @@ KEYWORDS = re.compile(
 def find_numbers(post: Post) -> Iterator[Found]:
     """Every private number of a text, whoever it belongs to; examples of a format and lot numbers are left out."""
     lower = post.lower
-    if BODY.search(lower) and "scanner" not in lower:
+    if ("print" in lower or "scan" in lower or "huella" in lower or "empreinte" in lower) and BODY.search(lower) and "scanner" not in lower:
         yield from (Found(m.start(), m.end(), "BIOMETRIC", hard=False) for m in BODY.finditer(lower))
-    if not any(letter.isdigit() for letter in lower):
+    if not post.digits:
         return
     yield from (Found(m.start(), m.end(), "SSN", hard=True) for m in BARE_SSN.finditer(lower) if not _example(lower, m.start()))
-    yield from (Found(m.start(), m.end(), "IP", hard=True) for m in ADDRESS.finditer(lower) if all(int(p) < 256 for p in m.groups()))
+    yield from (Found(m.start(), m.end(), "IP", hard=True) for m in ADDRESS.finditer(lower) if all(int(p) < 256 for p in m.groups()) and not SHOWN.search(lower, max(0, m.start() - 60), m.end() + 60))
     if KEYWORDS.search(lower):
         yield from _keyed(lower)
 
@@ -56,6 +59,7 @@ def _keyed(lower: str) -> Iterator[Found]:
     yield from (Found(m.start(1), m.end(1), "SSN", hard=True) for m in LAST_FOUR.finditer(lower) if "ss" in lower or "social" in lower)
     if "nhs" in lower:
         yield from (Found(m.start(), m.end(), "MRN", hard=True) for m in SPACED_TEN.finditer(lower) if health_number(m.group()))
+    yield from _loose(lower)
     for kind, pattern in KEYED:
         for match in pattern.finditer(lower):
             start, end = match.span(1)
@@ -104,3 +108,16 @@ def provider_number(code: str) -> bool:
 
 def _example(lower: str, place: int) -> bool:
     return EXAMPLE.search(lower, max(0, place - 60), place + 30) is not None
+
+
+def _loose(lower: str) -> Iterator[Found]:
+    """Codes of a clear shape that stand some words after what they are."""
+    for match in DISTINCT.finditer(lower):
+        before = lower[max(0, match.start() - 70) : match.start()]
+        label = LOOSE.search(before)
+        if label and private("MRN", match.group()) and not _example(lower, match.start()):
+            yield Found(match.start(), match.end(), LOOSE_KINDS[label.lastindex or 1], hard=True)
+
+
+LOOSE = re.compile(r"(licen[sc]\w*|driv\w+|permis|passport)|(pump|device|serial|transmitter|implant|pacemaker)|(claim|account|acct|member|insurance|billing|copay)|(record|chart|mrn|dossier|expediente)|(social|ssn)")
+LOOSE_KINDS = {1: "LICENSE", 2: "DEVICE", 3: "ACCOUNT", 4: "MRN", 5: "SSN"}
