@@ -141,17 +141,20 @@ def why_not(counts: Counts, made_for: str, language: str) -> str:
     return SHORT if counts.words < ENOUGH_WORDS or counts.sentences < ENOUGH_SENTENCES else ""
 
 
-def score(name: str, formula: Formula, scale: str, made_for: str, counts: Counts, language: str) -> Score:
-    if reason := why_not(counts, made_for, language):
-        return Score(name, None, scale, reason)
-    doubt = FEW_SENTENCES if name == "smog" and counts.sentences < SMOG_SENTENCES else ""
-    return Score(name, formula(counts), scale, doubt)
-
-
 def scores(counts: Counts, language: str) -> tuple[Score, ...]:
     """Every formula in its place, with a value or the reason why it cannot say.
 
     >>> [score.name for score in scores(Counts(words=200, sentences=10), "es") if score.value is not None]
     ['szigriszt_pazos', 'lix']
     """
-    return tuple(score(*formula, counts, language) for formula in FORMULAS)
+    return tuple(
+        score(name, formula, scale, counts, why_not(counts, made_for, language))
+        for name, formula, scale, made_for in FORMULAS
+    )
+
+
+def score(name: str, formula: Formula, scale: str, counts: Counts, reason: str) -> Score:
+    if reason:
+        return Score(name, None, scale, reason)
+    doubt = FEW_SENTENCES if name == "smog" and counts.sentences < SMOG_SENTENCES else ""
+    return Score(name, formula(counts), scale, doubt)

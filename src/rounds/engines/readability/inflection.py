@@ -90,4 +90,4 @@ def article(phrase: str) -> str:
     """
     if re.match(r"(?:X-|MRI|hour|honest|heir)", phrase, re.IGNORECASE):
         return "an"
-    return "an" if re.match(r"(?!one|use|usu|uni|ur[ei]|eu)[aeiou]", phrase, re.IGNORECASE) else "a"
+    return "an" if re.match(r"(?!one|once|use|usu|uni|ur[ei]|eu)[aeiou]", phrase, re.IGNORECASE) else "a"

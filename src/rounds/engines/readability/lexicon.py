@@ -84,8 +84,7 @@ def forms(entry: Entry, language: str, rules: dict[str, frozenset[str]]) -> Iter
 
 def verbs(entry: Entry) -> Iterator[tuple[str, str, str]]:
     term, swap = verb_forms(entry.term), verb_forms(entry.swap)
-    for here, there, after_be in zip(term, swap, (swap[0], swap[1], swap[3], swap[3], swap[4]), strict=True):
-        yield here, there, after_be
+    yield from zip(term, swap, (swap[0], swap[1], swap[3], swap[3], swap[4]), strict=True)
 
 
 def spanish_forms(entry: Entry, rules: dict[str, frozenset[str]]) -> Iterator[tuple[str, str, str]]:

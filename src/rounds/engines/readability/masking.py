@@ -2,23 +2,29 @@
 
 import re
 
+ENDINGS = "org|com|net|gov|edu|uk|es|mx|io|info|health|eu"
 LINK = re.compile(
     r"https?://[^\s<>()\[\]]++|www\.[^\s<>()\[\]]++"
     r"|(?<![\w.+-])[\w.+-]{1,64}@[\w-]++(?:\.[\w-]++)+"
-    r"|(?<![\w.@-])(?:[\w-]{1,63}\.){1,5}(?:org|com|net|gov|edu|uk|es|mx|io|info|health|eu)\b(?:/[^\s<>()\[\]]*+)?",
+    rf"|(?<![\w.@-])(?:[\w-]{{1,63}}\.){{1,5}}(?:{ENDINGS})\b(?:/[^\s<>()\[\]]*+)?",
     re.IGNORECASE,
 )
-HANDLE = re.compile(r"(?<![\w@])@\w++(?:[.-]\w++)*")
-HASHTAG = re.compile(r"(?<![\w&#])#(\w*[^\W\d_]\w*)")
+MAYBE_LINK = re.compile(rf"://|@|[wW]{{3}}\.|\.(?i:{ENDINGS})\b")
+BLANK = re.compile(r"\s")
+HANDLE = re.compile(r"@(?<![\w@]@)\w++(?:[.-]\w++)*")
+HASHTAG = re.compile(r"#(?<![\w&#]#)(\w*[^\W\d_]\w*)")
 EMOJI_BASE = "\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\u231a-\u23ff\u3030\u303d\u3297\u3299"
 EMOJI = re.compile(f"(?:[{EMOJI_BASE}][\ufe0e\ufe0f\u20e3\U000e0020-\U000e007f]*\u200d?)+|[\\d#*]\ufe0f?\u20e3")
-MARKER = re.compile(
-    r"^[ \t]*(?:[-*•–—·▪◦‣]|\d{1,3}[.)]|[A-Za-z]\))(?=[ \t]+\S)|^[ \t]{0,3}#{1,6}(?=[ \t])|^[ \t]*>", re.MULTILINE
-)
+MAYBE_EMOJI = re.compile(f"[{EMOJI_BASE}\u20e3]")
+MARKER = re.compile(r"\n(?:[ \t]*(?:[-*•–—·▪◦‣]|\d{1,3}[.)]|[A-Za-z]\))(?=[ \t]+\S)|[ \t]{0,3}#{1,6}(?=[ \t])|[ \t]*>)")
 
 
 def blank(match: re.Match[str]) -> str:
     return " " * len(match[0])
+
+
+def blank_line(match: re.Match[str]) -> str:
+    return "\n" + " " * (len(match[0]) - 1)
 
 
 def masked(text: str) -> str:
@@ -27,6 +33,29 @@ def masked(text: str) -> str:
     >>> masked("- Ask @ward5 today 💉")
     '  Ask        today  '
     """
-    for pattern in (LINK, HANDLE, HASHTAG, EMOJI, MARKER):
-        text = pattern.sub(blank, text)
-    return text
+    text = without_links(text)
+    if "@" in text:
+        text = HANDLE.sub(blank, text)
+    if "#" in text:
+        text = HASHTAG.sub(blank, text)
+    if not text.isascii() and MAYBE_EMOJI.search(text):
+        text = EMOJI.sub(blank, text)
+    return MARKER.sub(blank_line, "\n" + text)[1:]
+
+
+def without_links(text: str) -> str:
+    """Looks closer only at the pieces between blanks that may hold a link."""
+    done, found = 0, []
+    while match := MAYBE_LINK.search(text, done):
+        start = max(done, text.rfind(" ", done, match.start()), text.rfind("\n", done, match.start()))
+        stop = BLANK.search(text, match.end())
+        end = stop.start() if stop else len(text)
+        found += [text[done:start], LINK.sub(blank, text[start:end])]
+        done = end
+    return "".join(found) + text[done:]
+
+
+def is_listed(text: str, start: int) -> bool:
+    """Does the line of this place begin with a list mark?"""
+    line = text.rfind("\n", 0, start)
+    return bool(MARKER.match(text, line) if line >= 0 else MARKER.match("\n" + text[: start + 1]))

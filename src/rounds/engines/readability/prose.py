@@ -1,18 +1,19 @@
-"""Reads a text once: its sentences and words, each with its place."""
+"""Reads a text: where its sentences stand, and then its words, each with its place."""
 
 import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from .masking import MARKER, masked
+from .masking import is_listed, masked
 from .sentences import spans
 
-LETTER = r"(?:[^\W\d_]|[\u0300-\u036f])"
 WORD = re.compile(
-    rf"(?:(?<!\w)[^\W\d_]\.)(?:[^\W\d_]\.)+|{LETTER}++(?:['’‑-](?:[^\W_]|[\u0300-\u036f])++)*+"
-    rf"|\d++(?:[.,:/]\d++)*+{LETTER}*+(?:-[^\W_]++)*+"
+    r"[^\W\d_]++(?:['’‑-][^\W_]++|[\u0300-\u036f][^\W_]*+)*+(?:\.(?<=\b\w\.)(?:[^\W\d_]\.)+)?"  # nurse, don't, U.S.
+    r"|\d++(?:[.,:/]\d++)*+[^\W\d_]*+(?:-[^\W_]++)*+"  # 1,000
 )
 FRAGMENT = 5  # a line without an end mark and with fewer words is a heading
+END_MARKS = frozenset(".!?…")
+CLOSERS = " \"'”’»)]"
 
 
 class Word(NamedTuple):
@@ -25,12 +26,29 @@ class Word(NamedTuple):
         return self.text.lower().replace("’", "'")
 
 
+class Place(NamedTuple):
+    """A sentence: `first` is its first word; headings and list items that are no sentences are not counted."""
+
+    start: int
+    end: int
+    first: str
+    counted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """A text, its blanked twin of the same length, and the places of its sentences."""
+
+    text: str
+    masked: str
+    places: tuple[Place, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
     start: int
     end: int
     words: tuple[Word, ...]
-    counted: bool  # False for headings and list items that are no sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,33 +57,34 @@ class Prose:
     masked: str
     sentences: tuple[Sentence, ...]
 
-    @property
-    def words(self) -> tuple[Word, ...]:
-        return tuple(word for sentence in self.sentences for word in sentence.words)
+
+def survey(text: str) -> Survey:
+    """Where the sentences of a text stand.
+
+    >>> [place.first for place in survey("Dr. Ruiz called. You answered.").places]
+    ['Dr', 'You']
+    """
+    plain = masked(text)
+    found = []
+    for start, end in spans(plain):
+        first = WORD.search(plain, start, end)
+        if first:
+            found.append(Place(start, end, first[0], is_sentence(text, plain, start, end)))
+    return Survey(text, plain, tuple(found))
+
+
+def is_sentence(text: str, plain: str, start: int, end: int) -> bool:
+    """With an end mark, or a line of some length that is no list item."""
+    if plain[end - 1] in END_MARKS or plain[start:end].rstrip(CLOSERS)[-1:] in END_MARKS:
+        return True
+    return len(WORD.findall(plain, start, end)) >= FRAGMENT and not is_listed(text, start)
 
 
 def words_in(text: str, start: int, end: int) -> tuple[Word, ...]:
     return tuple(Word(match.start(), match.end(), match[0]) for match in WORD.finditer(text, start, end))
 
 
-def prose(text: str) -> Prose:
-    """The sentences of a text.
-
-    >>> [sentence.words[0].text for sentence in prose("Dr. Ruiz called. You answered.").sentences]
-    ['Dr', 'You']
-    """
-    plain = masked(text)
-    found = []
-    for start, end in spans(plain):
-        words = words_in(plain, start, end)
-        if words:
-            found.append(Sentence(start, end, words, is_sentence(text, plain[start:end], start, words)))
-    return Prose(text, plain, tuple(found))
-
-
-def is_sentence(text: str, sentence: str, start: int, words: tuple[Word, ...]) -> bool:
-    """With an end mark, or a line of some length that is no list item."""
-    if set(sentence[words[-1].end - start :]) & set(".!?…") or sentence[-1] == ".":
-        return True
-    line = text.rfind("\n", 0, start) + 1
-    return len(words) >= FRAGMENT and not MARKER.match(text, line)
+def prose(seen: Survey) -> Prose:
+    """The words of each sentence, for the hints."""
+    found = (Sentence(place.start, place.end, words_in(seen.masked, place.start, place.end)) for place in seen.places)
+    return Prose(seen.text, seen.masked, tuple(found))

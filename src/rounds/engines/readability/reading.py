@@ -7,10 +7,10 @@ from typing import Any
 
 from .counting import count
 from .detectors import find
-from .findings import NO_GRADE, Counts, Hint, Reading, Score
+from .findings import NO_GRADE, Hint, Reading, Score
 from .formulas import scores, why_not
 from .language import guess
-from .prose import Prose, prose
+from .prose import Survey, prose, survey
 
 LANGUAGES = ("en", "es")
 GRADES = (6, 8, 10, 12)  # the highest school grade of steps 1 to 4 of the meter
@@ -30,18 +30,18 @@ def grade(text: str, *, language: str | None = None) -> Reading:
     >>> grade("Wash your hands.").reason[:22]
     'The text is too short '
     """
-    read = prose(text)
-    spoken = language_of(read, language)
-    counts = count(read, spoken)
+    seen = survey(text)
+    spoken = language_of(seen, language)
+    counts = count(seen, spoken)
     values = scores(counts, spoken)
     reason = why_not(counts, "", spoken) or ("" if spoken == "en" else NO_GRADE)
     middle = school_grade(values)
-    return Reading(spoken, counts, values, found(read, spoken, ()), middle, level(middle, values), reason)
+    return Reading(spoken, counts, values, tuple(find(prose(seen), spoken, ())), middle, level(middle, values), reason)
 
 
-def language_of(read: Prose, language: str | None) -> str:
+def language_of(seen: Survey, language: str | None) -> str:
     if language is None:
-        return guess(read.masked)
+        return guess(seen.masked)
     root = language.lower().replace("_", "-").split("-")[0]
     return root if root in LANGUAGES else "other"
 
@@ -70,16 +70,8 @@ def hints(text: str, *, language: str | None = None, pictures: Sequence[str | No
     >>> [(hint.text, hint.swap) for hint in hints("Hypertension is common here.") if hint.kind == "jargon"]
     [('Hypertension', 'High blood pressure')]
     """
-    read = prose(text)
-    return found(read, language_of(read, language), pictures)
-
-
-def found(read: Prose, language: str, pictures: Sequence[str | None]) -> tuple[Hint, ...]:
-    return tuple(find(read, language, pictures))
-
-
-def counts_of(text: str, language: str) -> Counts:
-    return count(prose(text), language)
+    seen = survey(text)
+    return tuple(find(prose(seen), language_of(seen, language), pictures))
 
 
 def as_json(reading: Reading) -> dict[str, Any]:

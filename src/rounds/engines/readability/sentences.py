@@ -3,24 +3,31 @@
 import re
 from collections.abc import Iterator
 
-TITLES = frozenset(
+
+def split_words(line: str) -> frozenset[str]:
+    return frozenset(line.split())
+
+
+TITLES = split_words(
     "dr dra dres mr mrs ms mx prof st sr sra srta sres sras jr rev hon gen lt col capt sgt vs v e.g eg i.e ie cf approx appt dept "
     "est fig figs no nos vol pp p ed eds min max temp tel ext ave rd blvd ca al ud uds d dª núm núms pág págs art cap "
-    "avda dpto aprox máx mín ej p.ej".split()
+    "avda dpto aprox máx mín ej p.ej"
 )  # never the end of a sentence
-PERHAPS = frozenset(
+PERHAPS = split_words(
     "a.m p.m m etc inc ltd co corp u.s u.k u.n e.u d.c ph.d m.d r.n b.s d.o uu ee jan feb mar apr jun jul aug sep sept oct nov dec "
-    "mon tue wed thu fri sat sun u.s.a hr hrs mg ml kg oz lb lbs".split()
+    "mon tue wed thu fri sat sun u.s.a hr hrs mg ml kg oz lb lbs"
 )  # the end only where a sentence clearly starts next
-STARTERS = frozenset(
+STARTERS = split_words(
     "the a an it he she they we you i this that these those there here if when what why how who where in on at for from as after "
     "before do does did is are was were can could will would should may ask call tell take use get go see if my your our his her "
     "their its no not but and or so some many most all both each every one two three most people patients doctors nurses "
     "el la los las un una unos unas es en si no cuando para por con su sus este esta estos estas hay se pida llame tome use "
-    "vaya pregunte lo le les yo usted ustedes ellos ellas nosotros mi y pero o".split()
+    "vaya pregunte lo le les yo usted ustedes ellos ellas nosotros mi y pero o"
 )
-STOP = re.compile(r"(?:\.(?:[ ]?\.){1,5}|[.!?…]++)[\"'”’»)\]]*+(?=\s|\Z)")
-BREAK = re.compile(r"[ \t\r]*\n[ \t\r]*(?:\n\s*)?")
+STOP = re.compile(r"[.!?…]++(?: \.){0,5}[\"'”’»)\]]*+(?=\s|\Z)")
+BREAK = re.compile(r"\n[ \t\r]*+(?:\n\s*+)?")
+SHORTENED = TITLES | PERHAPS
+LONG = 30  # letters, more than most words have
 LINE = 60  # a shorter line that is followed by a capital is a line of its own
 LAST = re.compile(r"[^\s(\[\"“‘'«/]+\Z")
 NEXT = re.compile(r"[\s\"'“‘«(\[]*([¿¡]*[^\W_]+)")
@@ -37,16 +44,16 @@ def spans(text: str) -> Iterator[tuple[int, int]]:
         start = first
         for match in STOP.finditer(text, first, last):
             if ends_here(text, match, last):
-                yield from trimmed(text, start, match.end())
+                yield trimmed(text, start, match.end())
                 start = match.end()
-        yield from trimmed(text, start, last)
+        if start < last:
+            yield trimmed(text, start, last)
 
 
-def trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     piece = text[start:end]
-    if stripped := piece.strip():
-        start += len(piece) - len(piece.lstrip())
-        yield start, start + len(stripped)
+    first = start + len(piece) - len(piece.lstrip())
+    return first, max(first, start + len(piece.rstrip()))
 
 
 def lines(text: str) -> Iterator[tuple[int, int]]:
@@ -67,6 +74,11 @@ def own_line(text: str, line: int, match: re.Match[str]) -> bool:
 
 
 def ends_here(text: str, match: re.Match[str], last: int) -> bool:
+    begin = match.start()
+    if text[match.end() + 1 : match.end() + 2].isupper() and text[begin] == ".":
+        word = text[text.rfind(" ", max(0, begin - LONG), begin) + 1 : begin] if begin > LONG else ""
+        if len(word) > 2 and word.isalpha() and word.lower() not in SHORTENED:
+            return True  # a plain word before and a capital after: no need to look closer
     following = NEXT.match(text, match.end(), last)
     word = following[1] if following else ""
     if not word:

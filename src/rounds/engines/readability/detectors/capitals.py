@@ -6,24 +6,32 @@ from functools import cache
 from itertools import groupby
 from pathlib import Path
 
-from ..familiar import familiar
-from ..findings import Hint, hint
-from ..inflection import article
-from ..prose import Prose, Word
-from ..wording import capital
+from rounds.engines.readability.familiar import familiar
+from rounds.engines.readability.findings import Hint, hint
+from rounds.engines.readability.inflection import article
+from rounds.engines.readability.prose import Prose, Word
+from rounds.engines.readability.wording import capital
 
 FOLDER = Path(__file__).parent.parent / "lexicons"
 LONGEST = 6  # more letters are a word, not an acronym
 ROMAN = re.compile(r"[IVXLC]+\Z")
 EXPLAINED = re.compile(r"[^\W\d_]+[ -][^\W\d_]+[ ]?\(\Z")
-FOLLOWED = re.compile(r"\)|(?:,? or|,? which means|,? which stands for| stands for| means) |[ ]?\([^()]{3,80}[ -][^()]{2,80}\)")
-SPANISH_WORDS = frozenset(["de", "la", "el", "los", "las", "en", "no", "ya", "con", "por", "para", "su", "tu", "hoy", "salud", "y", "a", "es"])
+FOLLOWED = re.compile(
+    r"\)|(?:,? or|,? which means|,? which stands for| stands for| means) |[ ]?\([^()]{3,80}[ -][^()]{2,80}\)"
+)
+SPANISH_WORDS = frozenset(
+    ["de", "la", "el", "los", "las", "en", "no", "ya", "con", "por", "para", "su", "tu", "hoy", "salud", "y", "a", "es"]
+)
 
 
 @cache
 def acronyms(language: str) -> dict[str, str]:
     """Letters and what they stand for in plain words; "" where everyone knows the letters."""
-    rows = (line.split("\t") for line in (FOLDER / "acronyms.tsv").read_text("utf-8").splitlines() if line and line[0] != "#")
+    rows = (
+        line.split("\t")
+        for line in (FOLDER / "acronyms.tsv").read_text("utf-8").splitlines()
+        if line and line[0] != "#"
+    )
     return {letters: words for letters, spoken, words in rows if spoken in {language, "all"}}
 
 
@@ -34,7 +42,13 @@ def find(read: Prose, language: str) -> Iterator[Hint]:
         for run in runs:
             words = trimmed(run, language)
             if is_shouting(words, language):
-                yield hint("capitals", read.text, words[0].start, words[-1].end, swap=calm(read, words, sentence.words[0], language))
+                yield hint(
+                    "capitals",
+                    read.text,
+                    words[0].start,
+                    words[-1].end,
+                    swap=calm(read, words, sentence.words[0], language),
+                )
             else:
                 yield from letters(read, run, language, met)
 
@@ -46,7 +60,9 @@ def is_shouted(word: Word) -> bool:
 def is_word(word: Word, language: str) -> bool:
     text = word.lower
     known = familiar(text) if language == "en" else text in SPANISH_WORDS
-    return (known and len(text) > 1 and word.text not in acronyms(language)) or (len(text) > LONGEST and not any(map(str.isdigit, text)))
+    return (known and len(text) > 1 and word.text not in acronyms(language)) or (
+        len(text) > LONGEST and not any(map(str.isdigit, text))
+    )
 
 
 def trimmed(run: Sequence[Word], language: str) -> list[Word]:
@@ -90,5 +106,11 @@ def spelled(text: str, word: Word, words: str) -> Hint:
     swap = f"{words} ({word.text})"
     if before and before[1].lower() != article(words):
         new = article(words)
-        return hint("acronym", text, word.start - len(before[0]), word.end, swap=f"{capital(new) if before[1][0] == 'A' else new} {swap}")
+        return hint(
+            "acronym",
+            text,
+            word.start - len(before[0]),
+            word.end,
+            swap=f"{capital(new) if before[1][0] == 'A' else new} {swap}",
+        )
     return hint("acronym", text, word.start, word.end, swap=swap)

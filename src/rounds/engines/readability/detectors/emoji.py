@@ -3,20 +3,23 @@
 import re
 from collections.abc import Iterator
 
-from ..findings import Hint, hint
-from ..masking import EMOJI_BASE
-from ..prose import Prose
-from ..wording import in_place
+from rounds.engines.readability.findings import Hint, hint
+from rounds.engines.readability.masking import EMOJI_BASE
+from rounds.engines.readability.prose import Prose
+from rounds.engines.readability.sentences import split_words
+from rounds.engines.readability.wording import in_place
 
 PART = f"[{EMOJI_BASE}][\ufe0e\ufe0f\u20e3\U000e0020-\U000e007f\U0001f3fb-\U0001f3ff]*+"
-ONE = f"(?:[\U0001f1e6-\U0001f1ff]{{2}}|{PART}(?:\u200d{PART})*+)"
+ONE = f"(?:[\U0001f1e6-\U0001f1ff]{{2}}|{PART}(?:\u200d{PART}){{0,8}}+)"
 RUN = re.compile(f"({ONE})(?: ?{ONE}){{2,}}+")
 STANDING = re.compile(f"(?<=[^\\W\\d_] )({ONE})(?= [^\\W\\d_])")
 SINGLE = re.compile(ONE)
 BEFORE = re.compile(r"([^\W\d_]+) \Z")
 LEADS = {
-    "en": frozenset("a an the my your our his her their i we you to get of for with this some take took love no more wear call".split(" ")),
-    "es": frozenset("el la los las un una mi su tu de con yo para sin más este esta".split(" ")),
+    "en": split_words(
+        "a an the my your our his her their i we you to get of for with this some take took love no more wear call"
+    ),
+    "es": split_words("el la los las un una mi su tu de con yo para sin más este esta"),
 }
 WORDS = {
     "en": {"💉": "vaccine", "🏥": "hospital", "💊": "medicine", "❤": "love", "😷": "mask", "📞": "call", "🧠": "brain", "🫁": "lungs",
@@ -36,5 +39,7 @@ def find(read: Prose, language: str) -> Iterator[Hint]:
         before = BEFORE.search(read.text, max(0, match.start() - 12), match.start())
         if before and before[1].lower() in LEADS[language]:
             word = WORDS[language].get(match[1].rstrip("\ufe0f\ufe0e"), "")
-            start, swap = in_place(read.text, *match.span(), word) if word and language == "en" else (match.start(), word)
+            start, swap = (
+                in_place(read.text, *match.span(), word) if word and language == "en" else (match.start(), word)
+            )
             yield hint("emoji_word", read.text, start, match.end(), swap=swap)

@@ -1,14 +1,15 @@
 """Tags written without capitals, cut into words by our own word lists."""
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
-from ..familiar import familiar, familiar_words
-from ..findings import Hint, hint
-from ..lexicon import entries
-from ..masking import HASHTAG, LINK
-from ..prose import Prose
+from rounds.engines.readability.familiar import familiar_words
+from rounds.engines.readability.findings import Hint, hint
+from rounds.engines.readability.inflection import plural, verb_forms
+from rounds.engines.readability.lexicon import entries
+from rounds.engines.readability.masking import HASHTAG, LINK
+from rounds.engines.readability.prose import Prose
 
 LIST = Path(__file__).parent.parent / "lexicons" / "hashtag_words.txt"
 LONGEST_TAG = 60
@@ -20,7 +21,8 @@ def tag_words() -> frozenset[str]:
     lines = LIST.read_text("utf-8").splitlines()
     own = {word for line in lines if line and line[0] != "#" for word in line.split()}
     trade = {entry.term for entry in entries("en") if entry.term.isalpha()}
-    return frozenset(word for word in own | trade | familiar_words() if word.isalpha())
+    words = {word for word in own | trade | familiar_words() if word.isalpha()}
+    return frozenset(words | {form for word in words if len(word) > 3 for form in (*verb_forms(word), plural(word))})
 
 
 def find(read: Prose, language: str) -> Iterator[Hint]:
@@ -35,26 +37,25 @@ def find(read: Prose, language: str) -> Iterator[Hint]:
 
 
 def is_tag_word(word: str) -> bool:
-    if len(word) < 4:
-        return word in tag_words() and (len(word) > 1 or word in "ai")
-    return word in tag_words() or familiar(word) or (word.endswith("s") and word[:-1] in tag_words())
+    return word in tag_words() and (len(word) > 1 or word in "ai")
 
 
-def cut(tag: str) -> list[str]:
+@lru_cache(maxsize=500)
+def cut(tag: str) -> tuple[str, ...]:
     """The fewest known words that make up the tag; nothing when it cannot be cut, or need not be.
 
     >>> cut("mentalhealthawareness"), cut("hospital"), cut("xqzzy")
-    (['mental', 'health', 'awareness'], ['hospital'], [])
+    (('mental', 'health', 'awareness'), ('hospital',), ())
     """
     if len(tag) > LONGEST_TAG:
-        return []
-    best: list[tuple[float, list[str]] | None] = [(0, [])] + [None] * len(tag)
+        return ()
+    best: list[tuple[float, tuple[str, ...]] | None] = [(0, ())] + [None] * len(tag)
     for end in range(1, len(tag) + 1):
         for start in range(max(0, end - LONGEST_WORD), end):
             before, word = best[start], tag[start:end]
             if before and is_tag_word(word):
                 cost = before[0] + 1 + (1.2 if len(word) < 3 else 0)
                 if best[end] is None or cost < best[end][0]:  # type: ignore[index]
-                    best[end] = (cost, [*before[1], word])
+                    best[end] = (cost, (*before[1], word))
     last = best[-1]
-    return last[1] if last else []
+    return last[1] if last else ()

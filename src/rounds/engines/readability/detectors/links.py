@@ -3,16 +3,19 @@
 import re
 from collections.abc import Iterator
 
-from ..findings import Hint, hint
-from ..prose import Prose
-from ..wording import capital
+from rounds.engines.readability.findings import Hint, hint
+from rounds.engines.readability.prose import Prose
+from rounds.engines.readability.wording import capital
 
 HERE = {
     "en": re.compile(
-        r"\b(?:click|tap|press)(?: on)? (?:here|this link|the link|the link below)\b(?: (to [a-z]+|for)\b)?|\b(?:read|learn|find out) more here\b",
+        r"\b(?:click|tap|press)(?: on)? (?:here|this link|the link|the link below)\b(?: (to [a-z]+|for)\b)?"
+        r"|\b(?:read|learn|find out) more here\b",
         re.IGNORECASE,
     ),
-    "es": re.compile(r"\b(?:haga|haz|pulse|pulsa|dé|da) (?:clic |click )?(?:aquí|en este enlace|en el enlace)\b", re.IGNORECASE),
+    "es": re.compile(
+        r"\b(?:haga|haz|pulse|pulsa|dé|da) (?:clic |click )?(?:aquí|en este enlace|en el enlace)\b", re.IGNORECASE
+    ),
 }
 MARKED = re.compile(
     r"\[(?:click here|here|read more|learn more|more|link|this link|this|aquí|haga clic aquí|más|leer más|más información|enlace)\](?=\()",

@@ -3,14 +3,16 @@
 import re
 from collections.abc import Iterator
 
-from ..findings import Hint, hint
-from ..prose import Prose, Sentence
-from ..wording import capital
+from rounds.engines.readability.findings import Hint, hint
+from rounds.engines.readability.prose import Prose, Sentence
+from rounds.engines.readability.wording import capital
 
 PATIENTS, STAFF = 20, 25
 SHORTEST = 4  # no half may have fewer words
 SEAMS = {
-    "en": re.compile(r";(?: (?:and|however),?)? |(?:, and|(?=, (?:but|so) ),) (?=(?:(?:but|so) )?(?:I|you|he|she|it|we|they|this|there)\b)"),
+    "en": re.compile(
+        r";(?: (?:and|however),?)? |(?:, and|(?=, (?:but|so) ),) (?=(?:(?:but|so) )?(?:I|you|he|she|it|we|they|this|there)\b)"
+    ),
     "es": re.compile(r"; |, (?=pero )|, y (?=(?:usted|ella|él|ellos|ellas|nosotros|esto|no|se)\b)"),
     "other": re.compile(r"; "),
 }

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from ..findings import Hint, hint
-from ..prose import Prose
-from ..wording import capital
+from rounds.engines.readability.findings import Hint, hint
+from rounds.engines.readability.prose import Prose
+from rounds.engines.readability.wording import capital
 
 STRAIGHT = {
     "uncommon": "common", "unusual": "usual", "unlikely": "likely", "unable": "able", "impossible": "possible", "infrequent": "frequent",
@@ -21,7 +21,10 @@ NOT_NO = re.compile(
     r"(no|nothing|nobody|none|nowhere)\b(?! (?:longer|more|less|later|matter|one)\b)",
     re.IGNORECASE,
 )
-SPANISH = re.compile(r"\bno (es|son|fue|era|está|sería) (infrecuente|imposible|improbable|inusual|innecesari[oa]|insegur[oa])(s?)\b", re.IGNORECASE)
+SPANISH = re.compile(
+    r"\bno (es|son|fue|era|está|sería) (infrecuente|imposible|improbable|inusual|innecesari[oa]|insegur[oa])(s?)\b",
+    re.IGNORECASE,
+)
 SPANISH_STRAIGHT = {"infrecuente": "frecuente", "imposible": "posible", "improbable": "probable", "inusual": "usual"}
 
 
@@ -51,4 +54,6 @@ def spanish(read: Prose) -> Iterator[Hint]:
         word = match[2].lower()
         plain = SPANISH_STRAIGHT.get(word, word[2:]) + match[3]
         verb = match[1].lower()
-        yield hint("double_negative", read.text, *match.span(), swap=f"{capital(verb) if match[0][0] == 'N' else verb} {plain}")
+        yield hint(
+            "double_negative", read.text, *match.span(), swap=f"{capital(verb) if match[0][0] == 'N' else verb} {plain}"
+        )

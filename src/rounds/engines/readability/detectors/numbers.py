@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from ..findings import Hint, hint
-from ..prose import Prose, Sentence
+from rounds.engines.readability.findings import Hint, hint
+from rounds.engines.readability.prose import Prose, Sentence
+
 from .rates import ODDS, PERCENT, Odds, counted, odds, told
 
 CHANGE = re.compile(
@@ -43,7 +44,9 @@ def percentages(read: Prose, sentence: Sentence, language: str) -> Iterator[Hint
         if is_share(read.masked, match):
             noun = bool(match["of"])
             end = match.end() - (len(match[0]) - len(match[0].rstrip()))
-            yield hint("percentage", read.text, match.start(), end if noun else match.end(), swap=counted(match[1], language))
+            yield hint(
+                "percentage", read.text, match.start(), end if noun else match.end(), swap=counted(match[1], language)
+            )
 
 
 def decimals(read: Prose, sentence: Sentence, language: str) -> Iterator[Hint]:
@@ -56,8 +59,8 @@ def decimals(read: Prose, sentence: Sentence, language: str) -> Iterator[Hint]:
 
 
 def sizes(read: Prose, found: list[Odds], language: str) -> Iterator[Hint]:
-    """Counts whose group differs in size from the first round one, and odds of "1 in" beside percentages."""
-    size = next((one.whole for one in found if one.whole in ROUND), found[0].whole if found else 0)
+    """Counts whose group differs in size from the largest round one, and odds of "1 in" beside percentages."""
+    size = max([one.whole for one in found if one.whole in ROUND], default=found[0].whole if found else 0)
     shares = any(is_share(read.masked, match) for match in PERCENT[language].finditer(read.masked))
     for one in found:
         if one.whole != size:

@@ -21,7 +21,8 @@ STATES = frozenset(
         "naked wicked sacred hundred indeed need speed bed red seed feed shed bleed breed proceed exceed succeed agreed unplanned blessed",
         "pressed rushed determined convinced involved engaged opposed inclined delighted honored honoured thrilled overwhelmed gifted",
         "talented skilled trained licensed certified allergic finished located closed vaccinated insured left lost hurt known read set",
-        "stuck shut put cut hit lit done run worn won met found_out elevated isolated distended unused unaffected unexpected unwanted",
+        "called needed required meant named",
+        "stuck shut put cut hit lit done run worn won met elevated isolated distended unused unaffected unexpected unwanted",
     )
     for word in line.split()
 )

@@ -2,16 +2,22 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
-from ..findings import Hint, hint
-from ..prose import Prose, Sentence, Word
-from ..wording import capital
+from rounds.engines.readability.findings import Hint, hint
+from rounds.engines.readability.prose import Prose, Sentence, Word
+from rounds.engines.readability.wording import capital
+
 from .participles import IRREGULAR, STATES
 
 BE = frozenset(["am", "is", "are", "was", "were", "be", "been", "being", "isn't", "aren't", "wasn't", "weren't"])
 GET = frozenset(["get", "gets", "got", "getting", "gotten"])
-BETWEEN = frozenset(["not", "also", "often", "never", "always", "then", "still", "now", "being", "been", "just", "already"])
-DETERMINERS = frozenset(["the", "a", "an", "my", "your", "his", "her", "our", "their", "this", "that", "these", "those"])
+BETWEEN = frozenset(
+    ["not", "also", "often", "never", "always", "then", "still", "now", "being", "been", "just", "already"]
+)
+DETERMINERS = frozenset(
+    ["the", "a", "an", "my", "your", "his", "her", "our", "their", "this", "that", "these", "those"]
+)
 OBJECTS = {"i": "me", "he": "him", "she": "her", "we": "us", "they": "them", "it": "it", "you": "you"}
 SUBJECTS = {new: old for old, new in OBJECTS.items()}
 SER = re.compile(
@@ -19,8 +25,16 @@ SER = re.compile(
     r"|(?:es|son|era|eran) \w+(?:ad|id)[oa]s? por)\b",
     re.IGNORECASE,
 )
-SE = re.compile(r"\bse (recomienda|aconseja|debe|deben|administra|realiza|realizará|utiliza|efectúa|requiere)\b", re.IGNORECASE)
-WITHOUT_SE = {"recomienda": "recomendamos", "aconseja": "aconsejamos", "debe": "debe", "deben": "debe", "requiere": "necesita"}
+SE = re.compile(
+    r"\bse (recomienda|aconseja|debe|deben|administra|realiza|realizará|utiliza|efectúa|requiere)\b", re.IGNORECASE
+)
+WITHOUT_SE = {
+    "recomienda": "recomendamos",
+    "aconseja": "aconsejamos",
+    "debe": "debe",
+    "deben": "debe",
+    "requiere": "necesita",
+}
 
 
 def find(read: Prose, language: str) -> Iterator[Hint]:
@@ -76,11 +90,15 @@ def simple(words: Sequence[Word]) -> bool:
     """A pronoun, or a short group of words after an article or the like."""
     if len(words) == 1:
         return words[0].lower in OBJECTS or words[0].lower in SUBJECTS
-    return 1 < len(words) < 4 and words[0].lower in DETERMINERS and not any(word.lower in {"and", "or", "in", "of"} for word in words)
+    return (
+        1 < len(words) < 4
+        and words[0].lower in DETERMINERS
+        and not any(word.lower in {"and", "or", "in", "of"} for word in words)
+    )
 
 
 def sentence_is_bare(text: str, sentence: Sentence, words: Sequence[Word]) -> bool:
-    between = (text[one.end : two.start] for one, two in zip(words, words[1:], strict=False))
+    between = (text[one.end : two.start] for one, two in pairwise(words))
     return all(gap == " " for gap in between) and text[words[-1].end : sentence.end].strip(".!") == ""
 
 

@@ -5,14 +5,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 PERCENT = {
-    "en": re.compile(r"(?<![\w.,$£€])(\d{1,4}(?:\.\d{1,4})?)(?: ?%| percent\b| per cent\b)(?P<of> of (?!the |these |those |our |my |all |its |us |them ))?"),
+    "en": re.compile(
+        r"(?<![\w.,$£€])(\d{1,4}(?:\.\d{1,4})?)(?: ?%| percent\b| per cent\b)"
+        r"(?P<of> of (?!the |these |those |our |my |all |its |us |them ))?"
+    ),
     "es": re.compile(
-        r"(?:\b(?:el|un) )?(?<![\w.,$£€])(\d{1,4}(?:[.,]\d{1,4})?)(?: ?%| por ciento\b)(?P<of> de (?:los |las )?)?", re.IGNORECASE
+        r"(?:\b(?:el|un) )?(?<![\w.,$£€])(\d{1,4}(?:[.,]\d{1,4})?)(?: ?%| por ciento\b)(?P<of> de (?:los |las )?)?",
+        re.IGNORECASE,
     ),
 }
 ODDS = {
-    "en": re.compile(r"(?<![\w.,/-])(\d{1,3}(?:,\d{3})+|\d{1,7})(?: (?:in|in every|out of|out of every|of every) |-in-)(\d{1,3}(?:,\d{3})+|\d{1,7})\b(?![.,:/]\d)"),
-    "es": re.compile(r"(?<![\w.,/-])(\d{1,3}(?:[.,]\d{3})+|\d{1,7}) (?:de cada|de entre|en) (\d{1,3}(?:[.,]\d{3})+|\d{1,7})\b(?![.,:/]\d)"),
+    "en": re.compile(
+        r"(?<![\w.,/-])(\d{1,3}(?:,\d{3})+|\d{1,7})(?: (?:in|in every|out of|out of every|of every) |-in-)"
+        r"(\d{1,3}(?:,\d{3})+|\d{1,7})\b(?![.,:/]\d)"
+    ),
+    "es": re.compile(
+        r"(?<![\w.,/-])(\d{1,3}(?:[.,]\d{3})+|\d{1,7}) (?:de cada|de entre|en) (\d{1,3}(?:[.,]\d{3})+|\d{1,7})\b(?![.,:/]\d)"
+    ),
 }
 NOT_PEOPLE = re.compile(
     r" (?:hours?|days?|weeks?|months?|years?|minutes?|seconds?|mg|ml|horas?|días?|semanas?|meses|años?|minutos?)\b"

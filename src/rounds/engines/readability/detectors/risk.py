@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from ..findings import Hint, hint
-from ..prose import Prose, Sentence
+from rounds.engines.readability.findings import Hint, hint
+from rounds.engines.readability.prose import Prose, Sentence
+
 from .rates import ODDS
 
 RELATIVE = {
@@ -30,14 +31,19 @@ VAGUE = {
         r"(?! (?:cold|sense|questions?|ground|diseases?|disorders?|conditions?|room|knowledge|than))",
         re.IGNORECASE,
     ),
-    "es": re.compile(r"\b(?:muy |poco |más )?(?:rar[oa]s?|frecuentes?|infrecuentes?|comun(?:es)?|común)\b(?! que)", re.IGNORECASE),
+    "es": re.compile(
+        r"\b(?:muy |poco |más )?(?:rar[oa]s?|frecuentes?|infrecuentes?|comun(?:es)?|común)\b(?! que)", re.IGNORECASE
+    ),
 }
 HARM = {
     "en": re.compile(
         r"\b(?:side effects?|risks?|complications?|reactions?|problems?|harms?|bleeding|infections?|allerg\w+|clots?|deaths?|symptoms?)\b",
         re.IGNORECASE,
     ),
-    "es": re.compile(r"\b(?:efectos?|riesgos?|complicaci\w+|reacci\w+|problemas?|daños?|infecci\w+|alerg\w+|síntomas?)\b", re.IGNORECASE),
+    "es": re.compile(
+        r"\b(?:efectos?|riesgos?|complicaci\w+|reacci\w+|problemas?|daños?|infecci\w+|alerg\w+|síntomas?)\b",
+        re.IGNORECASE,
+    ),
 }
 SIGNIFICANT = {
     "en": re.compile(r"(?<!statistically )\bsignificant(?:ly)?\b(?! others?\b)", re.IGNORECASE),

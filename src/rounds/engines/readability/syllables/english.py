@@ -7,27 +7,32 @@ from pathlib import Path
 
 LIST = Path(__file__).parent.parent / "lexicons" / "syllables_en.txt"
 VOWELS = re.compile(r"[aeiouy]+")
-HEADS = "some life home where there time fire space house pace safe care eye side here fore horse base bone hope make wave whole".split()
+HEADS = "some|life|home|where|there|time|fire|space|house|pace|safe|care|eye|side|fore|horse|base|bone|hope|make|wave|whole|nose|bare"
 COMPOUND = re.compile(
-    rf"(?P<head>{'|'.join(HEADS)})(?P<rest>(?:[bcdfghjklmnpqstvwz]|[bcdfgpst][lr]|s[chkmnpqtw])[aeiouy]\w*)"
+    rf"(?P<head>{HEADS})(?P<rest>(?:[bcdfghjklmnpqstvwz]|[bcdfgpst][lr]|s[chkmnpqtw]|[cstw]h)[aeiouy]\w*)"
+)
+PREFIX = re.compile(
+    r"(?P<head>gastro|micro|osteo|angio|cardio|neuro|electro|semi|anti|auto|endo|immuno|intra|extra|psycho|radio|hemo|haemo)"
+    r"(?P<rest>[aeiou]\w{3,})"
 )
 SILENT = re.compile(
-    r"(?<=[aeiouy])[bcdfghjkmnpqrstvwxz]+e$"  # make
-    r"|(?<=[aeiouy])le$|(?<=[aeiouy]r)le?e$"  # whole
-    r"|[^aeiouytd]ed$"  # asked
-    r"|(?<=[aeiouy])(?:[bdfklmnpqrtvw]|th|[bcdfghjkmnpqrstvwxz]+[bdfkmnpqrtvw])es$|(?<=[aeiouy])les$"  # makes
+    r"(?<=[aeiouy])(?:[bcdfghjkmnpqrstvwxz]|l(?=[bcdfgkmpstvz]))+(?<![bt]r)e$"  # make, else, but not centre
+    r"|(?<=[aeiouy])le$|(?<=[aeiouy]r)le?e$|(?<=[aeiou])gues?$|(?<=[aeiou]n)gues?$"  # whole, fatigue
+    r"|(?<=[^aeiouytd])(?<![^aeiouylrw]l)ed$"  # asked, but not settled
+    r"|(?<=[aeiouy])(?:[bdfklmnpqrtvw]|th|[bcdfghjklmnpqrstvwxz]+(?<![bt])[bdfkmnpqrtvw])es$|(?<=[aeiouy])les$"  # makes
 )
 INNER = re.compile(
-    r"[^aeiouyl]e(?=(?:ly|less|lessness|ness|ful|fully)s?$)|(?<=[aeiouy])le(?=(?:ly|less|ness|ful)$)|[vtgsrncdkz]e(?=ments?$)"
+    r"[^aeiouyl]e(?=(?:ly|less|lessness|ness|liness|ful|fully)s?$)|(?<=[aeiouy])le(?=(?:ly|less|ness|ful)$)|[vtgsrncdkz]e(?=ments?$)"
 )
 SPLIT = re.compile(
-    r"(?<![ctsgx])ia(?!g[ei]|n?c?h?t?y$)|[aeo]ia(?=$)|(?<=[ct])ia(?=t|s[mt]|l?i[tsz])|(?<=[nlrdmbvp])ia"
-    r"|(?<![ctsgx])io|(?<=[td])ii|(?<![ctxgs])iou|(?<!g)iu|ii"
-    r"|(?<![gq])uou|(?<![pg])eo(?!u)|(?<=g)eo(?!n|u)|(?<![gc])eou|(?<![gq])ua|(?<![gqb])uo|eu(?=[ms]$)"
-    r"|creat|rea(?=ct)|(?<![gs])iet|iet(?=y$)|(?<=[lrdngm])ien(?=[ct])|cien(?=t$)(?<=scien)|[^aeiouc]ier(?=s?$)|iest$"
-    r"|[aeiouy]ing(?=s?$)|[aou]ye|[^aeiouy]y[ao]|is[m](?=s?$)|asm(?=s?$)|thm(?=s?$)"
+    r"(?<![ctsgx])(?<![nlrdmbvp])ia(?!g[ei]|n?c?h?t?y$)|(?<=[nlrdmbvp])ia(?!ge)|(?<=[ct])ia(?=t|s[mt])|(?:x|eg)ia$"  # media, initiate
+    r"|(?<![ctsgx])io(?!n)|(?<![ctsgxln])ion|(?<![ctxgs])iou|(?<!g)iu|ii"  # biopsy, various, medium
+    r"|(?<![gq])uou|(?<![pg])eo(?!u)|(?<=g)eo(?!n|u)|(?<![gc])eou|(?<![gq])ua|(?<![gqb])uo|eu(?=[ms]$)"  # video, manual, museum
+    r"|creat|rea(?=ct)|(?<=[nrdh])eas?$|coa(?=g)|poe(?=[mt])|ue(?=n[ct])"  # react, area, coagulate, poem, fluent
+    r"|(?<![gs])iet|iet(?=y$)|(?<=[lrdngm])ien(?=[ct])|(?<=sc)ien|[^aeiouc]ier(?=s?$)|iest$"  # diet, client, easier
+    r"|[aeiouy]ing(?=s?$)|[aou]ye|[^aeiouy]y[ao]|[iya]sm(?=s?$)|thm(?=s?$)"  # doing, myocardial, autism
 )
-CLITICS = re.compile(r"'(?:s|ll|re|ve|d|m)?$")
+MARKS = re.compile(r"[\u0300-\u036f]")
 
 
 @cache
@@ -42,8 +47,8 @@ def count(word: str) -> int:
     >>> [count(word) for word in ("nurse", "needed", "asked", "anxiety", "myocardial", "didn't", "follow-up")]
     [1, 2, 1, 4, 5, 2, 3]
     """
-    plain = unicodedata.normalize("NFKD", word.lower()).replace("’", "'")
-    parts = re.findall(r"[a-z']+", plain.replace("\u0301", ""))
+    plain = unicodedata.normalize("NFC", word.lower()).replace("’", "'").replace("é", "ey")
+    parts = re.findall(r"[a-z']+", MARKS.sub("", unicodedata.normalize("NFKD", plain)))
     return max(1, sum(part_count(part.strip("'")) for part in parts))
 
 
@@ -71,7 +76,7 @@ def base(word: str) -> int:
     for ending, stem in (("s", word[:-1]), ("es", word[:-2]), ("ly", word[:-2]), ("d", word[:-1])):
         if word.endswith(ending) and len(stem) > 3 and stem in exceptions() and not sounded(stem, ending):
             return exceptions()[stem] + (ending == "ly")
-    if match := COMPOUND.fullmatch(word):
+    if match := COMPOUND.fullmatch(word) or PREFIX.fullmatch(word):
         return base(match["head"]) + base(match["rest"])
     return by_rule(word)
 
@@ -87,5 +92,9 @@ def sounded(stem: str, ending: str) -> bool:
 
 def by_rule(word: str) -> int:
     word = word.replace("qu", "kw")
+    if word.startswith("every"):
+        word = "evry" + word[5:]
+    if len(word) < 5 and word and VOWELS.search(word) is None:
+        return len(word)  # letters said one by one, as in "tv"
     total = len(VOWELS.findall(word)) - len(SILENT.findall(word)) - len(INNER.findall(word)) + len(SPLIT.findall(word))
     return max(1, total) if word else 0
