@@ -11,12 +11,16 @@ INSTEAD = {
 SOMEBODY = {"en": "someone", "es": "alguien"}
 RELATIVE = {"en": "a relative", "es": "un familiar"}
 LEADS = re.compile(r"\b(?:on|last|this|next|since|el|la|del|este|esta|desde el|desde)\s+\Z", re.IGNORECASE)
+TITLE = re.compile(r"\b(?:mrs?|ms|mx|miss|sra?|srta|don|doña)\.?\s+\Z", re.IGNORECASE)
+CALLED = re.compile(r"\b(?:patients?|pacientes?)(?:,)?\s+\Z", re.IGNORECASE)  # "my patient Ann": the name can go
 TIDY = ((re.compile(r"[ \t]{2,}"), " "), (re.compile(r"[ \t]+([.,;:!?])"), r"\1"), (re.compile(r"\(\s*\)"), ""))
 
 
-def instead_of(finding: Finding, language: str) -> str:
+def instead_of(finding: Finding, text: str, language: str) -> str:
     """The wider words that may stand there, "" where the words are best left out."""
     spoken = language if language in INSTEAD else "en"
+    if finding.type == "NAME" and CALLED.search(text[: finding.start or 0]):
+        return ""
     if finding.type == "NAME" and finding.rule == "unclear-person":
         return SOMEBODY[spoken]
     if finding.type == "NAME" and finding.rule == "relative-identifier":
@@ -32,8 +36,10 @@ def mended(text: str, finding: Finding, language: str) -> str:
     'She came recently.'
     """
     start, end = finding.start or 0, finding.end or 0
-    before, after, words = text[:start], text[end:], instead_of(finding, language)
-    if finding.type == "DATE" or not words:
+    before, after, words = text[:start], text[end:], instead_of(finding, text, language)
+    if finding.type == "NAME":
+        before = TITLE.sub("", before)
+    elif finding.type == "DATE" or not words:
         before = LEADS.sub("", before)
     if words and (not before.strip() or before.rstrip()[-1:] in ".!?\n"):
         words = words[0].upper() + words[1:]

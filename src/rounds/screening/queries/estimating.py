@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from rounds.engines.privacy import Described, Estimate, estimate
 from rounds.screening.sentences import spoken
@@ -30,7 +31,7 @@ def estimate_for(described: Described) -> EstimateShown:
         return EstimateShown(_("We cannot say."), spoken(found.reason), "", [])
     low, high = people(found.low), people(found.high)
     answer = (
-        _("About %(n)s people fit.") % {"n": low}
+        ngettext("About %(n)s person fits.", "About %(n)s people fit.", round(found.high)) % {"n": low}
         if low == high
         else _("Between %(low)s and %(high)s people fit.") % {"low": low, "high": high}
     )

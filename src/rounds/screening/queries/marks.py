@@ -190,7 +190,7 @@ def finding_shown(one: Finding, text: str, fine: Accepted | None, language: str,
         key_of(one),
         level,
         *told,
-        fix=fix_words(one, language) if one.start is not None else "",
+        fix=fix_words(one, text, language) if one.start is not None else "",
         accept=level == "check" or (level == "must" and officer),
         start16=units(text, one.start),
     )
@@ -207,8 +207,8 @@ def units(text: str, place: int | None) -> int | None:
     return place + sum(letter > "\uffff" for letter in text[:place])
 
 
-def fix_words(finding: Finding, language: str) -> str:
-    words = instead_of(finding, language)
+def fix_words(finding: Finding, text: str, language: str) -> str:
+    words = instead_of(finding, text, language)
     return _("Use “%(words)s”") % {"words": words} if words else _("Leave it out")
 
 
