@@ -21,7 +21,7 @@ HELD: list[IO[str]] = []  # locks last as long as the process
 def main() -> None:
     words = typed(sys.argv[1:])
     if words[0] in COMMANDS:
-        raise SystemExit(run_in_terminal(words))
+        raise SystemExit(in_terminal(words))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rounds.settings")
     try:
         load_env(os.environ)
@@ -38,6 +38,13 @@ def main() -> None:
         raise SystemExit(
             f"{refusal.filename} cannot be written by this account. Set ROUNDS_HOME to a folder that can."
         ) from None
+
+
+def in_terminal(words: list[str]) -> int:
+    try:
+        return run_in_terminal(words)
+    except KeyboardInterrupt:
+        return 130
 
 
 def typed(words: list[str]) -> list[str]:

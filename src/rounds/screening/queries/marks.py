@@ -165,8 +165,8 @@ def finding_called(found: Screening, key: str) -> Finding | None:
 
 
 def fine_findings(found: Screening, text: str, place: Place | None, accepted: Mapping[str, str]) -> dict[str, Accepted]:
-    """Which findings somebody has said are fine, by key. Without a place, a "must fix" cannot be."""
-    if place is None:
+    """Which findings somebody has said are fine, by key. Without a place, or one that is only tried, no "must fix" is."""
+    if place is None or place.pk is None:
         return {
             key_of(one): Accepted(accepted[token_of(one)])
             for one in found.findings

@@ -44,6 +44,7 @@ class Composed:
     kept: list[str] = field(default_factory=list)
     done: str = ""
     refused: str = ""
+    refused_text: str = ""
     picture: PictureShown | None = None
     picture_error: str = ""
     alt: Marks | None = None
@@ -57,7 +58,7 @@ class Composed:
 
     @property
     def text(self) -> str:
-        return self.marks.text
+        return self.refused_text or self.marks.text
 
 
 class Composer:
@@ -90,7 +91,9 @@ class Composer:
     def answer(self) -> Composed:
         estimate_form = EstimateForm(self.data if self.data.get("do") == "estimate" else None, prefix="e")
         composed = Composed(self.form, estimate_form, self.marks(self.text), officer=self.officer, person=self.person)
-        if self.ok:
+        if not self.ok:
+            composed.refused_text = self.text
+        else:
             self.change(composed)
             self.add_picture(composed)
             if alt := self.form.cleaned_data.get("alt"):
