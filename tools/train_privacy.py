@@ -83,7 +83,9 @@ def train(labelled: list[dict[str, Any]]) -> dict[str, dict[str, float]]:
     verdicts: list[tuple[str, dict[str, float]]] = []
     for fold in range(5):
         table.cache_clear()
-        live["whose name"] = learn([row for number, some in enumerate(rows) if number % 5 != fold for row in some], keep=2.0)
+        live["whose name"] = learn(
+            [row for number, some in enumerate(rows) if number % 5 != fold for row in some], keep=2.0
+        )
         for number, (post, evidence) in enumerate(read_posts):
             if number % 5 == fold:
                 evidence.people.judge(evidence.signs)
@@ -97,7 +99,10 @@ def train(labelled: list[dict[str, Any]]) -> dict[str, dict[str, float]]:
 def main(paths: list[str]) -> None:
     labelled = [post for post in posts([Path(path) for path in paths] or [LABELLED]) if development(post)]
     tables = train(labelled)
-    small = {question: {sign: round(weight, 3) for sign, weight in sorted(table.items()) if abs(weight) >= 0.005} for question, table in tables.items()}
+    small = {
+        question: {sign: round(weight, 3) for sign, weight in sorted(table.items()) if abs(weight) >= 0.005}
+        for question, table in tables.items()
+    }
     WEIGHTS.write_text(json.dumps(small, indent=0, sort_keys=True) + "\n")
     print(f"{len(labelled)} posts, {sum(map(len, small.values()))} weights")
 

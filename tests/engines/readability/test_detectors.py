@@ -94,6 +94,7 @@ def test_spanish_passives() -> None:
 ENGLISH = [
     ("percentage", "About 25% of patients and 12.5 percent of the men", [("25% of", "25 in 100"), ("12.5 percent", "125 in 1,000")]),
     ("percentage", "25% (25 in 100) were well. Use 70% alcohol. Get 20% off. Sales rose by 5%. All 100% agree.", []),
+    ("percentage", "45% of adults in 3 in 2024 reports.", [("45% of", "45 in 100")]),
     ("decimal", "The risk is 0.03.", [("0.03", "3 in 100")]),
     ("decimal", "The risk at 0.5 mg is low (p < 0.05).", []),
     ("denominators", "It was 3 in 100 in May and 1 in 20 in June.", [("1 in 20", "5 in 100")]),

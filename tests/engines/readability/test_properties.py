@@ -24,7 +24,7 @@ PIECES = st.sampled_from(
 MIXED = st.lists(PIECES, max_size=40).map(" ".join)
 TEXTS = st.one_of(st.text(max_size=300), MIXED)
 LANGUAGES = st.sampled_from([None, "en", "es", "de"])
-often = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+often = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @often
@@ -79,12 +79,20 @@ HOSTILE = [
 ]  # fmt: skip
 
 
+def seconds(piece: str, length: int) -> float:
+    text = (piece * (length // len(piece) + 1))[:length]
+    began = time.process_time()
+    for language in ("en", "es"):
+        grade(text, language=language)
+    return time.process_time() - began
+
+
+@pytest.mark.parametrize("piece", HOSTILE)
+def test_a_hostile_text_takes_no_longer_than_its_length_asks(piece: str) -> None:
+    assert seconds(piece, 8_000) < 0.8
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("piece", HOSTILE)
 def test_time_stays_in_step_with_length(piece: str) -> None:
-    text = (piece * (50_000 // len(piece) + 1))[:50_000]
-    for language in ("en", "es"):
-        began = time.process_time()
-
-        grade(text, language=language)
-
-        assert time.process_time() - began < 2.5
+    assert seconds(piece, 50_000) < 5

@@ -1,8 +1,6 @@
 """People and the trail, for centre staff."""
 
-import csv
 import datetime as dt
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -19,6 +17,7 @@ from rounds.accounts import actions, queries
 from rounds.accounts.access import Request, permitted
 from rounds.accounts.forms import PeopleFilter, ReasonForm, TrailFilter
 from rounds.accounts.models import Entry, Person, verb_words
+from rounds.core.tables import csv_file
 
 A_PAGE = 50
 Found = tuple[Any, QuerySet[Any]]
@@ -58,7 +57,7 @@ def people_csv(request: Request) -> StreamingHttpResponse:
         ]
         for one in found.iterator()
     )
-    return table("people", head, rows)
+    return csv_file("people", head, rows, on=timezone.localdate())
 
 
 def people_asked_for(request: Request) -> Found:
@@ -173,7 +172,7 @@ def trail_csv(request: Request) -> StreamingHttpResponse:
         ]
         for one in found.iterator()
     )
-    return table("trail", head, rows)
+    return csv_file("trail", head, rows, on=timezone.localdate())
 
 
 def trail_asked_for(request: Request) -> Found:
@@ -203,23 +202,3 @@ def yes(value: bool) -> str:
 
 def day(moment: dt.datetime) -> str:
     return timezone.localtime(moment).date().isoformat()
-
-
-class Echo:
-    def write(self, line: str) -> str:
-        return line
-
-
-def table(name: str, head: list[str], rows: Iterable[list[str]]) -> StreamingHttpResponse:
-    """A CSV file; a cell that a spreadsheet would run as a formula gets an apostrophe before it."""
-    writer = csv.writer(Echo())
-
-    def lines() -> Iterator[str]:
-        yield "\ufeff" + writer.writerow(head)
-        for row in rows:
-            yield writer.writerow(
-                [f"'{cell}" if cell[:1] in {"=", "+", "-", "@", "\t", "\r"} else cell for cell in row]
-            )
-
-    headers = {"Content-Disposition": f'attachment; filename="{name}-{timezone.localdate()}.csv"'}
-    return StreamingHttpResponse(lines(), content_type="text/csv; charset=utf-8", headers=headers)

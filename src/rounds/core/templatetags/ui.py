@@ -2,10 +2,11 @@ from functools import cache
 from typing import Any
 
 from django import template
+from django.forms import BoundField
 from django.template import Context
 from django.template.base import FilterExpression, Parser, Token
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 register = template.Library()
@@ -33,6 +34,14 @@ def icon(name: str) -> SafeString:
     return format_html(
         '<svg class="ico" aria-hidden="true"><use href="{}#{}"></use></svg>', static("vendor/icons.svg"), name
     )
+
+
+@register.simple_tag
+def options(field: BoundField) -> SafeString:
+    """The options of a choice, the chosen one marked; dozens of them cost a template more than all else on a page."""
+    chosen = str(field.value() or "")
+    rows = ((value, SafeString(" selected") if value == chosen else "", name) for value, name in field.field.choices)  # type: ignore[attr-defined]
+    return format_html_join("", '<option value="{}"{}>{}</option>', rows)
 
 
 @register.simple_tag(takes_context=True)

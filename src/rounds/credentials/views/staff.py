@@ -1,22 +1,24 @@
 """The certificates that the centre issued, for its staff."""
 
-import csv
-
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from rounds.accounts.access import Request, permitted
+from rounds.core.tables import csv_file
 from rounds.credentials import actions, queries
 from rounds.credentials.forms import FilterForm, ReissueForm, RevokeForm
 from rounds.credentials.models import Credential
 
 PAGE = 25
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+HEADS = (
+    "id", "state", "kind", "title", "version", "name", "minutes", "points", "possible", "earned", "issued", "revoked",
+)  # fmt: skip
 
 
 @require_safe
@@ -37,32 +39,13 @@ def issued(request: Request) -> HttpResponse:
 
 @require_safe
 @permitted("credentials.see_issued")
-def issued_csv(request: Request) -> HttpResponse:
+def issued_csv(request: Request) -> HttpResponseBase:
     form, now = FilterForm(request.GET), timezone.now()
     if not form.is_valid():
         return redirect(f"{request.path.removesuffix('.csv')}?{request.GET.urlencode()}")
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="certificates-{now:%Y-%m-%d}.csv"'
-    rows = csv.writer(response)
-    rows.writerow(
-        [
-            "id",
-            "state",
-            "kind",
-            "title",
-            "version",
-            "name",
-            "minutes",
-            "points",
-            "possible",
-            "earned",
-            "issued",
-            "revoked",
-        ]
-    )
-    for credential in queries.issued_credentials(request.user, at=now, **form.cleaned_data).iterator(chunk_size=500):
-        rows.writerow([plain(cell) for cell in cells(queries.shown(credential, at=now))])
-    return response
+    found = queries.issued_credentials(request.user, at=now, **form.cleaned_data).iterator(chunk_size=500)
+    rows = (cells(queries.shown(credential, at=now)) for credential in found)
+    return csv_file("certificates", HEADS, rows, on=timezone.localdate())
 
 
 def cells(one: queries.Shown) -> list[object]:
@@ -72,12 +55,6 @@ def cells(one: queries.Shown) -> list[object]:
         credential.pk, one.state, credential.kind, credential.title, credential.version, one.name, credential.minutes,
         credential.points, credential.possible, *(date.isoformat() if date else "" for date in dates),
     ]  # fmt: skip
-
-
-def plain(cell: object) -> str:
-    """A cell that a spreadsheet does not run as a formula."""
-    text = "" if cell is None else str(cell)
-    return f"'{text}" if text.startswith(FORMULA) else text
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -33,4 +33,23 @@ def _signed_for(authorization: Authorization, name: str) -> bool:
     return all(word in known or word in TITLES for word in words)
 
 
-TITLES = frozenset("mr mrs ms miss mx sr sra srta don dona m mme mlle monsieur madame sir".split())
+TITLES = frozenset(
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "miss",
+        "mx",
+        "sr",
+        "sra",
+        "srta",
+        "don",
+        "dona",
+        "m",
+        "mme",
+        "mlle",
+        "monsieur",
+        "madame",
+        "sir",
+    ]
+)

@@ -27,7 +27,9 @@ class Evidence:
         self.ages = self._apart(find_great_ages(post))
         self.contacts = self._apart(self._not_ours(find_contacts(post)), self.numbers)
         self.dates = self._apart(find_dates(post))
-        self.places = self._apart(self._not_allowed(find_places(post, self.people.groups)), self.numbers, self.dates, self.contacts)
+        self.places = self._apart(
+            self._not_allowed(find_places(post, self.people.groups)), self.numbers, self.dates, self.contacts
+        )
         self.pictures = list(find_pictures(post))
         self.signs = Signs(post, voice, channel).all()
         self._things()
@@ -48,11 +50,20 @@ class Evidence:
 
     def _not_allowed(self, found: Iterable[Found]) -> Iterable[Found]:
         others = self.policy.others
-        return [one for one in found if not others or not any(name in self.post.lower[one.start : one.end] for name in others)]
+        return [
+            one
+            for one in found
+            if not others or not any(name in self.post.lower[one.start : one.end] for name in others)
+        ]
 
     def _things(self) -> None:
         signs = self.signs
-        for name, there in (("a day", self.dates), ("a place", self.places), ("a great age", self.ages), ("a private number", self.numbers)):
+        for name, there in (
+            ("a day", self.dates),
+            ("a place", self.places),
+            ("a great age", self.ages),
+            ("a private number", self.numbers),
+        ):
             if there:
                 signs[name] = 1.0
         for one in self.contacts:

@@ -37,14 +37,26 @@ AGE_SHARES = (
     AgeShare(100, 120, 0.00024, CENSUS),
 )
 PREVALENCE = {
-    "asthma": Prevalence(7_500, 8_500, yearly=False, source="CDC, National Health Interview Survey, 2021: about 8 % in the US"),
-    "diabetes": Prevalence(10_500, 12_000, yearly=False, source="CDC, National Diabetes Statistics Report, 2022: 11.3 % in the US"),
+    "asthma": Prevalence(
+        7_500, 8_500, yearly=False, source="CDC, National Health Interview Survey, 2021: about 8 % in the US"
+    ),
+    "diabetes": Prevalence(
+        10_500, 12_000, yearly=False, source="CDC, National Diabetes Statistics Report, 2022: 11.3 % in the US"
+    ),
     "hiv": Prevalence(320, 370, yearly=False, source="CDC, 2021: about 1.2 million people in the US"),
-    "cystic fibrosis": Prevalence(8, 12, yearly=False, source="Cystic Fibrosis Foundation, 2021: nearly 40,000 people in the US"),
+    "cystic fibrosis": Prevalence(
+        8, 12, yearly=False, source="Cystic Fibrosis Foundation, 2021: nearly 40,000 people in the US"
+    ),
     "sickle cell disease": Prevalence(28, 32, yearly=False, source="CDC, 2020: about 100,000 people in the US"),
     "als": Prevalence(5, 9.5, yearly=False, source="CDC, National ALS Registry, 2017 and later estimates"),
     "down syndrome": Prevalence(60, 75, yearly=False, source="CDC, estimate for 2008 to 2010: 6 to 7 in 10,000 people"),
-    "huntington disease": Prevalence(4, 14, yearly=False, source="Orphanet, summary figures for Europe and North America"),
-    "rare disease": Prevalence(0.1, 50, yearly=False, source="European Union, Regulation 141/2000: at most 5 in 10,000"),
-    "multiple births of four or more": Prevalence(0.03, 0.06, yearly=True, source="CDC, National Vital Statistics, births, 2021"),
+    "huntington disease": Prevalence(
+        4, 14, yearly=False, source="Orphanet, summary figures for Europe and North America"
+    ),
+    "rare disease": Prevalence(
+        0.1, 50, yearly=False, source="European Union, Regulation 141/2000: at most 5 in 10,000"
+    ),
+    "multiple births of four or more": Prevalence(
+        0.03, 0.06, yearly=True, source="CDC, National Vital Statistics, births, 2021"
+    ),
 }

@@ -2,22 +2,65 @@
 
 import re
 
-from rounds.engines.privacy.detectors.found import Found
-from rounds.engines.privacy.detectors.names import Group
+from rounds.engines.privacy.detectors.found import Found, Group
 from rounds.engines.privacy.evidence import Evidence
-from rounds.engines.privacy.findings import Finding, Verdict
+from rounds.engines.privacy.findings import Finding
+from rounds.engines.privacy.lexicon import TITLE
 from rounds.engines.privacy.reasons import RULES, reason
 from rounds.engines.privacy.signals import KNOWN_ROLE
 from rounds.engines.privacy.weighing import likely
 
 SURE, TOGETHER = 0.5, 0.2
-STORY = ("one patient", "one person did", "he or she did", "did to one person", "my or our patient", "did to him or her", "lodge")
+STORY = (
+    "one patient",
+    "one person did",
+    "he or she did",
+    "did to one person",
+    "my or our patient",
+    "did to him or her",
+    "lodge",
+)
 CARED = ("cared for you", "you did", "we remember", "your care", "your health")
 
-DESKS = frozenset("help info jobs contact relations atencion rh hr mods support admin office press hello media billing appointments citas rdv accueil events register research trials careers foundation".split())
-PLACES_HANDLE = re.compile(r"clinic|hospital|health|medical|care(?!y)|help|official|support|insur|mutual|pharm|dental|univ|center|centre|news|hq\b|summit|congres|foundation")
-PRIVATE_LINE = re.compile(r"\b(?:her|his|their|my|mi|mon|su|son|daughter|wife|husband|mom|mother|dad|mum|cell|mobile|cel|patient|paciente|number is|reach (?:me|him|her)|call (?:me|him|her)|text (?:me|him|her))\b")
-FOR_ALL = re.compile(r"\b(?:open|opens|opening|closed|closes|register|rsvp|join us|tickets?|doors?|starts? at|runs through|deadline|apply|conference|congress|congreso|congres|summit|free admission|entrada libre|entree libre|walk-ins?|office hours|visiting)\b")
+DESKS = frozenset(
+    [
+        "help",
+        "info",
+        "jobs",
+        "contact",
+        "relations",
+        "atencion",
+        "rh",
+        "hr",
+        "mods",
+        "support",
+        "admin",
+        "office",
+        "press",
+        "hello",
+        "media",
+        "billing",
+        "appointments",
+        "citas",
+        "rdv",
+        "accueil",
+        "events",
+        "register",
+        "research",
+        "trials",
+        "careers",
+        "foundation",
+    ]
+)
+PLACES_HANDLE = re.compile(
+    r"clinic|hospital|health|medical|care(?!y)|help|official|support|insur|mutual|pharm|dental|univ|center|centre|news|hq\b|summit|congres|foundation"
+)
+PRIVATE_LINE = re.compile(
+    r"\b(?:her|his|their|my|mi|mon|su|son|daughter|wife|husband|mom|mother|dad|mum|cell|mobile|cel|patient|paciente|number is|reach (?:me|him|her)|call (?:me|him|her)|text (?:me|him|her))\b"
+)
+FOR_ALL = re.compile(
+    r"\b(?:open|opens|opening|closed|closes|register|rsvp|join us|tickets?|doors?|starts? at|runs through|deadline|apply|conference|congress|congreso|congres|summit|free admission|entrada libre|entree libre|walk-ins?|office hours|visiting)\b"
+)
 
 
 class Judge:
@@ -44,7 +87,7 @@ class Judge:
         self.pictures()
         self.reviews()
         self.house_rules()
-        return tuple(self.findings)
+        return tuple(sorted(self.findings, key=lambda finding: (finding.start is None, finding.start or 0)))
 
     # -- what tells who a patient is
 
@@ -70,14 +113,24 @@ class Judge:
             return True
         if self.evidence.inside and self.answered() and any(one.type == "HANDLE" for one in self.contacts()):
             return True
-        direct = self.contacts() or self.evidence.ages or ((self.evidence.places or self.evidence.dates) and self.tied())
-        if not self.evidence.inside and self.contacts() and self.has("condition", "sensitive", "procedure") and self.has("first person", "your care", "your health"):
-            return self.named > 0.3 or any(one.type == "EMAIL" for one in self.contacts())
+        direct = (
+            self.contacts() or self.evidence.ages or ((self.evidence.places or self.evidence.dates) and self.tied())
+        )
+        if (
+            not self.evidence.inside
+            and self.contacts()
+            and self.has("condition", "sensitive", "procedure")
+            and self.has("first person", "your care", "your health")
+        ):
+            told = {one.type for one in self.contacts()}
+            return self.named > 0.3 or "EMAIL" in told or ("HANDLE" in told and self.has("your care", "your health"))
         return bool(direct or names) and self.named > (0.42 if self.has("condition", "sensitive", "procedure") else 0.5)
 
     def answered(self) -> bool:
         """Whether a reply says that the reader was cared for."""
-        return not self.has("neutral") and self.has("your care", "your health", "cared for you", "you did", "we remember")
+        return not self.has("neutral") and self.has(
+            "your care", "your health", "cared for you", "you did", "we remember"
+        )
 
     def tied(self) -> bool:
         return self.evidence.inside is False or self.has(*STORY, *CARED, "he or she", "person", "patient", "kin")
@@ -87,7 +140,9 @@ class Judge:
         inside, found = self.evidence.inside, []
         for one in self.evidence.contacts:
             words = self.post.lower[one.start : one.end]
-            if one.type in {"EMAIL", "PHONE"} and (inside and not self.private_line(one) or words.partition("@")[0] in DESKS):
+            if one.type in {"EMAIL", "PHONE"} and (
+                (inside and not self.private_line(one)) or words.partition("@")[0] in DESKS
+            ):
                 continue
             if one.type == "HANDLE" and PLACES_HANDLE.search(words):
                 continue
@@ -100,10 +155,11 @@ class Judge:
 
     def identifiers(self, names: list[Group]) -> None:
         rule = "patient-identifier" if self.evidence.inside else "own-identifier"
-        if self.evidence.inside and self.has("reply channel") and self.has(*CARED, "procedure"):
+        if self.evidence.inside and self.has("reply channel", "kind words") and self.has(*CARED):
             rule = "reply-names-patient"
         for group in names:
-            self.mark(Found(group.start, group.end, "NAME"), rule, group.sure)
+            kin = rule == "patient-identifier" and "kin before" in group.why
+            self.mark(self.with_title(group), "relative-identifier" if kin else rule, group.sure)
         people = bool(names) or self.evidence.inside is False or self.tied()
         if people:
             for one in (*self.evidence.dates, *self.evidence.places, *self.evidence.ages, *self.contacts()):
@@ -117,16 +173,27 @@ class Judge:
         around = self.post.lower[max(0, one.start - 50) : one.end + 40]
         return not FOR_ALL.search(around)
 
+    def with_title(self, group: Group) -> Found:
+        """A name from its title on: "Mr. Haverford", "doña Ana"."""
+        first = group.first
+        while first and self.post.bits[first - 1] & TITLE and self.post.gap(first - 1) in {" ", ". "}:
+            first -= 1
+        return Found(min(group.start, self.post.starts[first]), group.end, "NAME")
+
     def unclear(self, names: list[Group]) -> None:
         for group in names:
-            self.mark(Found(group.start, group.end, "NAME"), "unclear-person", group.sure)
+            self.mark(self.with_title(group), "unclear-person", group.sure)
 
     def known_role(self) -> None:
         """A role that only one person has, in a place or on a day, together with what happened to their body."""
         role = KNOWN_ROLE.search(self.post.lower)
         if role is None or not self.evidence.inside or self.has("fiction") or self.troubled < 0.12:
             return
-        if self.has("condition", "procedure", "body") and self.has("a place", "a day", "one of a kind") and self.has("event", "condition"):
+        if (
+            self.has("condition", "procedure", "body")
+            and self.has("a place", "a day", "one of a kind")
+            and self.has("event", "condition")
+        ):
             self.mark(Found(role.start(), role.end(), "OTHER_ID"), "one-of-a-kind", 0.7)
 
     # -- what needs a person's eyes
@@ -156,8 +223,26 @@ class Judge:
         has, inside, troubled = self.has, self.evidence.inside, self.troubled
         one = has(*STORY, "one person", "one kin", "he or she", "own staff", "one person had", "known role")
         mild, half = troubled > 0.25, troubled > 0.45
-        facts = sum(self.has(sign) for sign in ("rare", "known role", "job", "age", "ties", "small place", "a place", "a day", "one of a kind", "alone"))
-        ill = has("condition", "sensitive", "procedure", "body") if inside else has("condition", "sensitive", "one person had", "his or her health")
+        facts = sum(
+            self.has(sign)
+            for sign in (
+                "rare",
+                "known role",
+                "job",
+                "age",
+                "ties",
+                "small place",
+                "a place",
+                "a day",
+                "one of a kind",
+                "alone",
+            )
+        )
+        ill = (
+            has("condition", "sensitive", "procedure", "body")
+            if inside
+            else has("condition", "sensitive", "one person had", "his or her health")
+        )
         reply = inside and not has("neutral", "fiction") and not (has("generic") and not has("reply channel"))
         return [
             ("consent-claimed", has("says consent") and (inside or bool(self.findings)) and mild),
@@ -167,18 +252,49 @@ class Judge:
             ("claims", inside and has("claim") and not has("figures", "warns off") and troubled > 0.2),
             ("advice", has("advises") and has("to one reader") and not has("fiction")),
             ("reply-confirms-care", reply and has("reply channel") and self.answered() and not self.findings),
-            ("reply-confirms-care", reply and not has("reply channel") and not self.findings and mild and (has("cared for you") or (has("your care", "you did", "we remember") and has("kind words", "we remember")))),
+            (
+                "reply-confirms-care",
+                reply
+                and not has("reply channel")
+                and not self.findings
+                and mild
+                and (
+                    has("cared for you")
+                    or (has("your care", "you did", "we remember") and has("kind words", "we remember"))
+                ),
+            ),
             ("small-numbers", inside and has("few") and troubled > 0.2 and has("small place", "fresh", "minor")),
             ("famous-patient", has("hints who") and has("care", "body", "event") and troubled > 0.2),
-            ("staff-as-patient", inside and has("own staff") and mild and has("condition", "procedure", "sensitive") and not has("credited")),
+            (
+                "staff-as-patient",
+                inside
+                and has("own staff")
+                and mild
+                and has("condition", "procedure", "sensitive")
+                and not has("credited"),
+            ),
             ("one-of-a-kind", inside and has("one of a kind", "known role") and self.named > 0.5),
             ("unique-story", troubled > 0.45 and one and ill and facts >= 2 and not has("figures")),
             ("recent-story", inside and half and has("fresh") and one and not has("figures")),
             ("mockery", inside and half and has("mock") and one),
+            (
+                "sensitive-topic",
+                inside and half and has("risk", "sensitive") and one and not has("figures") and not self.findings,
+            ),
+            ("adverse-event", not inside and has("drug") and has("reaction")),
             ("minor", half and has("minor") and one and not self.findings),
             ("sensitive-self-disclosure", not self.findings and has("risk") and has("first person") and troubled > 0.3),
-            ("sensitive-self-disclosure", not self.findings and not inside and has("young") and mild and has("sensitive", "condition", "risk")),
-            ("patient-story", not inside and not self.findings and troubled > 0.6 and has("one kin", "known role", "one person had", "his or her health")),
+            (
+                "sensitive-self-disclosure",
+                not self.findings and not inside and has("young") and mild and has("sensitive", "condition", "risk"),
+            ),
+            (
+                "patient-story",
+                not inside
+                and not self.findings
+                and troubled > 0.6
+                and has("one kin", "known role", "one person had", "his or her health"),
+            ),
         ]
 
     def likeliest(self) -> str:
@@ -199,12 +315,26 @@ class Judge:
 
     def mark(self, one: Found, rule: str, sure: float) -> None:
         start, end = self.post.place(one.start, one.end)
-        if any(known.start is not None and known.end is not None and start < known.end and known.start < end for known in self.findings):
+        if any(
+            known.start is not None and known.end is not None and start < known.end and known.start < end
+            for known in self.findings
+        ):
             return
         told = RULES[rule]
-        self.findings.append(Finding(start, end, one.type, self.post.original[start:end], rule, reason(rule, one.type), told.law, round(sure, 2), told.level))
+        self.findings.append(
+            Finding(
+                start,
+                end,
+                one.type,
+                self.post.original[start:end],
+                rule,
+                reason(rule, one.type),
+                told.law,
+                round(sure, 2),
+                told.level,
+            )
+        )
 
     def whole(self, rule: str, sure: float) -> None:
         told = RULES[rule]
         self.findings.append(Finding(None, None, rule, "", rule, told.why, told.law, round(sure, 2), told.level))
-

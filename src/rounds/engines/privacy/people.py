@@ -2,63 +2,51 @@
 
 import re
 
-from rounds.engines.privacy.detectors.names import Group, find_groups, public_figures
+from rounds.engines.privacy.cues import AGED, ASKED, CREDITED, ILL, PRODUCED, PRODUCT, SELF, WORKS
+from rounds.engines.privacy.detectors.found import Group
+from rounds.engines.privacy.detectors.kinds import public_figures
+from rounds.engines.privacy.detectors.names import find_groups
 from rounds.engines.privacy.lexicon import (
     BODY,
-    CARE,
     CAREPLACE,
-    CONSENT,
-    DRUG,
-    FICTION,
-    FIRSTP,
-    GENERIC,
-    JOB,
-    MONTH,
-    ORGWORD,
-    RECENT,
-    THANKS,
-    US,
-    WDAY,
-    YOU,
     CLIN,
     COND,
+    CONSENT,
     CRED,
     DRTITLE,
+    DRUG,
     EVENT,
+    FICTION,
     FIRST,
+    FIRSTP,
+    GENERIC,
     HEALTH,
+    JOB,
     KIN,
-    LAST,
     LODGE,
     MINOR,
+    MONTH,
+    ORGWORD,
     PATIENT,
     PERSON,
     PET,
-    PRON3,
     PROC,
+    PRON3,
+    RECENT,
     SENS,
     SOFTTITLE,
     TEAM,
+    THANKS,
     TITLE,
+    US,
+    WDAY,
     WORDNAME,
+    YOU,
     lexicon,
 )
 from rounds.engines.privacy.policy import Compiled
 from rounds.engines.privacy.text import Post
 from rounds.engines.privacy.weighing import likely
-
-SELF = re.compile(
-    r"(?:\b(?:i'm|i am|im|my name is|name's|this is|me llamo|mi nombre es|soy|je m'appelle|je suis|moi,? c'est|c'est|they spelled my name)[ \"]{1,2}|[-\u2013\u2014~] ?|\b(?:luv|love|xo|xoxo|thanks|regards|signed|cheers|bisous|besos|saludos|un abrazo|sincerely),? )\Z"
-)
-AGED = re.compile(r"[\"')]{0,2},? ?\(?(?:age[d]? |de )?\d{1,3}(?:[,.) ]|$| ?(?:ans|anos|yo|years?|mo|months?|m\b|f\b))|,? ?\(?(?:age|aged) \d")
-WORKS = re.compile(
-    r"[,(]? ?\(?(?:our|the|my|a|an|from|in|at|is|who|nuestr[oa]|notre|our own|your)? ?(?:\w+ ){0,2}(?:nurse|doctor|scheduler|surgeon|barista|conserje|custodian|driver|volunteer|receptionist|recruit\w*|hr|front desk|steps? down|retires?|joins?|trained|keynotes?|will (?:speak|keynote|present|call|host)|speaks|presents?|founded|runs? |has (?:been with|given)|donated|gave|scheduler|director|coordinator|manager|chair|professor|author)\b"
-)
-ASKED = re.compile(
-    r"\b(?:ask for|asks? for|call|contact|email|rsvp to|rsvp|pregunte por|preguntar por|host(?:ed)? by|hosts?|by|speaker|author|chair|chef|chaired by|moderat\w+ by|featuring|presented by|thank you to|thanks to|gracias a(?: la)?|merci a|welcome|contact:|with host|written by|interview with|keynote|says|said|text|led by|taught by|with my co-author|co-author|trained with|named after|met with|responsable :?|informes:?|contact :|escribir a|con)[,:]? (?:our |the |nurse |dr\.? |la |el )?\Z"
-)
-CREDITED = re.compile(r",? ?\(?(?:rn|md|m\.d|do|np|phd|ph\.d|lpn|cna|bsn|msn|dds|dmd|facs|mph|pharmd|dpt|pt|ot|lcsw|pa-c|crna|mbbs|frcp|dvm|esq|ceo|cno|cmo)\b")
-
 
 NEARBY = (
     ("condition", COND), ("body", BODY), ("sensitive", SENS), ("procedure", PROC), ("event", EVENT), ("lodge", LODGE), ("he or she", PRON3), ("kin", KIN),
@@ -68,11 +56,11 @@ NEARBY = (
 )  # fmt: skip
 
 
-ILL = re.compile(
-    r"[^.!?\n]{0,30}?\b(?:had (?:a|an|her|his|two|surgery|the)|has (?:a |an |been )?(?:\w+ )?(?:cancer|ms|als|shingles|diabetes|lupus|dementia|hiv|hep|lice|stroke|tumou?r|leukemia|infection|diagnosed|moved to hospice)|suffered|begins? (?:chemo|radio|treatment|dialysis)|starts? (?:chemo|radio|treatment|dialysis)|was (?:diagnosed|admitted|rushed|flown|taken|hit|shot|found|discharged|transferred|intubated)|is (?:in|out of) (?:the )?(?:icu|er|hospital|hospice|surgery|rehab|detox|ccu|nicu|coma|intensive)|passed away|died|relapsed|recovering|came (?:in|through|thru) (?:the )?(?:with|ct|er|ed|for|after|by)|underwent|battl\w+|fought|beat (?:cancer|leukemia)|rang the bell|went home|diagnosed|pulled through|mass on|collapsed|fell|crashed|in rehab|= rehab|ingresad[oa]|operad[oa]|internad[oa]|fallecio|murio|hospitalisee?|operee?|decede\w*|atteinte?|greffee?|est partie?)\b"
+TOLD = frozenset(f"near {name}" for name in ("condition", "sensitive", "procedure", "body", "lodge", "patient", "drug"))
+TEAMED = frozenset(
+    {"near team", "near credential", "near dr", "role before", "dr", "team before", "near clinician", "sentence team"}
 )
-PRODUCT = re.compile(r"[^.!?\n]{0,8}?\b(?:\d+ ?(?:mg|mcg|ml)|tablets?|drops|cream|inhaler|patch|injections?|pump|pills?|gel|spray|syrup|support|infusion pumps?)\b|[?]?\Z")
-PRODUCED = re.compile(r"\b(?:this with|gotas|tried|taking|took|take|on|started|crema|pastillas|jarabe|gouttes|sous|prends|using|off|like|with my|the new|tomo|called|weeks of|days? (?:on|of|off)|day on) \Z")
+NEVER_FIRM = frozenset({"credited", "works", "asked for", "near fiction", "near pet", "product"})
 
 
 class People:
@@ -90,12 +78,15 @@ class People:
         self._share()
 
     def _famous(self) -> list[Group]:
-        places = {place for first, last in public_figures(self.post, lexicon().public) for place in range(first, last + 1)}
+        places = {
+            place for first, last in public_figures(self.post, lexicon().public) for place in range(first, last + 1)
+        }
         wanted = self.policy.public
         return [
             group
             for group in self.groups
-            if (places and places.issuperset(range(group.first, group.last + 1))) or (wanted and " ".join(group.words) in wanted)
+            if (places and places.issuperset(range(group.first, group.last + 1)))
+            or (wanted and " ".join(group.words) in wanted)
         ]
 
     def judge(self, found: dict[str, float]) -> None:
@@ -112,24 +103,45 @@ class People:
                 group.sure = max(mentions[word] for word in group.words)
 
     def _floor(self, group: Group, found: dict[str, float]) -> None:
-        """Some evidence is firm enough by itself, whatever else stands around it."""
+        """Some evidence is firm enough by itself, and without any sign of somebody's care a name is nobody's secret."""
         why = set(group.why)
-        if group.staff > 50 or why & {"credited", "works", "asked for", "fiction", "near fiction", "near pet"} or "fiction" in found or "pet" in found:
+        if group.staff > 50:
             return
-        team = why & {"near team", "near credential", "role before", "dr", "team before"}
-        care = "care" in found
-        if self.inside and care and "mr" in why and not team:
-            group.sure = max(group.sure, 0.75)
-        if self.inside and care and why & {"patient before"} and not team:
+        if self._no_care(why, found):
+            group.sure = min(group.sure, 0.4)
+            return
+        if why & NEVER_FIRM or found.keys() & {"fiction", "pet"}:
+            return
+        told = why & TOLD
+        if self.inside and "neutral" not in found and self._firm_inside(why, found, bool(told)):
             group.sure = max(group.sure, 0.8)
-        if care and "aged" in why and not team:
+        if "aged" in why and told and not why & TEAMED:
             group.sure = max(group.sure, 0.75)
-        if self.inside and why & {"addressed", "greeted"} and found.keys() & {"your care", "your health", "you did", "cared for you"} and "neutral" not in found:
-            group.sure = max(group.sure, 0.8)
-        if not self.inside and "names self" in why and found.keys() & {"condition", "sensitive", "procedure", "drug"} and not why & {"dr"}:
+        if (
+            not self.inside
+            and "names self" in why
+            and found.keys() & {"condition", "sensitive", "procedure", "drug"}
+            and "dr" not in why
+        ):
             group.sure = max(group.sure, 0.75)
         if "staff ill" in why and found.keys() & {"condition", "procedure", "sensitive"}:
             group.sure = max(group.sure, 0.6)
+
+    def _firm_inside(self, why: set[str], found: dict[str, float], told: bool) -> bool:
+        if why & TEAMED:
+            return False
+        answered = found.keys() & {"your care", "your health", "you did", "cared for you"}
+        return bool(
+            ("mr" in why and told) or ("patient before" in why) or (why & {"addressed", "greeted"} and answered)
+        )
+
+    def _no_care(self, why: set[str], found: dict[str, float]) -> bool:
+        """No health, bed, ward or story near the name, nor anywhere a condition that could be theirs."""
+        if why & (TOLD | {"ill", "staff ill", "names self", "patient before"}):
+            return False
+        if self.inside:
+            return bool(why & TEAMED) and not found.keys() & {"he or she did", "your care", "your health", "lodge"}
+        return not found.keys() & {"condition", "sensitive", "risk"}
 
     def signs(self, group: Group, found: dict[str, float]) -> dict[str, float]:
         """What speaks for and against this name being a patient's."""
@@ -187,7 +199,17 @@ class People:
         post, before = self.post, self.before(group)
         previous = post.words[group.first - 1] if group.first else ""
         titled = group.titled | (before & (TITLE | DRTITLE))
-        for name, there in (("dr", titled & DRTITLE), ("mr", titled & TITLE), ("role before", before & CLIN), ("team before", before & TEAM), ("kin before", before & KIN), ("patient before", before & PATIENT), ("soft title", before & SOFTTITLE), ("person before", before & PERSON), ("team in voice", before & TEAM and self.inside)):
+        for name, there in (
+            ("dr", titled & DRTITLE),
+            ("mr", titled & TITLE),
+            ("role before", before & CLIN),
+            ("team before", before & TEAM),
+            ("kin before", before & KIN),
+            ("patient before", before & PATIENT),
+            ("soft title", before & SOFTTITLE),
+            ("person before", before & PERSON),
+            ("team in voice", before & TEAM and self.inside),
+        ):
             if there:
                 group.why.append(name)
         if titled & DRTITLE:
@@ -198,7 +220,7 @@ class People:
             group.staff += 3.5
         if before & KIN and not before & (CLIN | TITLE):
             group.patient += 2.4
-        if before & PATIENT or previous in {"patient", "pt", "resident"} and before & PATIENT:
+        if before & PATIENT or (previous in {"patient", "pt", "resident"} and before & PATIENT):
             group.patient += 3.5
         if before & SOFTTITLE and not before & KIN and previous not in {"little", "big", "old", "young", "baby", "lil"}:
             group.patient += 0.3
@@ -209,7 +231,11 @@ class People:
         index = group.first - 1
         if index < 0 or self.post.gap(index) not in {" ", ". ", ' "', ", ", ": ", " ("}:
             return 0
-        return self.post.bits[index] if self.post.gap(index) in {" ", ". ", ' "'} or self.post.bits[index] & (CLIN | KIN) else 0
+        return (
+            self.post.bits[index]
+            if self.post.gap(index) in {" ", ". ", ' "'} or self.post.bits[index] & (CLIN | KIN)
+            else 0
+        )
 
     def _beside(self, group: Group) -> None:
         lower = self.post.lower
@@ -247,14 +273,21 @@ class People:
         if self.inside and group.first == 0 and re.match(r" ?[,:]", right):
             group.patient += 0.8
             group.why.append("addressed")
-        if self.inside and re.search(r"\b(?:hi|hello|dear|bonjour|hola|thanks|thank you|gracias|merci|sorry),? (?:sra?\.? |m(?:me)?\.? |dona? )?\Z", left):
+        if self.inside and re.search(
+            r"\b(?:hi|hello|dear|bonjour|hola|thanks|thank you|gracias|merci|sorry),? (?:sra?\.? |m(?:me)?\.? |dona? )?\Z",
+            left,
+        ):
             group.patient += 0.8
             group.why.append("greeted")
 
     def _around(self, group: Group, sentence: range) -> None:
         bits = self.post.bits
         why = group.why
-        near = [bits[i] for i in range(max(sentence.start, group.first - 9), min(sentence.stop, group.last + 10)) if not group.first <= i <= group.last]
+        near = [
+            bits[i]
+            for i in range(max(sentence.start, group.first - 9), min(sentence.stop, group.last + 10))
+            if not group.first <= i <= group.last
+        ]
         union = 0
         for one in near:
             union |= one
@@ -264,18 +297,33 @@ class People:
                 wide |= bits[i]
         why.extend("near " + name for name, bit in NEARBY if union & bit)
         why.extend("sentence " + name for name, bit in NEARBY if wide & bit)
-        group.patient += 1.2 * bool(union & (COND | SENS)) + 0.9 * bool(union & PROC) + 1.0 * bool(union & EVENT) + 1.4 * bool(union & LODGE and self._lodged(sentence))
-        group.patient += 0.5 * bool(union & PRON3) + 0.6 * bool(union & KIN) + 1.0 * bool(union & PATIENT) + 0.4 * bool(union & MINOR)
+        group.patient += (
+            1.2 * bool(union & (COND | SENS))
+            + 0.9 * bool(union & PROC)
+            + 1.0 * bool(union & EVENT)
+            + 1.4 * bool(union & LODGE and self._lodged(sentence))
+        )
+        group.patient += (
+            0.5 * bool(union & PRON3)
+            + 0.6 * bool(union & KIN)
+            + 1.0 * bool(union & PATIENT)
+            + 0.4 * bool(union & MINOR)
+        )
         group.patient += 0.4 * bool(wide & HEALTH)
-        group.staff += 0.8 * min(3, sum(1 for one in near if one & TEAM)) + 0.5 * bool(wide & TEAM) + 1.2 * bool(union & CRED and not union & PROC)
-        group.staff += 1.0 * bool(union & CLIN and not union & EVENT) + 1.0 * bool(self.post.seen & PET) + 2.0 * bool(union & DRTITLE and not group.patient > 3)
+        group.staff += (
+            0.8 * min(3, sum(1 for one in near if one & TEAM))
+            + 0.5 * bool(wide & TEAM)
+            + 1.2 * bool(union & CRED and not union & PROC)
+        )
+        group.staff += (
+            1.0 * bool(union & CLIN and not union & EVENT)
+            + 1.0 * bool(self.post.seen & PET)
+            + 2.0 * bool(union & DRTITLE and not group.patient > 3)
+        )
 
     def _lodged(self, sentence: range) -> bool:
-        return any(self.post.bits[i] & LODGE and any(map(str.isdigit, self.post.gap(i) + self.post.lower[self.post.ends[i] : self.post.ends[i] + 6])) for i in sentence)
-
-
-def health_of(post: Post) -> bool:
-    """Whether a text says anything about care or health."""
-    return bool(post.seen & CARE)
-
-
+        return any(
+            self.post.bits[i] & LODGE
+            and any(map(str.isdigit, self.post.gap(i) + self.post.lower[self.post.ends[i] : self.post.ends[i] + 6]))
+            for i in sentence
+        )

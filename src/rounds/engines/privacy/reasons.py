@@ -33,7 +33,9 @@ RULES = {
     rule.id: rule
     for rule in (
         Rule("patient-identifier", 1, B, "This tells who a patient is.", HARBOR),
-        Rule("relative-identifier", 1, B, "This tells who a relative of a patient is, and so who the patient is.", HARBOR),
+        Rule(
+            "relative-identifier", 1, B, "This tells who a relative of a patient is, and so who the patient is.", HARBOR
+        ),
         Rule("private-number", 2, B, "This number belongs to one person only.", HARBOR),
         Rule("reply-names-patient", 3, B, "The reply names a person and tells the public about their care.", DISCLOSE),
         Rule("reply-confirms-care", 4, R, "The reply tells everyone that the reader is a patient.", DISCLOSE),
@@ -47,7 +49,13 @@ RULES = {
         Rule("consent-claimed", 10, R, "The post says there is consent. A signed form must be attached.", SIGNED),
         Rule("sensitive-topic", 11, R, "This is about one person and a topic that can do much harm.", SPECIAL),
         Rule("minor", 11, R, "This is about a child.", SPECIAL),
-        Rule("sensitive-self-disclosure", 11, R, "The writer tells something about themselves that can do much harm.", SPECIAL),
+        Rule(
+            "sensitive-self-disclosure",
+            11,
+            R,
+            "The writer tells something about themselves that can do much harm.",
+            SPECIAL,
+        ),
         Rule("staff-as-patient", 12, R, "This tells about the health of a person who works here.", DISCLOSE),
         Rule("famous-patient", 12, R, "This hints at a well known person who was treated here.", DISCLOSE),
         Rule("advice", 13, R, "This advises one person in public about their own care.", CONDUCT),
@@ -57,7 +65,13 @@ RULES = {
         Rule("claims", 16, R, "This promises a result that may not be proven.", MARKETING),
         Rule("reward-for-reviews", 16, R, "This offers a reward for a review.", REVIEWS),
         Rule("undisclosed-tie", 16, R, "This praises a product without saying who pays.", REVIEWS),
-        Rule("own-identifier", 18, B, "This tells who a person is. Take it out before you keep, quote or share it.", SPECIAL),
+        Rule(
+            "own-identifier",
+            18,
+            B,
+            "This tells who a person is. Take it out before you keep, quote or share it.",
+            SPECIAL,
+        ),
         Rule("unclear-person", 1, R, "A person is named here, and it is not clear whether they are a patient.", HARBOR),
         Rule("house-rule", 0, R, "Your own place does not want these words in public.", HOUSE),
     )

@@ -13,7 +13,9 @@ NAMED = {
     "AGE_OVER_89": "age", "LOCATION": "place", "SSN": "number", "MRN": "record", "ACCOUNT": "account", "LICENSE": "licence",
     "VEHICLE": "plate", "IP": "address", "PHOTO": "picture", "BIOMETRIC": "mark", "OTHER_ID": "mark", "EMAIL": "mail", "URL": "link",
 }  # fmt: skip
-MARK = re.compile(r"\[(?:name|date|age|place|phone|mail|link|handle|number|record|account|licence|plate|device|address|picture|mark) [0-9a-f]{1,6}\]")
+MARK = re.compile(
+    r"\[(?:name|date|age|place|phone|mail|link|handle|number|record|account|licence|plate|device|address|picture|mark) [0-9a-f]{1,6}\]"
+)
 PASSES = 4
 
 

@@ -15,17 +15,51 @@ NEUTRAL = {
 }
 REPLIES = frozenset({"reply-names-patient", "reply-confirms-care"})
 INSTEAD = {
-    "en": {"NAME": "a patient", "DATE": "recently", "LOCATION": "a nearby place", "AGE_OVER_89": "over 89", "PHOTO": "", "": ""},
-    "es": {"NAME": "una persona", "DATE": "hace poco", "LOCATION": "un lugar cercano", "AGE_OVER_89": "más de 89", "PHOTO": "", "": ""},
-    "fr": {"NAME": "une personne", "DATE": "récemment", "LOCATION": "un lieu proche", "AGE_OVER_89": "plus de 89", "PHOTO": "", "": ""},
+    "en": {
+        "NAME": "a patient",
+        "DATE": "recently",
+        "LOCATION": "a nearby place",
+        "AGE_OVER_89": "over 89",
+        "PHOTO": "",
+        "": "",
+    },
+    "es": {
+        "NAME": "una persona",
+        "DATE": "hace poco",
+        "LOCATION": "un lugar cercano",
+        "AGE_OVER_89": "más de 89",
+        "PHOTO": "",
+        "": "",
+    },
+    "fr": {
+        "NAME": "une personne",
+        "DATE": "récemment",
+        "LOCATION": "un lieu proche",
+        "AGE_OVER_89": "plus de 89",
+        "PHOTO": "",
+        "": "",
+    },
 }
 LEADS = re.compile(r"(?:\b(?:on|in|last|this|from|since|at|of|el|la|le|en|desde|du|de|à|@)\s+)\Z", re.IGNORECASE)
 SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?]+|\n|\Z)\s*")
+SAID = re.compile(
+    r"\b(?:patient|pt|resident|mom|mum|mother|dad|father|wife|husband|son|daughter|sister|brother|uncle|aunt|niece|nephew|cousin|partner|child|baby|paciente|hija|hijo|esposa|esposo|madre|padre|patiente?|fille|fils|femme|mari|mere|pere),? \Z",
+    re.IGNORECASE,
+)
+CALLED = re.compile(r"(?:,|\b(?:hi|hello|dear|hola|bonjour)) ?\Z", re.IGNORECASE)
+SPACE_BEFORE = re.compile(r" +([.,!?;:])")
 SPACES = re.compile(r"[ \t]{2,}")
 
 
 def rewrites(
-    text: str, findings: tuple[Finding, ...], verdict: Verdict, *, voice: str, channel: str, policy: Policy | None, again: Again
+    text: str,
+    findings: tuple[Finding, ...],
+    verdict: Verdict,
+    *,
+    voice: str,
+    channel: str,
+    policy: Policy | None,
+    again: Again,
 ) -> tuple[Rewrite, ...]:
     """At most three other texts that screen lower than this one."""
     if verdict is Verdict.CLEAR or len(text) > 5_000:
@@ -46,7 +80,9 @@ def rewrites(
 
 def dropped(text: str, findings: tuple[Finding, ...]) -> str:
     """The text without the sentences that hold an identifier."""
-    marks = [(finding.start, finding.end) for finding in findings if finding.start is not None and finding.end is not None]
+    marks = [
+        (finding.start, finding.end) for finding in findings if finding.start is not None and finding.end is not None
+    ]
     if not marks:
         return ""
     kept = [
@@ -60,15 +96,15 @@ def dropped(text: str, findings: tuple[Finding, ...]) -> str:
 def generalised(text: str, findings: tuple[Finding, ...], language: str) -> str:
     """The text with wider words for what is too exact."""
     words, out = INSTEAD[language], text
-    named = False
     for finding in sorted((one for one in findings if one.start is not None), key=lambda one: -(one.start or 0)):
         start, end = finding.start or 0, finding.end or 0
         wide = words.get(finding.type, "")
-        before = out[:start]
-        if finding.type == "DATE" or not wide:
+        before, after = out[:start], out[end:]
+        if finding.type == "NAME" and SAID.search(before):
+            wide = ""
+        elif finding.type == "NAME" and (CALLED.search(before) or (not before.strip() and after.startswith(","))):
+            wide, before, after = "", CALLED.sub("", before), after.removeprefix(",")
+        elif finding.type == "DATE" or not wide:
             before = LEADS.sub("", before)
-        out = before + wide + out[end:]
-        named = named or finding.type == "NAME"
-    return SPACES.sub(" ", out).replace(" .", ".").replace(" ,", ",").strip()
-
-
+        out = before + wide + after
+    return SPACE_BEFORE.sub(r"\1", SPACES.sub(" ", out)).strip()

@@ -34,7 +34,9 @@ def screen(
             return Screening(Verdict.CLEAR, (), (), authorization.id)
         findings = left
     verdict = worst(findings)
-    return Screening(verdict, findings, rewrites(text, findings, verdict, voice=voice, channel=channel, policy=policy, again=_again))
+    return Screening(
+        verdict, findings, rewrites(text, findings, verdict, voice=voice, channel=channel, policy=policy, again=_again)
+    )
 
 
 def found_in(text: str, *, voice: str, channel: str = "", policy: Policy | None = None) -> tuple[Finding, ...]:

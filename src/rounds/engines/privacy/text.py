@@ -5,7 +5,9 @@ import unicodedata
 
 from rounds.engines.privacy.lexicon import FIRST, FIRSTP, LAST, Lexicon, lexicon
 
-HIDDEN = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064\ufeff\u034f\u061c\u180e\u0300-\u036f\ufe00-\ufe0f\U000e0000-\U000e007f]")
+HIDDEN = re.compile(
+    "[\u00ad\u200b-\u200f\u2060-\u2064\ufeff\u034f\u061c\u180e\u0300-\u036f\ufe00-\ufe0f\U000e0000-\U000e007f]"
+)
 LOOKALIKES = {
     ord(odd): plain
     for odds, plain in (
@@ -21,9 +23,39 @@ LOOKALIKES = {
 }  # fmt: skip
 TOKEN = re.compile(r"[^\W_]+(?:['\-][^\W_]+)*|[.!?\n]+")
 DIGIT = re.compile(r"\d")
-SHORT = frozenset("mr mrs ms dr st sr sra srta dra m mme mlle prof lt sgt capt jr no vs rev approx apt dre pre mtra mtro lic".split())
+SHORT = frozenset(
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "st",
+        "sr",
+        "sra",
+        "srta",
+        "dra",
+        "m",
+        "mme",
+        "mlle",
+        "prof",
+        "lt",
+        "sgt",
+        "capt",
+        "jr",
+        "no",
+        "vs",
+        "rev",
+        "approx",
+        "apt",
+        "dre",
+        "pre",
+        "mtra",
+        "mtro",
+        "lic",
+    ]
+)
 LEET = str.maketrans("013457@$", "oieastas")
-ELIDED = frozenset("l d j m n s t c qu".split())
+ELIDED = frozenset(["l", "d", "j", "m", "n", "s", "t", "c", "qu"])
 NAMES = FIRST | LAST
 SEASONED = re.compile(r"[a-z]*(?:[a-z][0134578]+|[0134578]+[a-z])[a-z0134578]*\Z")
 
@@ -42,10 +74,10 @@ FOLDING = Folding(LOOKALIKES)
 
 
 def fold(text: str) -> str:
-    """The text with plain letters, as long as the one given.
+    r"""The text with plain letters, as long as the one given.
 
-    >>> fold("José’s Ｆｉｒｓｔ")
-    "Jose's First"
+    >>> fold("Jos\u00e9\u2019s")
+    "Jose's"
     """
     return text if text.isascii() else text.translate(FOLDING)
 
@@ -58,7 +90,20 @@ def lowered(text: str) -> str:
 class Post:
     """A text, its words, and what they can mean. Places are places in `plain`; `place` leads back to the original."""
 
-    __slots__ = ("bits", "capitals", "digits", "ends", "lower", "map", "original", "plain", "seen", "sentences", "starts", "words")
+    __slots__ = (
+        "bits",
+        "capitals",
+        "digits",
+        "ends",
+        "lower",
+        "map",
+        "original",
+        "plain",
+        "seen",
+        "sentences",
+        "starts",
+        "words",
+    )
 
     def __init__(self, original: str) -> None:
         self.original = original
@@ -75,9 +120,12 @@ class Post:
         self._read(lexicon())
 
     def _read(self, known: Lexicon) -> None:
-        self.words, self.starts, self.ends, self.bits, self.sentences = [], [], [], [], []
-        words: list[str] = self.words
-        starts, ends, bits, sentences = self.starts, self.ends, self.bits, self.sentences
+        words: list[str] = []
+        starts: list[int] = []
+        ends: list[int] = []
+        bits: list[int] = []
+        sentences: list[int] = []
+        self.words, self.starts, self.ends, self.bits, self.sentences = words, starts, ends, bits, sentences
         meanings, sentence, seen = known.words, 0, 0
         for match in TOKEN.finditer(self.lower):
             word = match.group()

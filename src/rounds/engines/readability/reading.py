@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict
-from statistics import median
 from typing import Any
 
 from .counting import count
@@ -48,8 +47,11 @@ def language_of(seen: Survey, language: str | None) -> str:
 
 def school_grade(values: Sequence[Score]) -> float | None:
     """The middle of the school grades that are not in doubt, never below 0."""
-    sure = [score.value for score in values if score.scale == "grade" and score.value is not None and not score.reason]
-    return max(0.0, round(median(sure), 1)) if sure else None
+    sure = sorted(
+        score.value for score in values if score.scale == "grade" and score.value is not None and not score.reason
+    )
+    middle = sure[(len(sure) - 1) // 2 : len(sure) // 2 + 1]
+    return max(0.0, round(sum(middle) / len(middle), 1)) if middle else None
 
 
 def level(middle: float | None, values: Sequence[Score]) -> int | None:

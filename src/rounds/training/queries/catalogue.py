@@ -4,8 +4,21 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from django.db import connection
-from django.db.models import Aggregate, Case, Exists, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
-from django.db.models.functions import Concat, Length, Substr
+from django.db.models import (
+    Aggregate,
+    Case,
+    CharField,
+    Exists,
+    Func,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    Value,
+    When,
+)
+from django.db.models.functions import Concat, Length
 from django.utils.translation import get_language_info
 from wagtail.models import Page, PageViewRestriction
 
@@ -82,8 +95,9 @@ def of_lessons(figure: Aggregate) -> Subquery:
 
 def about(words: str) -> Q:
     """Courses in which the words are found: in the course's own text, a module's or a published lesson's."""
-    length = CoursePage.objects.order_by().annotate(length=Length("path")).values("length")[:1]  # the same for all
-    hits = pages_with(words, Page.objects.live()).order_by().annotate(course=Substr("path", 1, Subquery(length)))
+    length = Subquery(CoursePage.objects.order_by().annotate(length=Length("path")).values("length")[:1])  # one for all
+    hits = pages_with(words, Page.objects.live()).order_by()
+    hits = hits.annotate(course=Func("path", Value(1), length, function="SUBSTR", output_field=CharField()))
     return Q(path__in=hits.values("course"))
 
 

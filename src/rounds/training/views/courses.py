@@ -44,7 +44,7 @@ def catalogue(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "page": page,
-        "cards": catalogue_queries.cards_for(page.object_list, reader(request)),
+        "cards": catalogue_queries.cards_for(list(page.object_list), reader(request)),
         "wanted": form.wanted,
     }
     template = "training/catalogue.html#found" if request.headers.get("HX-Request") else "training/catalogue.html"

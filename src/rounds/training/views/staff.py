@@ -1,11 +1,11 @@
-import csv
-from collections.abc import Iterable
-
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from rounds.accounts.access import permitted
+from rounds.core.tables import csv_file
 from rounds.training.models import CoursePage
 from rounds.training.queries.catalogue import language_name
 from rounds.training.queries.reports import courses_counted, items_of, lessons_counted
@@ -13,17 +13,22 @@ from rounds.training.queries.reports import courses_counted, items_of, lessons_c
 
 @require_GET
 @permitted("training.see_courses")
-def courses(request: HttpRequest) -> HttpResponse:
+def courses(request: HttpRequest) -> HttpResponseBase:
     rows = courses_counted()
     if "csv" in request.GET:
         heads = ["course", "language", "taking", "finished", "passed"]
-        return table("courses.csv", heads, [[c.title, c.language, c.taking, c.finished, c.passed] for c in rows])
+        return csv_file(
+            "courses",
+            heads,
+            [[c.title, c.language, c.taking, c.finished, c.passed] for c in rows],
+            on=timezone.localdate(),
+        )
     return render(request, "training/courses.html", {"courses": [(one, language_name(one.language)) for one in rows]})
 
 
 @require_GET
 @permitted("training.see_courses", CoursePage, by="slug")
-def course(request: HttpRequest, course: CoursePage) -> HttpResponse:
+def course(request: HttpRequest, course: CoursePage) -> HttpResponseBase:
     items = items_of(course)
     if "csv" in request.GET:
         heads = ["lesson", "question", "kind", "answered", "right", "percent right"]
@@ -31,18 +36,6 @@ def course(request: HttpRequest, course: CoursePage) -> HttpResponse:
             [i.lesson, i.key, i.kind, i.answered, i.right if i.scored else "", "" if i.share is None else i.share]
             for i in items
         ]
-        return table(f"{course.slug}-questions.csv", heads, rows)
+        return csv_file(f"{course.slug}-questions", heads, rows, on=timezone.localdate())
     lessons = lessons_counted(course)
     return render(request, "training/course_report.html", {"course": course, "items": items, "lessons": lessons})
-
-
-def table(name: str, heads: list[str], rows: Iterable[Iterable[object]]) -> HttpResponse:
-    """A CSV file to download; a leading `=`, `+`, `-` or `@` is defused so that no spreadsheet runs it."""
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    writer = csv.writer(response)
-    writer.writerow(heads)
-    writer.writerows(
-        [[f"'{cell}" if str(cell).startswith(("=", "+", "-", "@")) else cell for cell in row] for row in rows]
-    )
-    return response

@@ -9,7 +9,9 @@ from rounds.engines.privacy.text import Post
 MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,24}){1,4}")
 DOT = r"(?:[ ]?[(\[{<]\s?(?:dot|punto|point)\s?[)\]}>][ ]?|[ ](?:dot|punto|point)[ ]|\.)"
 AT = r"(?:[ ]?[(\[{<]\s?(?:at|arroba|arobase)\s?[)\]}>][ ]?|[ ](?:at|arroba|arobase)[ ])"
-HIDDEN_MAIL = re.compile(rf"(?<![\w.])[\w+-]{{1,40}}(?:{DOT}[\w+-]{{1,40}}){{0,4}}{AT}[\w-]{{1,40}}(?:{DOT}[\w-]{{2,24}}){{1,4}}")
+HIDDEN_MAIL = re.compile(
+    rf"(?<![\w.])[\w+-]{{1,40}}(?:{DOT}[\w+-]{{1,40}}){{0,4}}{AT}[\w-]{{1,40}}(?:{DOT}[\w-]{{2,24}}){{1,4}}"
+)
 SPELT = re.compile(r"[(\[{<]\s?(?:at|arroba|dot)\s?[)\]}>]| (?:at|arroba|arobase) [\w-]+(?: (?:dot|punto|point) |\.)")
 HANDLE = re.compile(r"(?<![\w@./])@[\w](?:[\w.]{0,38}[\w])?|(?<![\w/])/?u/[\w-]{3,30}")
 SCREEN_NAME = re.compile(r"(?<=[\"'(])[A-Za-z][A-Za-z]{2,20}(?:_[A-Za-z0-9_]{1,12}|[0-9]{2,4})(?=[\"')])")
@@ -17,8 +19,12 @@ PHONE = re.compile(
     r"(?<![\w.@/#-])(?:\+\d{1,3}[ .-]?)?(?:\(\d{2,5}\)[ .-]?\d{3,4}[ .-]?\d{3,4}|\d{3}[ .-]\d{3}[ .-]\d{4}|0\d(?:[ .-]\d{2}){4}"
     r"|0\d{2,4}[ -]\d{3,4}[ -]?\d{3,4}|07\d{3}[ ]?\d{6}|[6789]\d{2}[ .-]\d{3}[ .-]\d{3}|[6789]\d{2}[ .-]\d{2}[ .-]\d{2}[ .-]\d{2}|\d{3}[ .-]\d{4}|\d{10})(?![\w-]*\d)"
 )
-LINK = re.compile(r"\b(?:https?://|www\.)[^\s<>\"')\]]{3,200}|\b(?:gofundme|gofund|facebook|instagram|tiktok|caringbridge|venmo|cash\.app|fb|youtu|x|twitter)\.(?:com|org|me|be)?/?[\w./?=&%@-]{2,80}")
-PERSONAL_LINK = re.compile(r"gofund|caringbridge|venmo|cash\.app|paypal\.me|facebook\.com/|fb\.com|instagram\.com/|tiktok\.com/@|/patients?/|/chart|/mychart|portal|linkedin\.com/in|twitter\.com/|youtu")
+LINK = re.compile(
+    r"\b(?:https?://|www\.)[^\s<>\"')\]]{3,200}|\b(?:gofundme|gofund|facebook|instagram|tiktok|caringbridge|venmo|cash\.app|fb|youtu|x|twitter)\.(?:com|org|me|be)?/?[\w./?=&%@-]{2,80}"
+)
+PERSONAL_LINK = re.compile(
+    r"gofund|caringbridge|venmo|cash\.app|paypal\.me|facebook\.com/|fb\.com|instagram\.com/|tiktok\.com/@|/patients?/|/chart|/mychart|portal|linkedin\.com/in|twitter\.com/|youtu"
+)
 
 
 def find_contacts(post: Post) -> Iterator[Found]:
@@ -28,11 +34,19 @@ def find_contacts(post: Post) -> Iterator[Found]:
         mails = [Found(m.start(), m.end(), "EMAIL") for m in MAIL.finditer(plain)]
         yield from mails
         yield from (Found(m.start(), m.end(), "HANDLE") for m in HANDLE.finditer(plain))
-    if (" at " in post.lower or "at)" in post.lower or "arroba" in post.lower or "at]" in post.lower or "arobase" in post.lower) and SPELT.search(post.lower):
+    if (
+        " at " in post.lower
+        or "at)" in post.lower
+        or "arroba" in post.lower
+        or "at]" in post.lower
+        or "arobase" in post.lower
+    ) and SPELT.search(post.lower):
         yield from (Found(m.start(), m.end(), "EMAIL") for m in HIDDEN_MAIL.finditer(post.lower))
     if '"' in plain or "'" in plain or "(" in plain:
         yield from (Found(m.start(), m.end(), "HANDLE") for m in SCREEN_NAME.finditer(plain))
     if "/" in plain or "www" in plain:
-        yield from (Found(m.start(), m.end(), "URL") for m in LINK.finditer(post.lower) if PERSONAL_LINK.search(m.group()))
+        yield from (
+            Found(m.start(), m.end(), "URL") for m in LINK.finditer(post.lower) if PERSONAL_LINK.search(m.group())
+        )
     if post.digits:
         yield from (Found(m.start(), m.end(), "PHONE") for m in PHONE.finditer(plain))

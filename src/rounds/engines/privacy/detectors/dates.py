@@ -12,13 +12,17 @@ MONTHS = (
     "|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|setiembre|octubre|noviembre|diciembre"
     "|janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre"
 )
-UNSURE = frozenset({"may", "march", "mar", "mars", "august", "jan", "april", "june", "sep", "dec", "mai", "julio", "abril"})
+UNSURE = frozenset(
+    {"may", "march", "mar", "mars", "august", "jan", "april", "june", "sep", "dec", "mai", "julio", "abril"}
+)
 DAY = r"(?:\d{1,2}(?:st|nd|rd|th|er|o)?)"
 YEAR = r"(?:(?:,? (?:de |del |of )?)?(?:19|20)\d{2}\b)"
 WRITTEN = re.compile(
     rf"\b(?:{DAY} (?:de |of )?(?:{MONTHS})\b{YEAR}?|(?:{MONTHS})\b\.? {DAY}\b(?!:|[ap]m){YEAR}?|(?:{MONTHS})\b\.?{YEAR}|(?:{MONTHS})\b)"
 )
-NUMERIC = re.compile(r"(?<![\w/.-])(?:\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)?\d{2}|(?:19|20)\d{2}-\d{2}-\d{2}|\d{1,2}/\d{1,2})(?![\w/]|[.-]\d)")
+NUMERIC = re.compile(
+    r"(?<![\w/.-])(?:\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)?\d{2}|(?:19|20)\d{2}-\d{2}-\d{2}|\d{1,2}/\d{1,2})(?![\w/]|[.-]\d)"
+)
 WEEKDAY = re.compile(
     r"\b(?:(?:palm|easter|good) )?(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|\b(?:lunes|martes|miercoles|jueves|viernes|sabado|domingo|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b"
 )
@@ -26,13 +30,44 @@ HOLIDAY = re.compile(
     r"\b(?:christmas(?: eve| day)?|thanksgiving|easter|halloween|new year's(?: eve| day)?|valentine's(?: day)?|mother's day|father's day|labor day|memorial day|4th of july|fourth of july"
     r"|hanukkah|ramadan|eid|diwali|passover|juneteenth|boxing day|bank holiday|navidad|nochebuena|nochevieja|semana santa|noel|paques|toussaint)\b"
 )
-NEARS = frozenset("in since last until till on by from after before this early late mid of en desde el de depuis en du le due born dob".split())
+NEARS = frozenset(
+    [
+        "in",
+        "since",
+        "last",
+        "until",
+        "till",
+        "on",
+        "by",
+        "from",
+        "after",
+        "before",
+        "this",
+        "early",
+        "late",
+        "mid",
+        "of",
+        "en",
+        "desde",
+        "el",
+        "de",
+        "depuis",
+        "en",
+        "du",
+        "le",
+        "due",
+        "born",
+        "dob",
+    ]
+)
 AGE = re.compile(
     r"\b(9\d|1[01]\d|12[0-5])(?=(?:[- ]?(?:years?[- ]?old|yrs?[- ]?old|y/?o\b|year-old|ans\b|anos\b|bougies)|(?:st|nd|rd|th)? (?:birthday|bday)|(?:th|st|nd|rd)\b birthday))"
-    r"|\b(?:age[d]?|turn(?:s|ed|ing)?|is|was|cumple|cumplio|a sus|at|now|fete|fetait|celebrates? (?:her|his)|celebrated (?:her|his)) (9\d|1[01]\d|12[0-5])(?=st|nd|rd|th|\b)(?![\d%:/.-]| ?(?:%|percent|mg|ml|mmhg|minutes|days|dias|jours|hours|beats|bpm|people|staff|beds|to\b|and over|or older|degrees|miles|over|sat|on))"
+    r"|\b(?:age[d]?|turn(?:s|ed|ing)?|is|was|cumple|cumplio|a sus|at|now|fete|fetait|celebrates? (?:her|his)|celebrated (?:her|his)) (9\d|1[01]\d|12[0-5])(?=st|nd|rd|th|\b)(?![\d%:/.-]| ?(?:%|percent|mg|ml|mmhg|minutes|days|dias|jours|hours|beats|bpm|people|staff|beds|to\b|and over|or older|degrees|miles|over|sat))"
     r"|(?<=, )(9\d|1[01]\d)(?=,|\.| (?:of|from|years)\b|\)| and\b)|(?<=\()(9\d|1[01]\d)(?=\))|\b(9\d|1[01]\d)(?=[mf]\b)"
 )
-WORDED = re.compile(r"\b((?:ninety|noventa y)(?:[- ](?:one|two|three|four|five|six|seven|eight|nine|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve))?|nonagenarian|centenarian|quatre-vingt-(?:dix|onze|douze|treize|quatorze|quinze|seize)(?:-\w+)?)\b")
+WORDED = re.compile(
+    r"\b((?:ninety|noventa y)(?:[- ](?:one|two|three|four|five|six|seven|eight|nine|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve))?|nonagenarian|centenarian|quatre-vingt-(?:dix|onze|douze|treize|quatorze|quinze|seize)(?:-\w+)?)\b"
+)
 
 
 def find_dates(post: Post) -> Iterator[Found]:
@@ -41,7 +76,9 @@ def find_dates(post: Post) -> Iterator[Found]:
     if post.seen & MONTH:
         yield from (Found(m.start(), m.end(), "DATE") for m in WRITTEN.finditer(lower) if _a_month(post, m))
     if post.seen & WDAY:
-        yield from (Found(m.start(), m.end(), "DATE") for m in WEEKDAY.finditer(lower) if not m.group().endswith("days"))
+        yield from (
+            Found(m.start(), m.end(), "DATE") for m in WEEKDAY.finditer(lower) if not m.group().endswith("days")
+        )
     if post.seen & HOLI or "'s day" in lower or "new year" in lower or "of july" in lower or "labor day" in lower:
         yield from (Found(m.start(), m.end(), "DATE") for m in HOLIDAY.finditer(lower))
     if post.digits and ("/" in lower or "-" in lower or "." in lower):
@@ -60,7 +97,9 @@ def _a_month(post: Post, match: re.Match[str]) -> bool:
 def _a_day(words: str) -> bool:
     parts = [int(part) for part in re.split(r"[/.-]", words)]
     if len(parts) == 2:
-        return "/" in words and 0 < parts[0] <= 12 and 12 < parts[1] <= 31 or (0 < parts[1] <= 12 and 12 < parts[0] <= 31)
+        return ("/" in words and 0 < parts[0] <= 12 and 12 < parts[1] <= 31) or (
+            0 < parts[1] <= 12 and 12 < parts[0] <= 31
+        )
     return all(part > 0 for part in parts[:2])
 
 

@@ -1,25 +1,24 @@
 """Groups of words that can be a name: by lists, by capitals, and by the words around them."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
 
+from rounds.engines.privacy.detectors.found import Group
+from rounds.engines.privacy.detectors.kinds import kind_of
 from rounds.engines.privacy.lexicon import (
+    BODY,
     CAREPLACE,
     CLIN,
-    BODY,
     COMMON,
     COND,
-    EVENT,
     DRTITLE,
     DRUG,
+    EVENT,
     FIRST,
     HOLI,
     KIN,
     LAST,
     LODGE,
     MONTH,
-    NICK,
     ORGWORD,
     PATIENT,
     PERSON,
@@ -38,34 +37,80 @@ from rounds.engines.privacy.lexicon import (
 )
 from rounds.engines.privacy.text import Post
 
-PARTICLES = frozenset("de la del los las van von der den bin ibn al el y e da dos di du le ten ter abu ben san st".split())
+PARTICLES = frozenset(
+    [
+        "de",
+        "la",
+        "del",
+        "los",
+        "las",
+        "van",
+        "von",
+        "der",
+        "den",
+        "bin",
+        "ibn",
+        "al",
+        "el",
+        "y",
+        "e",
+        "da",
+        "dos",
+        "di",
+        "du",
+        "le",
+        "ten",
+        "ter",
+        "abu",
+        "ben",
+        "san",
+        "st",
+    ]
+)
 GAP = re.compile(r"(?:\.? ?|-|[ ]?[\"'(]{1,2}| [\"'(]?|[\"')]{1,2} ?|, (?=[A-Z]{2}))\Z")
 BETWEEN = re.compile(r"\.? \Z|-\Z|[ ][\"'(]\Z|[\"')] ?\Z|\.\Z| \Z")
 ORDINARY = re.compile(
     r"(?:ing|ed|ly|tion|sion|ful|ness|ous|ive|able|ible|ment|ity|ies|ism|ist|ists|ology|ance|ence|ward|ways|self|less|ship|er's|ical|istic|ando|iendo|mente|cion|dad|aje|eur|euse|ique|isme)\Z"
 )
-NOT_NAME = COMMON | BODY | EVENT | MONTH | WDAY | HOLI | COND | SENS | PROC | DRUG | CLIN | TEAM | PATIENT | PERSON | KIN | ORGWORD | CAREPLACE | STOPNAME
-CUES_BEFORE = frozenset("named called i'm im soy meet patient pt paciente patiente about with name's c'est".split())
+NOT_NAME = (
+    COMMON
+    | BODY
+    | EVENT
+    | MONTH
+    | WDAY
+    | HOLI
+    | COND
+    | SENS
+    | PROC
+    | DRUG
+    | CLIN
+    | TEAM
+    | PATIENT
+    | PERSON
+    | KIN
+    | ORGWORD
+    | CAREPLACE
+    | STOPNAME
+)
+CUES_BEFORE = frozenset(
+    [
+        "named",
+        "called",
+        "i'm",
+        "im",
+        "soy",
+        "meet",
+        "patient",
+        "pt",
+        "paciente",
+        "patiente",
+        "about",
+        "with",
+        "name's",
+        "c'est",
+    ]
+)
 HUMAN = SOFTTITLE | KIN | TITLE | DRTITLE
-PLACING = frozenset("in at near from of outside to en desde a cerca pres vers into across around".split())
-DRUGGISH = re.compile(r"(?:mab|nib|pril|statin|olol|azole|cillin|mycin|oxacin|sartan|gliptin|tide|vir|zepam|zolam|caine|parin|xaban|dipine|setron|triptan)s?\Z")
-
-
-@dataclass(slots=True)
-class Group:
-    """Words that stand together and may be one name: their places, and the evidence for whose it is."""
-
-    first: int
-    last: int
-    start: int
-    end: int
-    kind: str = "unknown"
-    words: tuple[str, ...] = ()
-    patient: float = 0.0
-    staff: float = 0.0
-    titled: int = 0
-    sure: float = 0.0
-    why: list[str] = field(default_factory=list)
 
 
 def find_groups(post: Post) -> list[Group]:
@@ -103,13 +148,21 @@ def _may_start(post: Post, index: int, shouting: bool) -> bool:
 def _initial(post: Post, index: int) -> bool:
     """A letter that stands for a name: "J.M. from", "Mason D.", "Mr. H"."""
     nearby = post.plain[post.ends[index] : post.ends[index] + 2]
-    return nearby[:1] == "." and nearby[1:2].isupper() or (index > 0 and bool(post.bits[index - 1] & (TITLE | PATIENT)))
+    return (nearby[:1] == "." and nearby[1:2].isupper()) or (
+        index > 0 and bool(post.bits[index - 1] & (TITLE | PATIENT))
+    )
 
 
 def _titled(post: Post, index: int) -> bool:
     gap = post.gap(index - 1)
-    return bool(post.bits[index - 1] & TITLE) and gap in {" ", ". "} and post.words[index - 1] not in {"sir", "madam", "m", "miss", "don", "ms"} or (
-        post.words[index - 1] in {"miss", "don", "ms", "m"} and gap in {" ", ". "} and bool(post.bits[index] & (FIRST | LAST))
+    return (
+        bool(post.bits[index - 1] & TITLE)
+        and gap in {" ", ". "}
+        and post.words[index - 1] not in {"sir", "madam", "m", "miss", "don", "ms"}
+    ) or (
+        post.words[index - 1] in {"miss", "don", "ms", "m"}
+        and gap in {" ", ". "}
+        and bool(post.bits[index] & (FIRST | LAST))
     )
 
 
@@ -138,7 +191,7 @@ def _near_name(post: Post, index: int) -> bool:
     if before & FIRST and post.capital(index - 1):
         return True
     gap = post.gap(index)
-    if index + 1 < len(post.words) and gap in {" ", "-", ' "', ' "', " ("} and post.capital(index + 1):
+    if index + 1 < len(post.words) and gap in {" ", "-", ' "', " ("} and post.capital(index + 1):
         after = post.bits[index + 1]
         return bool(after & LAST) or (not after & (NOT_NAME & ~TOWN) and len(post.words[index + 1]) > 2)
     if index == 0 and gap.startswith(","):
@@ -169,14 +222,24 @@ def _run(post: Post, index: int, shouting: bool) -> int:
     while last + 1 < len(post.words) and last - index < 5:
         step = last + 1
         gap = post.gap(last)
-        if post.sentences[step] != post.sentences[last] or not (BETWEEN.match(gap) or (gap == ", " and _surname_first(post, index, last))):
+        if post.sentences[step] != post.sentences[last] or not (
+            BETWEEN.match(gap) or (gap == ", " and _surname_first(post, index, last))
+        ):
             break
         if gap == "." and len(post.words[last]) > 1:
             break
-        if post.words[step] in PARTICLES and step + 1 < len(post.words) and post.capital(step + 1) and post.gap(step) in {" ", "-"} and not post.opens(step + 1):
+        if (
+            post.words[step] in PARTICLES
+            and step + 1 < len(post.words)
+            and post.capital(step + 1)
+            and post.gap(step) in {" ", "-"}
+            and not post.opens(step + 1)
+        ):
             if post.bits[step + 1] & NOT_NAME and not post.bits[step + 1] & (FIRST | LAST):
                 break
-            if post.words[step] in {"de", "du", "di", "da", "st", "san", "e", "y"} and not (post.bits[step + 1] & (FIRST | LAST)):
+            if post.words[step] in {"de", "du", "di", "da", "st", "san", "e", "y"} and not (
+                post.bits[step + 1] & (FIRST | LAST)
+            ):
                 break
             last = step
             continue
@@ -189,7 +252,14 @@ def _run(post: Post, index: int, shouting: bool) -> int:
 
 
 def _surname_first(post: Post, index: int, last: int) -> bool:
-    return index == last and bool(post.bits[index] & LAST) and last + 1 < len(post.words) and post.capital(last + 1) and bool(post.bits[last + 1] & FIRST) and not post.bits[index] & FIRST
+    return (
+        index == last
+        and bool(post.bits[index] & LAST)
+        and last + 1 < len(post.words)
+        and post.capital(last + 1)
+        and bool(post.bits[last + 1] & FIRST)
+        and not post.bits[index] & FIRST
+    )
 
 
 def _goes_on(post: Post, last: int, step: int, shouting: bool) -> bool:
@@ -206,81 +276,32 @@ def _goes_on(post: Post, last: int, step: int, shouting: bool) -> bool:
         return True
     if len(word) == 1 and post.gap(step).startswith("."):
         return word not in {"i", "a"}
-    return bool(bits & (LAST | FIRST)) and not bits & (NOT_NAME | WORDNAME) and post.gap(last) in {" ", "-", '" '} or bool(
-        post.bits[last] & FIRST and "-" in word and not bits
-    )
+    return (
+        bool(bits & (LAST | FIRST)) and not bits & (NOT_NAME | WORDNAME) and post.gap(last) in {" ", "-", '" '}
+    ) or bool(post.bits[last] & FIRST and "-" in word and not bits)
 
 
 def _group(post: Post, first: int, last: int) -> Group | None:
-    start, end = post.starts[first], post.ends[last]
+    end = post.ends[last]
     if post.lower[max(0, end - 2) : end] == "'s":
         end -= 2
     elif post.lower[end - 1] == "'":
         end -= 1
     titled = 0
-    while first < last and post.bits[first] & (TITLE | DRTITLE) and not post.bits[first] & (FIRST | LAST) | (post.words[first] == "don"):
+    kept: int | None = None
+    while (
+        first < last
+        and post.bits[first] & (TITLE | DRTITLE)
+        and not post.bits[first] & (FIRST | LAST) | (post.words[first] == "don")
+    ):
         titled |= post.bits[first]
+        kept = kept if kept is not None or not post.bits[first] & TITLE else post.starts[first]
         first += 1
     if post.bits[first] & (TITLE | DRTITLE) and first == last and not post.bits[first] & (FIRST | LAST):
         return None
     words = tuple(word.removesuffix("'s") for word in post.words[first : last + 1])
     if words[0].startswith("i'") or len("".join(words)) < 2:
         return None
-    group = Group(first, last, start, end, words=words, titled=titled)
-    group.kind = _kind(post, group)
+    group = Group(first, last, post.starts[first] if kept is None else kept, end, words=words, titled=titled)
+    group.kind = kind_of(post, group)
     return group
-
-
-def _kind(post: Post, group: Group) -> str:
-    """What the group names: a person, a place, an organisation, a product, or nobody knows."""
-    first, last = group.first, group.last
-    before = post.bits[first - 1] if first and post.gap(first - 1) in {" ", ". ", ' "', " (", ", "} else 0
-    previous = post.words[first - 1] if first else ""
-    joined = last + 1 < len(post.words) and post.gap(last) in {" ", "-"}
-    after = post.bits[last + 1] if joined else 0
-    follows = joined and post.capital(last + 1)
-    if group.titled and not (follows and after & STREET):
-        return "person"
-    if post.plain[group.start - 1 : group.start] in {"@", "#"}:
-        return "tag"
-    if post.gap(last).startswith(("'s ", " ")) and follows and after & (ORGWORD | CAREPLACE) and not after & (FIRST | LAST):
-        return "family" if post.words[last + 1] == "family" else "organisation"
-    if joined and after & STREET and (follows or not post.capital(first)) and not post.words[last + 1] in {"way", "drive", "place", "st"} or (
-        follows and after & STREET
-    ):
-        return "street"
-    if follows and after & PLACEWORD and not before & (TITLE | DRTITLE):
-        return "place"
-    if before & (TITLE | DRTITLE) or (before & (KIN | SOFTTITLE | PATIENT) and not previous == "family"):
-        return "person"
-    if last > first and post.words[last] in {"ward", "hall", "wing", "house", "court", "bend", "way", "creek"}:
-        return "organisation"
-    bits = post.bits[first]
-    if previous in {"st", "san", "santa", "saint", "sainte"} and not post.bits[first - 1] & TITLE:
-        return "organisation"
-    if previous in {"calle", "avenida", "rue", "avenue", "rang", "avda", "chemin"}:
-        return "street"
-    if before & (ORGWORD | PLACEWORD) and first and post.capital(first - 1) and not post.opens(first - 1) and not bits & FIRST:
-        return "organisation" if before & ORGWORD else "place"
-    if any(DRUGGISH.search(word) for word in group.words) or (last == first and previous in {"on", "of"} and post.words[first - 2 : first - 1] in (["weeks"], ["months"], ["dose"], ["years"])):
-        return "product"
-    if previous in PLACING and not (bits & FIRST and not bits & WORDNAME) and post.capital(first):
-        return "place"
-    if bits & TOWN and previous in PLACING:
-        return "place"
-    if bits & (FIRST | NICK) and not (bits & WORDNAME and last == first and post.opens(first) and not post.gap(first).startswith(",")):
-        return "person"
-    if last > first and (post.bits[last] & LAST or any(post.bits[i] & FIRST for i in range(first, last + 1))):
-        return "person"
-    return "unknown"
-
-
-def public_figures(post: Post, known: frozenset[tuple[str, ...]]) -> Iterator[tuple[int, int]]:
-    """Places of names of well known people, as words."""
-    firsts = {entry[0] for entry in known}
-    for index, word in enumerate(post.words):
-        if word in firsts:
-            for size in (4, 3, 2, 1):
-                if tuple(w.removesuffix("'s") for w in post.words[index : index + size]) in known:
-                    yield index, index + size - 1
-                    break

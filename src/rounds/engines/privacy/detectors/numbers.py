@@ -20,7 +20,9 @@ KEYED = tuple(
         ("DEVICE", r"serial|serials|s/n|sn|serie|device id|imei|pump serial"),
     )
 )  # fmt: skip
-PLATE = re.compile(r"\b(?:plate|plates|tag|reg|placa|placas|matricula|plaque|immatriculation)\b[ :,#]*((?=[a-z]*[ -]?[a-z]*\d)[a-z0-9]{1,4}[ -]?[a-z0-9]{2,5}(?:[ -][a-z0-9]{1,3})?)\b")
+PLATE = re.compile(
+    r"\b(?:plate|plates|tag|reg|placa|placas|matricula|plaque|immatriculation)\b[ :,#]*((?=[a-z]*[ -]?[a-z]*\d)[a-z0-9]{1,4}[ -]?[a-z0-9]{2,5}(?:[ -][a-z0-9]{1,3})?)\b"
+)
 LICENCE = re.compile(r"\b(?:rn|md|lpn|do)-\d{5,9}(?:-[a-z]{2})?\b")
 BARE_SSN = re.compile(r"(?<![\w-])(?!000|666|9)\d{3}-(?!00)\d{2}-(?!0000)\d{4}(?![\w-])")
 LAST_FOUR = re.compile(r"\b(?:last (?:four|4)|ending in|ends in)\b[^\n\d]{0,24}(\d{4})\b")
@@ -29,13 +31,17 @@ SPACED_TEN = re.compile(r"(?<!\d)\d{3}[ -]\d{3}[ -]\d{4}(?!\d)|(?<!\d)\d{10}(?!\
 EXAMPLE = re.compile(
     r"\b(?:format|example|e\.g|for instance|looks like|such as|sample|placeholder|digits? (?:with|and)|template|dummy|lots?|batch|ejemplo|formato|lote|exemple|modele)\b"
 )
-SHOWN = re.compile(r"\b(?:example|docs|documentation|connect to|help desk|like (?:10|127|192)|firewall|gateway|router address|localhost)\b")
-DISTINCT = re.compile(r"(?<![\w-])(?:[a-z]{0,5}-?\d{2,4}[-.]\d{3,5}(?:[-.][a-z0-9]{2,6})?|[a-z]{5} \d{6} [a-z]\d{2}[a-z]{2}|#[a-z]{2,4}-\d{3,5}-\d{3,5}(?:-[a-z])?)(?![\w-])")
+SHOWN = re.compile(
+    r"\b(?:example|docs|documentation|connect to|help desk|like (?:10|127|192)|firewall|gateway|router address|localhost)\b"
+)
+DISTINCT = re.compile(
+    r"(?<![\w-])(?:[a-z]{0,5}-?\d{2,4}[-.]\d{3,5}(?:[-.][a-z0-9]{2,6})?|[a-z]{5} \d{6} [a-z]\d{2}[a-z]{2}|#[a-z]{2,4}-\d{3,5}-\d{3,5}(?:-[a-z])?)(?![\w-])"
+)
 BODY = re.compile(
     r"\b(?:finger ?prints?|thumb ?print|retina(?:l)? (?:scan|image|print)|iris scan|voice ?print|palm print|huella dactilar|huellas|empreinte digitale)\b"
 )
 KEYWORDS = re.compile(
-    r"pump|transmitter|mrn|record|chart|nhs|expediente|historia|nhc|pulsera|hospital n|patient (?:id|no)|encounter|dossier|ipp|\bss#|\bdl\b|access|acc(?:oun)?t|claim|member|policy|subscrib|insur|bill|invoice|case|ref|statement"
+    r"rn-|md-|lpn-|pump|transmitter|mrn|record|chart|nhs|expediente|historia|nhc|pulsera|hospital n|patient (?:id|no)|encounter|dossier|ipp|\bss#|\bdl\b|access|acc(?:oun)?t|claim|member|policy|subscrib|insur|bill|invoice|case|ref|statement"
     r"|cuenta|poliza|reclam|factur|compte|contrat|medica|group|licen|driver|permi|passp|dni|nie|pasap|plate|tag|reg|vin|placa|matric|plaque|immatr|serial|s/n|\bsn\b|serie|device|imei|ssn|social|last (?:four|4)|seguridad|ending"
 )
 
@@ -43,12 +49,22 @@ KEYWORDS = re.compile(
 def find_numbers(post: Post) -> Iterator[Found]:
     """Every private number of a text, whoever it belongs to; examples of a format and lot numbers are left out."""
     lower = post.lower
-    if ("print" in lower or "scan" in lower or "huella" in lower or "empreinte" in lower) and BODY.search(lower) and "scanner" not in lower:
+    if (
+        ("print" in lower or "scan" in lower or "huella" in lower or "empreinte" in lower)
+        and BODY.search(lower)
+        and "scanner" not in lower
+    ):
         yield from (Found(m.start(), m.end(), "BIOMETRIC", hard=False) for m in BODY.finditer(lower))
     if not post.digits:
         return
-    yield from (Found(m.start(), m.end(), "SSN", hard=True) for m in BARE_SSN.finditer(lower) if not _example(lower, m.start()))
-    yield from (Found(m.start(), m.end(), "IP", hard=True) for m in ADDRESS.finditer(lower) if all(int(p) < 256 for p in m.groups()) and not SHOWN.search(lower, max(0, m.start() - 60), m.end() + 60))
+    yield from (
+        Found(m.start(), m.end(), "SSN", hard=True) for m in BARE_SSN.finditer(lower) if not _example(lower, m.start())
+    )
+    yield from (
+        Found(m.start(), m.end(), "IP", hard=True)
+        for m in ADDRESS.finditer(lower)
+        if all(int(p) < 256 for p in m.groups()) and not SHOWN.search(lower, max(0, m.start() - 60), m.end() + 60)
+    )
     if KEYWORDS.search(lower):
         yield from _keyed(lower)
 
@@ -56,9 +72,15 @@ def find_numbers(post: Post) -> Iterator[Found]:
 def _keyed(lower: str) -> Iterator[Found]:
     yield from (Found(m.start(), m.end(), "LICENSE", hard=True) for m in LICENCE.finditer(lower))
     yield from (Found(m.start(1), m.end(1), "VEHICLE", hard=True) for m in PLATE.finditer(lower))
-    yield from (Found(m.start(1), m.end(1), "SSN", hard=True) for m in LAST_FOUR.finditer(lower) if "ss" in lower or "social" in lower)
+    yield from (
+        Found(m.start(1), m.end(1), "SSN", hard=True)
+        for m in LAST_FOUR.finditer(lower)
+        if "ss" in lower or "social" in lower
+    )
     if "nhs" in lower:
-        yield from (Found(m.start(), m.end(), "MRN", hard=True) for m in SPACED_TEN.finditer(lower) if health_number(m.group()))
+        yield from (
+            Found(m.start(), m.end(), "MRN", hard=True) for m in SPACED_TEN.finditer(lower) if health_number(m.group())
+        )
     yield from _loose(lower)
     for kind, pattern in KEYED:
         for match in pattern.finditer(lower):
@@ -119,5 +141,7 @@ def _loose(lower: str) -> Iterator[Found]:
             yield Found(match.start(), match.end(), LOOSE_KINDS[label.lastindex or 1], hard=True)
 
 
-LOOSE = re.compile(r"(licen[sc]\w*|driv\w+|permis|passport)|(pump|device|serial|transmitter|implant|pacemaker)|(claim|account|acct|member|insurance|billing|copay)|(record|chart|mrn|dossier|expediente)|(social|ssn)")
+LOOSE = re.compile(
+    r"(licen[sc]\w*|driv\w+|permis|passport)|(pump|device|serial|transmitter|implant|pacemaker)|(claim|account|acct|member|insurance|billing|copay)|(record|chart|mrn|dossier|expediente)|(social|ssn)"
+)
 LOOSE_KINDS = {1: "LICENSE", 2: "DEVICE", 3: "ACCOUNT", 4: "MRN", 5: "SSN"}

@@ -21,17 +21,28 @@ BODY = re.compile(
 READABLE = re.compile(
     r"\b(?:full[- ]face|face (?:visible|shown|uncovered)|visage decouvert|cara (?:descubierta|visible)|legible|readable|clearly visible|can (?:read|see)|visible|showing (?:my|her|his|the) (?:name|dob)|name (?:and|strip|tag|on)|names|date of birth|wristband|whiteboard with|tattoo reading|reads|reading|mrn|with (?:her|his|my|the) (?:name|face)|se (?:lee|ve)|on (?:lit|voit)|lisible|nombre|smil\w+|her|his|birthdate|full name|in the corner|every last name|de frente|sonriendo|grin|gap-tooth|smirk|thumbs up|holding one of|bed board|whiteboard|listing|surname|uncle|aunt|mom|dad|son|daughter|grand\w+|boy|girl|kid|child|me|resident\w*|in (?:his|her) )\b"
 )
-HIDES = re.compile(r"\b(?:no face|faces? (?:blurred|hidden|cropped|covered|not)|blurred|cropped|close crop|neck[- ]down|de-?identified|redacted|no identifiers?|blacked out|hands only|only hands|from behind|turned away|face away|back of|no patient|pixelated|sin rostro|borros\w*|recortad\w*|flout\w+|recadre\w*|name(?:s)? (?:strip )?(?:cropped|hidden|covered|removed|blurred)|masked)\b")
-STAGED = re.compile(r"\b(?:staff|team|nurses? (?:in|with|wearing|hold)|doctors? (?:in|with|wearing)|scrubs|cake|empty|waiting room|building|lobby|logo|graphic|chart showing|bar chart|line graph|infographic|stock|model|models|manikin|mannequin|actor|posed|illustration|drawing|poster|parking|garden|aquarium|ribbon|dog|cat|plastic|cartoon|diagram|ambulance (?:with|parked)|food|soup|volunteers?|equipe|personal|equipo|personnel|simulation|simulado|sim lab|pumpkin|mural|bake|quilt|plate of|sign)\b")
+HIDES = re.compile(
+    r"\b(?:no face|faces? (?:blurred|hidden|cropped|covered|not)|blurred|cropped|close crop|neck[- ]down|de-?identified|redacted|no identifiers?|blacked out|hands only|only hands|from behind|turned away|face away|back of|no patient|pixelated|sin rostro|borros\w*|recortad\w*|flout\w+|recadre\w*|name(?:s)? (?:strip )?(?:cropped|hidden|covered|removed|blurred)|masked)\b"
+)
+STAGED = re.compile(
+    r"\b(?:staff|team|nurses? (?:in|with|wearing|hold)|doctors? (?:in|with|wearing)|scrubs|cake|empty|waiting room|building|lobby|logo|graphic|chart showing|bar chart|line graph|infographic|stock|model|models|manikin|mannequin|actor|posed|illustration|drawing|poster|parking|garden|aquarium|ribbon|dog|cat|plastic|cartoon|diagram|ambulance (?:with|parked)|food|soup|volunteers?|equipe|personal|equipo|personnel|simulation|simulado|sim lab|pumpkin|mural|bake|quilt|plate of|sign)\b"
+)
 
 
 def find_pictures(post: Post) -> Iterator[tuple[Found, bool]]:
     """Phrases about a picture of a patient or a record, and whether a person or words can be made out in it."""
-    if not post.seen & IMAGE and "pictured" not in post.lower and "showing off" not in post.lower and "me ringing" not in post.lower:
+    if (
+        not post.seen & IMAGE
+        and "pictured" not in post.lower
+        and "showing off" not in post.lower
+        and "me ringing" not in post.lower
+    ):
         return
     for match in SHOWN.finditer(post.lower):
         words = match.group()
-        if STAGED.search(words) and not re.search(r"legible|readable|patient list|wristband|whiteboard|names|gown", words):
+        if STAGED.search(words) and not re.search(
+            r"legible|readable|patient list|wristband|whiteboard|names|gown", words
+        ):
             continue
         if not BODY.search(words):
             continue

@@ -3,8 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from rounds.engines.privacy.detectors.found import Found
-from rounds.engines.privacy.detectors.names import Group
+from rounds.engines.privacy.detectors.found import Found, Group
 from rounds.engines.privacy.lexicon import LODGE, STREET, TOWN
 from rounds.engines.privacy.text import Post
 
@@ -15,17 +14,52 @@ NUMBERED = re.compile(r"\b(?:in|de la|de|a la|at|from) (\d{1,3}-?[a-h])\b(?!\.m)
 ROAD = re.compile(
     r"\b(?:\d{1,5} |[a-z]{3,9}teen |[a-z]{3,9}ty )?(?:[a-z'.-]{2,20} ){1,3}(?:street|st|avenue|ave|boulevard|blvd|road|rd|lane|ln|drive|court|ct|highway|hwy|parkway|pkwy|terrace|crescent|alley|turnpike|pike|trail|loop|row)\b"
 )
-NUMBER_ROAD = re.compile(r"\b(?:route|rte|highway|hwy|interstate|i|us|county road|cr|a|m|rn)[ -]\d{1,3}[a-z]?\b|\b(?:on|at) (?:\d(?:st|nd|rd|th)|\d{2}(?:st|nd|rd|th))(?: (?:street|st|ave|avenue))?\b(?! of| floor)")
-CALLE = re.compile(r"\b(?:calle|avenida|avda|rue|rang|chemin|boulevard|impasse|colonia|barrio|plaza|carretera) (?:(?:de|del|de la|la|le|du|des|los|las) )?[a-z'-]{3,20}(?: \d{1,4})?")
-ZIP = re.compile(r"(?<![\w$#.,-])(?!07)\d{5}(?:-\d{4})?(?![\w,.%-]*\d| \d)|\b(?:[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}|[A-Z]\d[A-Z] \d[A-Z]\d)\b")
+NUMBER_ROAD = re.compile(
+    r"\b(?:route|rte|highway|hwy|interstate|i|us|county road|cr|a|m|rn)[ -]\d{1,3}[a-z]?\b|\b(?:on|at) (?:\d(?:st|nd|rd|th)|\d{2}(?:st|nd|rd|th))(?: (?:street|st|ave|avenue))?\b(?! of| floor)"
+)
+CALLE = re.compile(
+    r"\b(?:calle|avenida|avda|rue|rang (?=s(?:ain)?te? ?|saint-)|chemin|boulevard|impasse|colonia|barrio|plaza|carretera) (?:(?:de|del|de la|la|le|du|des|los|las) )?[a-z'-]{3,20}(?: \d{1,4})?"
+)
+ZIP = re.compile(
+    r"(?<![\w$#.,-])(?!07)\d{5}(?:-\d{4})?(?![\w,.%-]*\d| \d)|\b(?:[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}|[A-Z]\d[A-Z] \d[A-Z]\d)\b"
+)
 SCHOOL = re.compile(
     r"\b(?:[A-Z][\w'.-]+ ){1,4}(?:High|Elementary|Elem|Middle School|High School|School|Academy|Primary|Prep|College|University|Church|Baptist|Lutheran|Methodist|Presbyterian|Tabernacle|Mosque|Synagogue|Temple|Parish|Chapel|Logistics|Freight|Steel|Motors|Foods|Diner|Bakery|Mills?|Plant|Warehouse|Farms?|Ranch|Market|Barn|Garage|Lumber|Bowl|Bar|Pub|Inn|Cafe|Harbor|Harbour|Bay|Cove|Creek|Hollow|Springs|Falls|Valley|Gap|Ridge|Heights|Hills?|Lake|Island|Beach|Bridge|Park|Bend|Ford|Fork|Crossing|Township|County|Village|Mine|Quarry)\b"
     r"|\b(?:Colegio|Escuela|Instituto|Iglesia|Parroquia|Ferreteria|Panaderia|Rancho|Ecole|Lycee|College|Eglise|Usine|First|Liceo|Colonia|Mount) (?:(?:de|del|la|los|las|du|des|San|Santa|Saint|Sainte) ){0,2}[A-Z][\w'-]+"
 )
-SMALL_SCHOOL = re.compile(r"\b(?:[a-z'.-]{3,16} )(?:elementary|elem|high school|middle school|high|baptist|parish)\b|\b(?:\d(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth) (?:period|grade)(?: [a-z]{3,8})?\b")
-TREATING = re.compile(r"\b(?:hospital|clinic|clinica|hospice|medical|health|surgery center|ehpad|chsld|centro de salud|hopital|clinique|care|dental|rehab|detox|nursing|memory|ward|urgent)\b")
-NAMED_PLACES = frozenset(re.findall(r"[a-z]{3,}", SCHOOL.pattern.lower() + SMALL_SCHOOL.pattern)) | {"elem", "period", "grade"}
-AFTER = frozenset("in from near of at outside out to past around behind leaving en desde a de cerca vers".split())
+SMALL_SCHOOL = re.compile(
+    r"\b(?:[a-z'.-]{3,16} )(?:elementary|elem|high school|middle school|high|baptist|parish)\b|\b(?:\d(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth) (?:period|grade)(?: [a-z]{3,8})?\b"
+)
+TREATING = re.compile(
+    r"\b(?:hospital|clinic|clinica|hospice|medical|health|surgery center|ehpad|chsld|centro de salud|hopital|clinique|care|dental|rehab|detox|nursing|memory|ward|urgent)\b"
+)
+NAMED_PLACES = frozenset(re.findall(r"[a-z]{3,}", SCHOOL.pattern.lower() + SMALL_SCHOOL.pattern)) | {
+    "elem",
+    "period",
+    "grade",
+}
+AFTER = frozenset(
+    [
+        "in",
+        "from",
+        "near",
+        "of",
+        "at",
+        "outside",
+        "out",
+        "to",
+        "past",
+        "around",
+        "behind",
+        "leaving",
+        "en",
+        "desde",
+        "a",
+        "de",
+        "cerca",
+        "vers",
+    ]
+)
 
 
 def find_places(post: Post, groups: list[Group]) -> Iterator[Found]:
@@ -34,26 +68,54 @@ def find_places(post: Post, groups: list[Group]) -> Iterator[Found]:
     if post.seen & LODGE or "apto" in lower or "piso" in lower:
         yield from (Found(m.start(), m.end(), "LOCATION") for m in ROOM.finditer(lower))
     if post.seen & STREET or "loop" in lower or " row" in lower:
-        yield from (Found(*_from_name(post, m.start(), m.end()), "LOCATION") for m in ROAD.finditer(lower))
+        yield from (
+            Found(*_from_name(post, m.start(), m.end()), "LOCATION")
+            for m in ROAD.finditer(lower)
+            if _named(post, m.start(), m.end())
+        )
     if post.digits:
         yield from (Found(m.start(1), m.end(1), "LOCATION") for m in NUMBERED.finditer(lower))
         yield from (Found(m.start(), m.end(), "LOCATION") for m in NUMBER_ROAD.finditer(lower))
         yield from (Found(m.start(), m.end(), "LOCATION") for m in ZIP.finditer(plain))
     if " calle" in lower or post.seen & STREET or "colonia" in lower or "barrio" in lower or "plaza" in lower:
-        yield from (Found(m.start(), m.end(), "LOCATION") for m in CALLE.finditer(lower))
+        yield from (
+            Found(m.start(), m.end(), "LOCATION") for m in CALLE.finditer(lower) if _named(post, m.start() + 5, m.end())
+        )
     if not NAMED_PLACES.isdisjoint(post.words):
-        yield from (Found(m.start(), m.end(), "LOCATION") for m in SCHOOL.finditer(plain) if not TREATING.search(m.group().lower()))
-        yield from (Found(m.start(), m.end(), "LOCATION") for m in SMALL_SCHOOL.finditer(lower) if not m.group().startswith(("blood", "the ", "very", "too ", "a ", "is ", "was ", "runs", "pretty", "how ", "sky")))
+        yield from (
+            Found(m.start(), m.end(), "LOCATION")
+            for m in SCHOOL.finditer(plain)
+            if not TREATING.search(m.group().lower())
+        )
+        yield from (
+            Found(m.start(), m.end(), "LOCATION")
+            for m in SMALL_SCHOOL.finditer(lower)
+            if not m.group().startswith(
+                ("blood", "the ", "very", "too ", "a ", "is ", "was ", "runs", "pretty", "how ", "sky")
+            )
+        )
     yield from _towns(post, groups)
+
+
+def _named(post: Post, start: int, end: int) -> bool:
+    """Whether a street has a number or a name with a capital, or the whole text has no capitals."""
+    words = post.plain[start:end]
+    return (
+        words[0].isdigit() or any(word[:1].isupper() for word in words.split()[1:] or [words]) or post.plain.islower()
+    )
 
 
 def _from_name(post: Post, start: int, end: int) -> tuple[int, int]:
     """A street begins at its number or its first capital, not at the words that lead to it."""
     words = [i for i in range(len(post.words)) if start <= post.starts[i] < end]
     for index in words:
-        if post.words[index][0].isdigit() or post.capital(index) and not post.opens(index):
+        if post.words[index][0].isdigit() or (post.capital(index) and not post.opens(index)):
             return post.starts[index], end
-    kept = [i for i in words if post.words[i] not in AFTER and post.words[i] not in {"the", "on", "is", "house", "my", "his", "her", "up"}]
+    kept = [
+        i
+        for i in words
+        if post.words[i] not in AFTER and post.words[i] not in {"the", "on", "is", "house", "my", "his", "her", "up"}
+    ]
     return (post.starts[kept[0]], end) if kept else (start, end)
 
 
@@ -68,5 +130,10 @@ def _towns(post: Post, groups: list[Group]) -> Iterator[Found]:
                 yield Found(group.start, end, "LOCATION")
     if post.seen & TOWN:
         for index, meaning in enumerate(post.bits):
-            if meaning & TOWN and index and post.words[index - 1] in AFTER and (post.capital(index) or post.plain.islower()):
+            if (
+                meaning & TOWN
+                and index
+                and post.words[index - 1] in AFTER
+                and (post.capital(index) or post.plain.islower())
+            ):
                 yield Found(post.starts[index], post.ends[index], "LOCATION")

@@ -1,12 +1,13 @@
 """Percentages, decimals and groups of changing size."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from rounds.engines.readability.findings import Hint, hint
 from rounds.engines.readability.prose import Prose, Sentence
 
-from .rates import ODDS, PERCENT, Odds, counted, odds, told
+from .rates import PERCENT, Odds, counted, odds, told
 
 CHANGE = re.compile(
     r" (?:higher|lower|more|less|greater|fewer|increase|decrease|reduction|drop|rise|jump|rate|off|discount|"
@@ -25,11 +26,17 @@ CHANCE = re.compile(r"\b(?:risk|chance|probability|odds|rate|riesgo|probabilidad
 def find(read: Prose, language: str) -> Iterator[Hint]:
     if language not in PERCENT:
         return
+    counts = list(odds(read.masked, language))
     for sentence in read.sentences:
-        if not ODDS[language].search(read.masked, sentence.start, sentence.end):
+        if not told_as_count(counts, sentence):
             yield from percentages(read, sentence, language)
             yield from decimals(read, sentence, language)
-    yield from sizes(read, list(odds(read.masked, language)), language)
+    yield from sizes(read, counts, language)
+
+
+def told_as_count(counts: list[Odds], sentence: Sentence) -> bool:
+    after = bisect_left(counts, sentence.start, key=lambda one: one.start)
+    return after < len(counts) and counts[after].start < sentence.end
 
 
 def is_share(text: str, match: re.Match[str]) -> bool:
