@@ -153,9 +153,9 @@ def test_csv_holds_who_when_rule_and_reason_and_no_formula() -> None:
     place = PlaceFactory()
     DecisionFactory(place=place, by=PersonFactory(name="Priya Raman"), reason="=1+1 and more")
 
-    lines = signed_in(officer_of(place)).get(f"/check/rules/{place.pk}/decisions.csv").content.decode().splitlines()
+    answer = signed_in(officer_of(place)).get(f"/check/rules/{place.pk}/decisions.csv")
 
-    assert lines == [
+    assert b"".join(answer).decode("utf-8-sig").splitlines() == [
         "when,who,rule,type,level,reason",
         "2026-11-16T12:00:00+00:00,Priya Raman,patient-story,patient-story,review,'=1+1 and more",
     ]

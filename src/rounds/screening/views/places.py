@@ -1,10 +1,9 @@
 """Places and their rules, for the centre's staff and each place's privacy officers."""
 
-import csv
-
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,6 +12,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from rounds.accounts.access import Request, permitted, signed_in
+from rounds.core.tables import csv_file
 from rounds.screening import actions, queries
 from rounds.screening.forms import NewPlaceForm, PlaceForm, PlaceKeyForm, SeatForm
 from rounds.screening.models import Place, PlaceKey, PlaceMember
@@ -127,12 +127,10 @@ def decisions(request: Request, place: Place) -> HttpResponse:
 
 @require_GET
 @permitted("screening.change_place", Place)
-def decisions_csv(request: Request, place: Place) -> HttpResponse:
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = 'attachment; filename="decisions.csv"'
-    writer = csv.writer(response)
-    writer.writerow(["when", "who", "rule", "type", "level", "reason"])
-    for one in queries.decisions_of(place).iterator():
-        row = [one.at.isoformat(timespec="seconds"), one.by, one.rule, one.kind, one.level, one.reason]
-        writer.writerow([f"'{cell}" if str(cell).startswith(("=", "+", "-", "@")) else cell for cell in row])
-    return response
+def decisions_csv(request: Request, place: Place) -> HttpResponseBase:
+    head = ["when", "who", "rule", "type", "level", "reason"]
+    rows = (
+        [one.at.isoformat(timespec="seconds"), one.by, one.rule, one.kind, one.level, one.reason]
+        for one in queries.decisions_of(place).iterator()
+    )
+    return csv_file("decisions", head, rows, on=timezone.localdate())
