@@ -45,4 +45,5 @@ def length_words(text: str) -> str:
     size = len(text)
     words = ngettext("%(n)s character.", "%(n)s characters.", size) % {"n": f"{size:,}"}
     short = [channel.name for channel in CHANNELS if channel.length(text) > channel.limit]
-    return f"{words} {_('Too long for %(networks)s.') % {'networks': ', '.join(short)}}" if short else words
+    too_long = _("Too long for %(networks)s.") % {"networks": ", ".join(short)}
+    return f"{words} {too_long}" if short else words
