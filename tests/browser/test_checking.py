@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 from tests.browser.reader import Reader
 
 NAMED = "Mrs. Ellen Whitcombe in bed 4 had her hip replaced on Tuesday."
+DAYS = {(True, 1280): "Monday", (True, 390): "Wednesday", (False, 1280): "Thursday", (False, 390): "Friday"}
 
 
 def picture() -> bytes:
@@ -26,9 +27,11 @@ def writes(reader: Reader, text: str) -> Reader:
 def test_a_visitor_mends_a_post_until_nothing_must_be_fixed(reader: Reader) -> None:
     writes(reader.opens("/").goes_to("Check a post"), NAMED).sees("3 must fix")
 
+    fixes = reader.main.locator("button[name=fix]")
     for _finding in range(3):
-        reader.main.locator("button[name=fix]").first.click()
-        reader.sees("The text is changed. Read it once more.")
+        if fixes.count():
+            fixes.first.click()
+            reader.sees("The text is changed. Read it once more.")
 
     expect(reader.main.get_by_label("Your post")).not_to_have_value(NAMED)
     expect(reader.page.get_by_text("must fix")).to_have_count(0)
@@ -74,9 +77,10 @@ def test_a_visitor_takes_a_clean_copy_of_a_picture(reader: Reader) -> None:
 
 
 def test_an_officer_signs_off_with_a_reason(reader: Reader) -> None:
+    day = DAYS[reader.script, reader.width]  # what is signed off once stays so for the place
     reader.is_("communications")
-    writes(reader.opens("/check"), f"{NAMED} Number {reader.width} {reader.script}.").sees("must fix")
-    fine = reader.main.locator("details.fine").filter(has_text="Sign it off").first
+    writes(reader.opens("/check"), NAMED.replace("Tuesday", day)).sees("must fix")
+    fine = reader.main.locator("details.fine").filter(has_text=day)
     fine.locator("summary").click()
     fine.get_by_label("Why is it fine?").fill("This is our own invented example.")
 
