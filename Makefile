@@ -23,7 +23,7 @@ PYTEST := env -u PYTHONPATH PYTHONDONTWRITEBYTECODE= $(VENV)/python -m pytest -q
 
 .DEFAULT_GOAL := help
 .PHONY: help python install install-test install-check demo demo-reset run test test-fast test-postgres test-browser \
-	check fix shots bench vendor reference messages lock clean modules
+	check fix shots bench bench-privacy vendor reference messages lock clean modules
 
 help: ## list these commands
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-22s %s\n", $$1, $$2 }'
@@ -90,6 +90,9 @@ fix: install-check ## mend what ruff can mend
 
 shots: install-test ## pictures of the main pages for the documents
 	$(VENV)/python tools/shots.py docs/images docs/images/pictures.txt
+
+bench-privacy: install-test ## measure the privacy screen on the labelled posts
+	$(VENV)/python bench/privacy.py
 
 bench: install-test ## measure start, pages and memory; writes the table in README.md
 	$(VENV)/python bench/pages.py

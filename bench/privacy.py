@@ -1,5 +1,6 @@
 """How good and how fast the privacy screen is: python bench/privacy.py [FILE] [--presidio PYTHON] [--scrubadub PYTHON]"""
 
+# ruff: noqa: E501
 import argparse
 import json
 import random

@@ -23,7 +23,7 @@ class Evidence:
         self.inside = voice in {"provider", "organisation"}
         self.side = "in " if self.inside else "out "
         self.people = People(post, policy, voice)
-        self.numbers = self._apart(find_numbers(post))
+        self.numbers = self._apart(self._not_ours(find_numbers(post)))
         self.ages = self._apart(find_great_ages(post))
         self.contacts = self._apart(self._not_ours(find_contacts(post)), self.numbers)
         self.dates = self._apart(find_dates(post))
@@ -37,12 +37,19 @@ class Evidence:
 
     def _apart(self, found: Iterable[Found], *others: list[Found]) -> list[Found]:
         """The longest of those that overlap, without any that overlap what is known already."""
-        kept: list[Found] = [one for other in others for one in other]
-        known = len(kept)
-        for one in sorted(found, key=lambda one: one.start - one.end):
-            if all(one.end <= other.start or one.start >= other.end for other in kept):
+        every = sorted(found, key=lambda one: one.start - one.end)
+        if not every:
+            return []
+        taken = bytearray(len(self.post.plain) + 1)
+        for other in others:
+            for one in other:
+                taken[one.start : one.end] = b"1" * (one.end - one.start)
+        kept: list[Found] = []
+        for one in every:
+            if not any(taken[one.start : one.end]):
+                taken[one.start : one.end] = b"1" * (one.end - one.start)
                 kept.append(one)
-        return sorted(kept[known:], key=lambda one: one.start)
+        return sorted(kept, key=lambda one: one.start)
 
     def _not_ours(self, found: Iterable[Found]) -> Iterable[Found]:
         ours = self.policy.contacts

@@ -4,7 +4,7 @@ import re
 
 from rounds.engines.privacy.detectors.found import Found, Group
 from rounds.engines.privacy.evidence import Evidence
-from rounds.engines.privacy.findings import Finding
+from rounds.engines.privacy.findings import Finding, Verdict
 from rounds.engines.privacy.lexicon import TITLE
 from rounds.engines.privacy.reasons import RULES, reason
 from rounds.engines.privacy.signals import KNOWN_ROLE
@@ -72,6 +72,7 @@ class Judge:
         signs = evidence.verdict_signs()
         self.troubled, self.named = likely("not clear", signs, evidence.side), likely("block", signs, evidence.side)
         self.findings: list[Finding] = []
+        self.taken = bytearray(len(self.post.original) + 1)
 
     def has(self, *names: str) -> bool:
         return any(name in self.signs for name in names)
@@ -179,6 +180,19 @@ class Judge:
         while first and self.post.bits[first - 1] & TITLE and self.post.gap(first - 1) in {" ", ". "}:
             first -= 1
         return Found(min(group.start, self.post.starts[first]), group.end, "NAME")
+
+    def everything(self) -> tuple[Finding, ...]:
+        """For redaction: where anything was found, also what may be an identifier, rather one too many than one too few."""
+        found = self.judge()
+        if not any(finding.start is not None or finding.level is not Verdict.CLEAR for finding in found):
+            return found
+        rule, evidence = "own-identifier", self.evidence
+        for group in evidence.people.named:
+            if group.sure > 0.03 and group.staff < 50:
+                self.mark(self.with_title(group), rule, group.sure)
+        for one in (*evidence.numbers, *evidence.contacts, *evidence.dates, *evidence.places, *evidence.ages):
+            self.mark(one, rule, 0.5)
+        return tuple(self.findings)
 
     def unclear(self, names: list[Group]) -> None:
         for group in names:
@@ -315,11 +329,9 @@ class Judge:
 
     def mark(self, one: Found, rule: str, sure: float) -> None:
         start, end = self.post.place(one.start, one.end)
-        if any(
-            known.start is not None and known.end is not None and start < known.end and known.start < end
-            for known in self.findings
-        ):
+        if any(self.taken[start:end]):
             return
+        self.taken[start:end] = b"1" * (end - start)
         told = RULES[rule]
         self.findings.append(
             Finding(

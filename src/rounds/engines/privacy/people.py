@@ -56,10 +56,12 @@ NEARBY = (
 )  # fmt: skip
 
 
+REACH = 40
 TOLD = frozenset(f"near {name}" for name in ("condition", "sensitive", "procedure", "body", "lodge", "patient", "drug"))
 TEAMED = frozenset(
     {"near team", "near credential", "near dr", "role before", "dr", "team before", "near clinician", "sentence team"}
 )
+WORKING = frozenset({"near team", "near credential", "role before", "team before", "dr"})
 NEVER_FIRM = frozenset({"credited", "works", "asked for", "near fiction", "near pet", "product"})
 
 
@@ -128,6 +130,19 @@ class People:
             group.sure = max(group.sure, 0.6)
 
     def _firm_inside(self, why: set[str], found: dict[str, float], told: bool) -> bool:
+        if (
+            "mr" in why
+            and self.voice == "provider"
+            and not why & WORKING
+            and found.keys() & {"care", "event", "he or she"}
+        ):
+            return True
+        if (
+            "addressed" in why
+            and "reply channel" in found
+            and found.keys() & {"procedure", "condition", "your care", "your health", "you did"}
+        ):
+            return True
         if why & TEAMED:
             return False
         answered = found.keys() & {"your care", "your health", "you did", "cared for you"}
@@ -176,7 +191,8 @@ class People:
         if self._allowed(group):
             group.staff = 99.0
             return
-        sentence = post.within(post.sentences[group.first])
+        whole = post.within(post.sentences[group.first])
+        sentence = range(max(whole.start, group.first - REACH), min(whole.stop, group.last + REACH))
         self._titles(group)
         self._beside(group)
         self._around(group, sentence)

@@ -4,9 +4,10 @@ import hashlib
 import hmac
 import re
 
-from rounds.engines.privacy.findings import Finding, Mark, Redaction
-from rounds.engines.privacy.policy import Policy
-from rounds.engines.privacy.screening import found_in
+from rounds.engines.privacy.evidence import Evidence
+from rounds.engines.privacy.findings import VOICES, Finding, Mark, Redaction
+from rounds.engines.privacy.judging import Judge
+from rounds.engines.privacy.policy import Policy, compiled
 from rounds.engines.privacy.text import fold
 
 NAMED = {
@@ -29,7 +30,7 @@ def redact(text: str, *, voice: str = "public", policy: Policy | None = None, ke
     places: list[Mark] = []
     out = text
     for number in range(PASSES):
-        spans = [finding for finding in found_in(out, voice=voice, policy=policy) if _spoken(finding, out)]
+        spans = [finding for finding in _found(out, voice, policy) if _spoken(finding, out)]
         if not spans:
             break
         for finding in sorted(spans, key=lambda one: -(one.start or 0)):
@@ -39,6 +40,12 @@ def redact(text: str, *, voice: str = "public", policy: Policy | None = None, ke
                 places.append(Mark(start, end, finding.type, placeholder))
             out = out[:start] + placeholder + out[end:]
     return Redaction(_everywhere(out, marks), tuple(sorted(places, key=lambda mark: mark.start)))
+
+
+def _found(text: str, voice: str, policy: Policy | None) -> tuple[Finding, ...]:
+    if voice not in VOICES:
+        raise ValueError(f"A voice is one of {', '.join(VOICES)}, not {voice!r}.")
+    return Judge(Evidence(text, voice=voice, channel="", policy=compiled(policy))).everything() if text.strip() else ()
 
 
 def _spoken(finding: Finding, text: str) -> bool:

@@ -100,8 +100,9 @@ CARED = Phrase(
     r"|\b(?:see|seeing) you (?:again|soon|at|for|in|next|back|on)\b|\byour next\b|\bse you\b|\bnos vemos en su\b"
 )
 YOU_DID = Phrase(
-    r"\b(?:you|u|usted|vous)(?:'ve| have| had| did| also| then| never| were| was| still|,? however, did)* (?:re\w+ed|\w{3,}ed|yelled|came|come in|signed|cancel\w*|missed|arrived|left|refused|owe|owed|paid|asked us|told us|needed|received|underwent|checked (?:in|out)|were (?:seen|treated|late|given|told|admitted|discharged|in|here|\d+)|showed|brought|declined|walked|agreed|got|waited|had|llego|firmo|cancelo|etes venue?|avez)\b"
-    r"|\b(?:when|while) you were (?:here|with us|in)\b|\byou(?:'re| are)? (?:doing|feeling|healing|recovering|walking|back|smiling|pain[- ]free)\b|\byou feel(?:ing)? better\b|\b(?:ya|lo) (?:esta )?caminando\b|\bla atendimos\b|\blo atendimos\b"
+    r"\b(?:you|u|usted|vous)(?:'ve| have| had| did| also| then| never| were| was| still|,? however, did)* (?:no-?showed|\w{3,}ed|came|come in|signed|cancel\w*|missed|arrived|left|refused|owe|owed|paid|asked us|told us|needed|received|underwent|checked (?:in|out)|were (?:seen|treated|late|given|told|admitted|discharged|in|here|\d+)|showed|brought|declined|walked|agreed|got|waited|had|llego|firmo|cancelo|etes venue?|avez)\b"
+    r"|\b(?:when|while) you were (?:here|with us|in)\b|\byou(?:'re| are)? (?:doing|feeling|healing|recovering|walking|back|smiling|pain[- ]free)\b|\byou feel(?:ing)? better\b|\b(?:ya|lo) (?:esta )?caminando\b|\bla atendimos\b|\blo atendimos\b",
+    needs="you u usted vous you've you're you'd lo la ya",
 )
 YOUR_CARE = Phrase(
     r"\b(?:your|ur|su|sus|tu|votre|vos|that|the) (?:(?:new|recent|last|first|next|own|third|second|lab|test|six-week|follow-up|dental|annual|beau|belle|blood) ){0,2}(surger\w+|visit\w*|stay|appointment|appt|procedure|treatment\w*|results?|labs?|scan|mri|ct|x-?ray|test|tests|biopsy|filling|crown|cleaning|root canal|implants?|braces|knee|hip|shoulder|back|tooth|teeth|smile|eyes?|vision|skin|baby|delivery|birth|pregnancy|bill|balance|claim|copay|insurance|account|prescription|refill|chart|records?|care|recovery|diagnosis|condition|symptoms|pain|anxiety|depression|infection|wound|stitches|chemo|therapy|sessions?|doctor|nurse|surgeon|exam|check-?up|consult\w*|cirugia|operacion|cita|visita|tratamiento|implante|parto|embarazo|recuperacion|ultrasonido|operation|intervention|sejour|rendez-vous|traitement|grossesse|accouchement|prise de sang|meniscus|balance|retainer|medication|meds|dose|tsh|blood pressure|numbing|plan|consent form)\b"
@@ -197,6 +198,7 @@ KNOWN_ROLE = Phrase(
 REACTION = Phrase(
     r"\b(?:gave me|made me|caused|side effects?|reaction|allergic|rash|hives|swell\w*|swollen|seizures?|bleeding|fainted|passed out|vomit\w*|nausea|hallucinat\w*|stopped breathing|me dio|me dejo|me provoco|efectos? secundarios?|m'a donne|effets? (?:secondaires?|indesirables?))\b"
 )
+REVIEW_PLACES = ("repl", "review", "google", "yelp", "trustpilot", "healthgrades", "avis", "resena", "reseña")
 OWNED = frozenset(["your", "ur", "su", "sus", "tu", "tus", "votre", "vos"])
 
 
@@ -304,7 +306,10 @@ class Signs:
             del self.found["invites"]
         self.put("quote", "quote" in self.found or '"' in post.plain)
         self.put("to one reader", "to one reader" in self.found or "@" in lower)
-        self.put("reply channel", "repl" in self.channel or lower.startswith("@"))
+        self.put(
+            "reply channel",
+            lower.startswith("@") or (self.inside and any(place in self.channel for place in REVIEW_PLACES)),
+        )
 
 
 NEEDS = {"cared for you": YOU, "you did": YOU, "your care": YOU, "kind words": YOU, "we remember": US}

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from bisect import bisect_left, bisect_right
 
 from rounds.engines.privacy.lexicon import FIRST, FIRSTP, LAST, Lexicon, lexicon
 
@@ -180,9 +181,7 @@ class Post:
 
     def within(self, sentence: int) -> range:
         """The words of one sentence."""
-        first = self.sentences.index(sentence)
-        last = len(self.sentences) - self.sentences[::-1].index(sentence)
-        return range(first, last)
+        return range(bisect_left(self.sentences, sentence), bisect_right(self.sentences, sentence))
 
 
 def _guess(word: str, meanings: dict[str, int]) -> int:
