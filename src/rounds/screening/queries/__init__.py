@@ -8,7 +8,7 @@ from rounds.screening.queries.authorizations import (
 )
 from rounds.screening.queries.decisions import decisions_of
 from rounds.screening.queries.estimating import EstimateShown, estimate_for
-from rounds.screening.queries.marks import Marks, finding_called, marks_for, token_of
+from rounds.screening.queries.marks import Marks, finding_called, findings_of, marks_for, token_of
 from rounds.screening.queries.places import (
     keys_of,
     members_of,
@@ -29,6 +29,7 @@ __all__ = [
     "decisions_of",
     "estimate_for",
     "finding_called",
+    "findings_of",
     "good_authorizations",
     "keys_of",
     "length_words",

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -194,6 +194,12 @@ def finding_shown(one: Finding, text: str, fine: Accepted | None, language: str,
         accept=level == "check" or (level == "must" and officer),
         start16=units(text, one.start),
     )
+
+
+def findings_of(found: Screening) -> list[Shown]:
+    """The findings of a text that cannot be changed or decided on here: words to read, without buttons."""
+    shown = (finding_shown(one, "", None, "", officer=False) for one in found.findings)
+    return sorted((replace(one, fix="", accept=False, start16=None) for one in shown), key=order)
 
 
 def units(text: str, place: int | None) -> int | None:
