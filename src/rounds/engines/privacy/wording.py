@@ -1,0 +1,163 @@
+"""How a text is worded: a linear model over its words and pairs of words, with names, days and places masked.
+
+The words of a text are read twice: as they are, and with each word that has a meaning in the lists (a condition,
+a relative, "he or she") in place of which word it is. So "my aunt had a stroke" and "mi tio tuvo un infarto" share
+what they have in common. The weights are learned by tools/train_privacy.py from the development posts.
+"""
+
+import json
+import math
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rounds.engines.privacy.lexicon import BIT
+
+if TYPE_CHECKING:
+    from rounds.engines.privacy.evidence import Evidence
+
+WEIGHTS = Path(__file__).parent / "lexicons" / "wording.json"
+QUESTIONS = ("not clear", "block")
+SCALE = 3.0
+EXACT = 100
+MEANINGS = (
+    "COND", "SENS", "PROC", "DRUG", "BODY", "KIN", "PATIENT", "MINOR", "CLIN", "PERSON", "JOB", "LODGE", "MONTH", "WDAY",
+    "EVENT", "TEAM", "CRED", "PRON3", "US", "YOU", "FIRSTP",
+)  # fmt: skip
+SAME = {"MONTH": "TIME", "WDAY": "TIME", "CRED": "TEAM"}
+BY_BIT = tuple((BIT[name], SAME.get(name, name)) for name in MEANINGS)
+ANY = sum(bit for bit, _ in BY_BIT)
+NAME, FAMOUS = "<name>", "<known>"
+Weights = Mapping[str, Mapping[str, int]]
+
+
+def masked(evidence: "Evidence") -> tuple[list[str], list[str]]:
+    """The words without what tells one person, and the same with meanings in place of words.
+
+    >>> from rounds.engines.privacy.evidence import Evidence
+    >>> from rounds.engines.privacy.policy import compiled
+    >>> text = "Our patient Ellen Whitcombe fell on Tuesday"
+    >>> masked(Evidence(text, voice="provider", channel="", policy=compiled(None)))
+    (['our', 'patient', '<name>', 'fell', 'on', '<date>'], ['US', 'PATIENT', '<name>', 'EVENT', 'on', '<date>'])
+    """
+    marks = _marks(evidence)
+    post = evidence.post
+    plain: list[str] = []
+    meant: list[str] = []
+    for index, word in enumerate(post.words):
+        mark = marks.get(index) if marks else None
+        if mark is not None:
+            if not plain or plain[-1] != mark:
+                plain.append(mark)
+                meant.append(mark)
+            continue
+        if word.isdigit():
+            word = "00000"[: len(word)]
+        plain.append(word)
+        bits = post.bits[index]
+        meant.append(_meaning(bits) if bits & ANY else word)
+    return plain, meant
+
+
+@lru_cache(maxsize=4096)
+def _meaning(bits: int) -> str:
+    return next(name for bit, name in BY_BIT if bits & bit)
+
+
+def _marks(evidence: "Evidence") -> dict[int, str]:
+    marks: dict[int, str] = {}
+    for group in evidence.people.named:
+        for index in range(group.first, group.last + 1):
+            marks[index] = NAME if group.staff < 50 else FAMOUS
+    starts = evidence.post.starts
+    for mark, found in (
+        ("<date>", evidence.dates),
+        ("<place>", evidence.places),
+        ("<age>", evidence.ages),
+        ("<contact>", evidence.contacts),
+        ("<number>", evidence.numbers),
+    ):
+        for one in found:
+            index = bisect_left(starts, one.start)
+            while index < len(starts) and starts[index] < one.end:
+                marks[index] = mark
+                index += 1
+    return marks
+
+
+def pairs(plain: list[str], meant: list[str]) -> set[str]:
+    """Neighbours as they are, neighbours by meaning, and words by meaning that have one word between them."""
+    found = set(map(" ".join, zip(["^", *plain], [*plain, "$"], strict=True)))
+    found.update(map(" ".join, zip(["^", *meant], [*meant, "$"], strict=True)))
+    found.update(map("*".join, zip(meant, meant[2:], strict=False)))
+    return found
+
+
+def parts(word: str) -> tuple[str, ...]:
+    """A word with how it begins and ends, which hold in many forms of it.
+
+    >>> parts("operated"), parts("hip")
+    (('operated', 'oper-', '-ated'), ('hip',))
+    """
+    return (word, word[:4] + "-", "-" + word[-4:]) if len(word) > 4 else (word,)
+
+
+def features(evidence: "Evidence") -> tuple[list[str], float]:
+    """All that the weights may know of a text, and how much each counts: less in a long text."""
+    plain, meant = masked(evidence)
+    side, words = evidence.side, set(plain)
+    found = [part for word in sorted(words) for part in parts(word)] + [side + word for word in sorted(words)]
+    couples = sorted(pairs(plain, meant))
+    return found + couples, worth(len(words), len(couples))
+
+
+def worth(words: int, couples: int) -> float:
+    return SCALE / math.sqrt(4 * words + couples) if words else 0.0
+
+
+class Known(dict[str, tuple[int, int]]):
+    """The two sums of a word with its beginning, its end and its side, each worked out once."""
+
+    def __init__(self, tables: tuple[Mapping[str, int], Mapping[str, int]], side: str) -> None:
+        super().__init__()
+        self.tables, self.side = tables, side
+
+    def __missing__(self, word: str) -> tuple[int, int]:
+        every = (*parts(word), self.side + word)
+        first, second = (sum(table.get(part, 0) for part in every) for table in self.tables)
+        if len(self) < 20_000:
+            self[word] = first, second
+        return first, second
+
+
+class Wording:
+    """The weights of both questions, ready to be asked."""
+
+    def __init__(self, weights: Weights) -> None:
+        self.tables = (weights.get(QUESTIONS[0], {}), weights.get(QUESTIONS[1], {}))
+        self.known = {side: Known(self.tables, side) for side in ("in ", "out ")}
+
+    def ask(self, evidence: "Evidence") -> dict[str, float]:
+        """How strongly the wording speaks for each question, as signs."""
+        plain, meant = masked(evidence)
+        words, couples = set(plain), pairs(plain, meant)
+        known, totals = self.known[evidence.side], [0, 0]
+        for word in words:
+            first, second = known[word]
+            totals[0] += first
+            totals[1] += second
+        for number, table in enumerate(self.tables):
+            totals[number] += sum(_found(table, couples))
+        value = worth(len(words), len(couples)) / EXACT
+        return {f"wording {name}": total * value for name, total in zip(QUESTIONS, totals, strict=True)}
+
+
+def _found(table: Mapping[str, int], keys: set[str]) -> Iterable[int]:
+    return (table[key] for key in keys & table.keys())
+
+
+@lru_cache(maxsize=1)
+def wording() -> Wording:
+    return Wording(json.loads(WEIGHTS.read_text(encoding="ascii")) if WEIGHTS.exists() else {})
