@@ -108,7 +108,7 @@ def name_rows(one: Read) -> Iterator[Row]:
 def word_row(one: Read) -> Signs:
     features, value = words.features(one.evidence)
     row: Counter[str] = Counter(features)
-    return {feature: count * value for feature, count in row.items() if feature.isascii()}
+    return {feature: count * value for feature, count in row.items() if feature.isascii() or len(feature) < 6}
 
 
 ANSWERS = {"not clear": ("review", "block"), "block": ("block",)}

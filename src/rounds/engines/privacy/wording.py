@@ -8,7 +8,7 @@ what they have in common. The weights are learned by tools/train_privacy.py from
 import json
 import math
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,6 +30,9 @@ SAME = {"MONTH": "TIME", "WDAY": "TIME", "CRED": "TEAM"}
 BY_BIT = tuple((BIT[name], SAME.get(name, name)) for name in MEANINGS)
 ANY = sum(bit for bit, _ in BY_BIT)
 NAME, FAMOUS = "<name>", "<known>"
+MARKS = ("<date>", "<place>", "<age>", "<contact>", "<number>")
+TOKENS = frozenset({NAME, FAMOUS, *MARKS, *(name for _, name in BY_BIT)})
+NEAR = 6
 Weights = Mapping[str, Mapping[str, int]]
 
 
@@ -72,13 +75,8 @@ def _marks(evidence: "Evidence") -> dict[int, str]:
         for index in range(group.first, group.last + 1):
             marks[index] = NAME if group.staff < 50 else FAMOUS
     starts = evidence.post.starts
-    for mark, found in (
-        ("<date>", evidence.dates),
-        ("<place>", evidence.places),
-        ("<age>", evidence.ages),
-        ("<contact>", evidence.contacts),
-        ("<number>", evidence.numbers),
-    ):
+    each = (evidence.dates, evidence.places, evidence.ages, evidence.contacts, evidence.numbers)
+    for mark, found in zip(MARKS, each, strict=True):
         for one in found:
             index = bisect_left(starts, one.start)
             while index < len(starts) and starts[index] < one.end:
@@ -88,11 +86,25 @@ def _marks(evidence: "Evidence") -> dict[int, str]:
 
 
 def pairs(plain: list[str], meant: list[str]) -> set[str]:
-    """Neighbours as they are, neighbours by meaning, and words by meaning that have one word between them."""
+    """Neighbours as they are and by meaning; and of the words that have a meaning, those that follow or stand near."""
     found = set(map(" ".join, zip(["^", *plain], [*plain, "$"], strict=True)))
     found.update(map(" ".join, zip(["^", *meant], [*meant, "$"], strict=True)))
-    found.update(map("*".join, zip(meant, meant[2:], strict=False)))
+    at = [place for place, word in enumerate(meant) if word in TOKENS]
+    told = [meant[place] for place in at]
+    found.update(map(">".join, zip(["^", *told], [*told, "$"], strict=True)))
+    found.update(map(">".join, zip(["^", *told], told, [*told[1:], "$"], strict=False)))
+    for gap in range(1, NEAR):
+        found.update(
+            f"{meant[first]}~{meant[second]}" for first, second in zip(at, at[gap:], strict=False) if second - first <= NEAR
+        )
     return found
+
+
+def singles(evidence: "Evidence", plain: list[str], meant: list[str]) -> set[str]:
+    """What each word means on this side, and the marks that stand between words."""
+    side = evidence.side
+    marks = [letter for letter in set(evidence.post.plain) if not (letter.isalnum() or letter.isspace())]
+    return {side + word for word in {*plain, *meant, *marks}}.union(marks)
 
 
 def parts(word: str) -> tuple[str, ...]:
@@ -107,26 +119,23 @@ def parts(word: str) -> tuple[str, ...]:
 def features(evidence: "Evidence") -> tuple[list[str], float]:
     """All that the weights may know of a text, and how much each counts: less in a long text."""
     plain, meant = masked(evidence)
-    side, words = evidence.side, set(plain)
-    found = [part for word in sorted(words) for part in parts(word)] + [side + word for word in sorted(words)]
-    couples = sorted(pairs(plain, meant))
-    return found + couples, worth(len(words), len(couples))
+    words, others = sorted(set(plain)), sorted(pairs(plain, meant) | singles(evidence, plain, meant))
+    return [part for word in words for part in parts(word)] + others, worth(len(words), len(others))
 
 
-def worth(words: int, couples: int) -> float:
-    return SCALE / math.sqrt(4 * words + couples) if words else 0.0
+def worth(words: int, others: int) -> float:
+    return SCALE / math.sqrt(3 * words + others) if others else 0.0
 
 
 class Known(dict[str, tuple[int, int]]):
-    """The two sums of a word with its beginning, its end and its side, each worked out once."""
+    """The two sums of a word with its beginning and its end, each worked out once."""
 
-    def __init__(self, tables: tuple[Mapping[str, int], Mapping[str, int]], side: str) -> None:
+    def __init__(self, tables: tuple[Mapping[str, int], Mapping[str, int]]) -> None:
         super().__init__()
-        self.tables, self.side = tables, side
+        self.tables = tables
 
     def __missing__(self, word: str) -> tuple[int, int]:
-        every = (*parts(word), self.side + word)
-        first, second = (sum(table.get(part, 0) for part in every) for table in self.tables)
+        first, second = (sum(table.get(part, 0) for part in parts(word)) for table in self.tables)
         if len(self) < 20_000:
             self[word] = first, second
         return first, second
@@ -137,25 +146,21 @@ class Wording:
 
     def __init__(self, weights: Weights) -> None:
         self.tables = (weights.get(QUESTIONS[0], {}), weights.get(QUESTIONS[1], {}))
-        self.known = {side: Known(self.tables, side) for side in ("in ", "out ")}
+        self.known = Known(self.tables)
 
     def ask(self, evidence: "Evidence") -> dict[str, float]:
         """How strongly the wording speaks for each question, as signs."""
         plain, meant = masked(evidence)
-        words, couples = set(plain), pairs(plain, meant)
-        known, totals = self.known[evidence.side], [0, 0]
+        words, others = set(plain), pairs(plain, meant) | singles(evidence, plain, meant)
+        known, totals = self.known, [0, 0]
         for word in words:
             first, second = known[word]
             totals[0] += first
             totals[1] += second
         for number, table in enumerate(self.tables):
-            totals[number] += sum(_found(table, couples))
-        value = worth(len(words), len(couples)) / EXACT
+            totals[number] += sum([table[key] for key in others if key in table])
+        value = worth(len(words), len(others)) / EXACT
         return {f"wording {name}": total * value for name, total in zip(QUESTIONS, totals, strict=True)}
-
-
-def _found(table: Mapping[str, int], keys: set[str]) -> Iterable[int]:
-    return (table[key] for key in keys & table.keys())
 
 
 @lru_cache(maxsize=1)
