@@ -147,7 +147,7 @@ class Teacher:
         tables = {"whose name": self.names(without)}
         for question, yes in ANSWERS.items():
             rows = [Row(signs, verdict in yes, 2.0 if verdict == "block" else 1.0) for verdict, signs in seen]
-            tables[question] = learn(rows, keep=10.0, least=3, rounds=30)
+            tables[question] = learn(rows, keep=4.0, least=3, rounds=30)
         return tables
 
     def _seen(self, author: str, without: frozenset[str]) -> Iterator[tuple[str, dict[str, float]]]:
