@@ -133,7 +133,7 @@ class Teacher:
         kept = [(one, row) for one, row in zip(self.read, self.worded, strict=True) if one.author not in without]
         tables = {}
         for question, yes in ANSWERS.items():
-            found = learn((Row(row, one.post["verdict"] in yes) for one, row in kept), keep=0.25, least=2, rounds=12)
+            found = learn((Row(row, one.post["verdict"] in yes) for one, row in kept), keep=0.1, least=2, rounds=12)
             exact = {name: round(weight * words.EXACT) for name, weight in found.items() if name}
             tables[question] = {name: weight for name, weight in sorted(exact.items()) if weight}
         return tables
@@ -146,8 +146,8 @@ class Teacher:
                 seen.extend(self._seen(author, without | {author}))
         tables = {"whose name": self.names(without)}
         for question, yes in ANSWERS.items():
-            rows = [Row(signs, verdict in yes, 2.0 if verdict == "block" else 1.0) for verdict, signs in seen]
-            tables[question] = learn(rows, keep=4.0, least=3, rounds=30)
+            rows = [Row(signs, verdict in yes, 1.5 if verdict == "block" else 1.0) for verdict, signs in seen]
+            tables[question] = learn(rows, keep=3.0, least=3, rounds=30)
         return tables
 
     def _seen(self, author: str, without: frozenset[str]) -> Iterator[tuple[str, dict[str, float]]]:

@@ -5,6 +5,7 @@ from rounds.engines.privacy.detectors.found import Found, Group
 from rounds.engines.privacy.evidence import Evidence
 from rounds.engines.privacy.findings import Finding, Verdict
 from rounds.engines.privacy.lexicon import TITLE
+from rounds.engines.privacy.people import NEVER_FIRM, TEAMED, TOLD
 from rounds.engines.privacy.reasons import RULES, reason
 from rounds.engines.privacy.signals import KNOWN_ROLE
 from rounds.engines.privacy.situations import CARED, STORY, Case, Situations
@@ -12,7 +13,18 @@ from rounds.engines.privacy.weighing import likely
 from rounds.engines.privacy.wording import wording
 
 SURE, TOGETHER = 0.5, 0.2
+FAINT, LIKELY, TROUBLED = 0.3, 0.42, 0.6
+OTHERS = NEVER_FIRM | TEAMED | {"sentence fiction", "sentence pet"}
+BEDSIDE = frozenset({"near lodge", "near condition", "near procedure"})
 ALONE = frozenset({"reply-confirms-care", "sensitive-topic", "minor", "sensitive-self-disclosure", "patient-story"})
+
+
+def spoken_for(group: Group) -> bool:
+    """Whether the words beside a name make it a patient's: "our patient Ellen Whitcombe had her hip replaced"."""
+    why = set(group.why)
+    if group.staff > 50 or why & OTHERS or not why & TOLD:
+        return False
+    return "patient before" in why or ("mr" in why and bool(why & BEDSIDE))
 
 
 def weighed(evidence: Evidence, cases: list[Case], worded: dict[str, float] | None = None) -> dict[str, float]:
@@ -43,7 +55,7 @@ class Judge:
         names = self.patients()
         if self.blocks(names):
             self.identifiers(names)
-        elif self.troubled > 0.5 and names:
+        elif self.troubled > TROUBLED and names:
             self.unclear(names)
         self.known_role()
         self.pictures()
@@ -60,22 +72,25 @@ class Judge:
 
     def patients(self) -> list[Group]:
         named = self.evidence.people.named
+        said = [group for group in named if spoken_for(group)]
         if self.has("fiction") and self.named < 0.85:
-            return []
+            return said
         sure = any(group.sure > SURE for group in named)
-        floor = TOGETHER if sure or self.named > 0.6 else SURE
-        return [group for group in named if group.sure > floor]
+        floor = TOGETHER if sure or said or self.named > 0.6 else SURE
+        return [group for group in named if group.sure > floor or group in said]
 
     def blocks(self, names: list[Group]) -> bool:
         """Whether somebody can be told by name, number, account, or by a day and place in the story of one person."""
         if self.findings or self.firm(names):
             return True
-        return bool(names or self.direct()) and self.named > 0.45
+        surest = max((group.sure for group in names), default=0.0)
+        if surest > SURE and surest + self.named > 0.95 and self.named > FAINT:
+            return True
+        return bool(names or self.direct()) and self.named > LIKELY
 
     def firm(self, names: list[Group]) -> bool:
-        """What no other sign may outvote: a name with care beside it, or an account whose owner is answered about care."""
-        surest = max((group.sure for group in names), default=0.0)
-        if surest > SURE and surest + self.named > 0.95:
+        """What nothing else may outvote: words that make a name a patient's, or an account that is answered about care."""
+        if self.evidence.inside and any(spoken_for(group) for group in names):
             return True
         return self.evidence.inside and self.situations.answered() and self.reached("HANDLE")
 
@@ -149,16 +164,12 @@ class Judge:
 
     def reviews(self) -> None:
         before = bool(self.findings)
-        over = self.troubled > self.enough()
+        over = self.troubled > TROUBLED
         for case in self.cases:
             if (self.troubled > case.least or case.rule == "adverse-event") and not (before and case.rule in ALONE):
                 self.whole(case.rule, max(0.7, self.troubled))
         if over and not any(finding.level is not Verdict.CLEAR for finding in self.findings):
             self.whole(self.situations.likeliest(), self.troubled)
-
-    def enough(self) -> float:
-        """How much must speak for trouble where no rule names it."""
-        return 0.5
 
     def house_rules(self) -> None:
         for words in self.evidence.policy.forbidden:

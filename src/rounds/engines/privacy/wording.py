@@ -24,7 +24,8 @@ SCALE = 3.0
 EXACT = 100
 MEANINGS = (
     "COND", "SENS", "PROC", "DRUG", "BODY", "KIN", "PATIENT", "MINOR", "CLIN", "PERSON", "JOB", "LODGE", "MONTH", "WDAY",
-    "EVENT", "TEAM", "CRED", "PRON3", "US", "YOU", "FIRSTP",
+    "EVENT", "TEAM", "CRED", "PRON3", "US", "YOU", "FIRSTP", "TITLE", "DRTITLE", "CAREPLACE", "RECENT", "IMAGE", "CONSENT", "PET",
+    "THANKS", "GENERIC", "RARE",
 )  # fmt: skip
 SAME = {"MONTH": "TIME", "WDAY": "TIME", "CRED": "TEAM"}
 BY_BIT = tuple((BIT[name], SAME.get(name, name)) for name in MEANINGS)
