@@ -47,6 +47,7 @@ from rounds.engines.privacy.lexicon import (
 from rounds.engines.privacy.policy import Compiled
 from rounds.engines.privacy.text import Post
 from rounds.engines.privacy.weighing import likely
+from rounds.engines.privacy.whose import signs_beside
 
 NEARBY = (
     ("condition", COND), ("body", BODY), ("sensitive", SENS), ("procedure", PROC), ("event", EVENT), ("lodge", LODGE), ("he or she", PRON3), ("kin", KIN),
@@ -196,6 +197,7 @@ class People:
         self._titles(group)
         self._beside(group)
         self._around(group, sentence)
+        group.why.extend(signs_beside(post, group))
         if group.kind == "unknown":
             group.patient *= 0.8 if group.last > group.first else 0.7
         if group.kind == "family":
