@@ -69,7 +69,7 @@ class Evidence:
             ("a day", self.dates),
             ("a place", self.places),
             ("a great age", self.ages),
-            ("a private number", self.numbers),
+            ("a private number", any(one.hard for one in self.numbers)),
         ):
             if there:
                 signs[name] = 1.0
@@ -84,7 +84,7 @@ class Evidence:
         """The signs of the whole text, with what was found out about the names."""
         signs = dict(self.signs)
         sure = max((group.sure for group in self.people.named), default=0.0)
-        signs["a name"] = float(bool(self.people.named))
+        signs["a name"] = float(sure > 0.05)
         signs["surest name"] = sure * 2
         signs["sure name"] = float(sure > 0.5)
         signs["very sure name"] = float(sure > 0.8)

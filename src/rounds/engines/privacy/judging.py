@@ -163,7 +163,8 @@ class Judge:
             self.mark(self.with_title(group), "relative-identifier" if kin else rule, group.sure)
         people = bool(names) or self.evidence.inside is False or self.tied()
         if people:
-            for one in (*self.evidence.dates, *self.evidence.places, *self.evidence.ages, *self.contacts()):
+            soft = [one for one in self.evidence.numbers if not one.hard]
+            for one in (*self.evidence.dates, *self.evidence.places, *self.evidence.ages, *soft, *self.contacts()):
                 if self.belongs(one):
                     self.mark(one, rule, 0.8)
 
