@@ -56,10 +56,12 @@ def name_rows(post: dict[str, Any], evidence: Evidence) -> Rows:
     spans = [(span["start"], span["end"], span["type"]) for span in post["spans"]]
     rows: Rows = []
     for group in evidence.people.named:
+        if group.staff > 50:
+            continue
         start, end = evidence.post.place(group.start, group.end)
         touching = {kind for first, last, kind in spans if start < last and first < end}
         if not touching or "NAME" in touching:
-            rows.append((sided(evidence.people.signs(group, evidence.signs), evidence.side), float(bool(touching))))
+            rows.append((evidence.people.signs(group, evidence.signs), float(bool(touching))))
     return rows
 
 
@@ -84,13 +86,13 @@ def train(labelled: list[dict[str, Any]]) -> dict[str, dict[str, float]]:
     for fold in range(5):
         table.cache_clear()
         live["whose name"] = learn(
-            [row for number, some in enumerate(rows) if number % 5 != fold for row in some], keep=2.0
+            [row for number, some in enumerate(rows) if number % 5 != fold for row in some], keep=5.0
         )
         for number, (post, evidence) in enumerate(read_posts):
             if number % 5 == fold:
                 evidence.people.judge(evidence.signs)
                 verdicts.append((post["verdict"], sided(evidence.verdict_signs(), evidence.side)))
-    tables["whose name"] = learn([row for some in rows for row in some], keep=2.0)
+    tables["whose name"] = learn([row for some in rows for row in some], keep=5.0)
     tables["not clear"] = learn([(signs, float(verdict != "clear")) for verdict, signs in verdicts], keep=2.0)
     tables["block"] = learn([(signs, float(verdict == "block")) for verdict, signs in verdicts], keep=2.0)
     return tables

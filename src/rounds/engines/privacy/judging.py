@@ -63,6 +63,11 @@ FOR_ALL = re.compile(
 )
 
 
+# What a patient or the public wrote, with our own marks in it, is redacted: these rules ask for just that.
+REDACTED = re.compile(r"\[(?:name|date|age|place|phone|mail|link|handle|number|record|account|licence|plate|device|address|picture|mark) [0-9a-f]{1,6}\]")
+ANSWERED = frozenset({"patient-story", "unique-story", "one-of-a-kind", "minor", "sensitive-topic", "sensitive-self-disclosure"})
+
+
 class Judge:
     """Collects the findings of one text in the order of the rules."""
 
@@ -72,6 +77,7 @@ class Judge:
         signs = evidence.verdict_signs()
         self.troubled, self.named = likely("not clear", signs, evidence.side), likely("block", signs, evidence.side)
         self.findings: list[Finding] = []
+        self.redacted = not evidence.inside and REDACTED.search(self.post.plain) is not None
         self.taken = bytearray(len(self.post.original) + 1)
 
     def has(self, *names: str) -> bool:
@@ -181,19 +187,6 @@ class Judge:
         while first and self.post.bits[first - 1] & TITLE and self.post.gap(first - 1) in {" ", ". "}:
             first -= 1
         return Found(min(group.start, self.post.starts[first]), group.end, "NAME")
-
-    def everything(self) -> tuple[Finding, ...]:
-        """For redaction: where anything was found, also what may be an identifier, rather one too many than one too few."""
-        found = self.judge()
-        if not any(finding.start is not None or finding.level is not Verdict.CLEAR for finding in found):
-            return found
-        rule, evidence = "own-identifier", self.evidence
-        for group in evidence.people.named:
-            if group.sure > 0.03 and group.staff < 50:
-                self.mark(self.with_title(group), rule, group.sure)
-        for one in (*evidence.numbers, *evidence.contacts, *evidence.dates, *evidence.places, *evidence.ages):
-            self.mark(one, rule, 0.5)
-        return tuple(self.findings)
 
     def unclear(self, names: list[Group]) -> None:
         for group in names:
@@ -349,5 +342,7 @@ class Judge:
         )
 
     def whole(self, rule: str, sure: float) -> None:
+        if self.redacted and rule in ANSWERED:
+            return
         told = RULES[rule]
         self.findings.append(Finding(None, None, rule, "", rule, told.why, told.law, round(sure, 2), told.level))

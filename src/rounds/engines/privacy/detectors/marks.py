@@ -34,7 +34,7 @@ ROLE = re.compile(
     rf"\b(?:the |our |el |la |le )?(?:(?:head|youth|only|sole|first|one and only|\w+) ){{0,3}}?(?:\w+ )?(?:{JOBS})\b (?:of|at|in|on|de|del|du|d') (?:the |el |la |le )?[a-z][\w'\u2013-]*(?: (?:de|del|du|[a-z]?[\w'\u2013-]+(?= (?:collapse|final|crash|fire|fair)\b)|collapse|final|crash|fire|high|falls|bend|bay|spur|isle|airstrip|tabernacle|bridge|harbor|harbour|state|county|river|lake|valley|creek|springs|hollow|junction|academy|rio|elementary|school))*"
 )
 ONLY = re.compile(
-    r"\b(?:the|our|el|la|l')? ?(?:one and only|only|sole|unico|unica|seule?) (?:[\w-]+ ){1,4}(?:in|on|at|of|de|del|en|du) (?:the |our |this |el |la |le )?(?:[\w'-]+ ?){1,3}"
+    r"(?:\b(?:the|our|el|la) |l')?\b(?:one and only|only|sole|unico|unica|seule?) (?:[\w-]+ ){1,4}(?:in|on|at|of|de|del|en|du) (?:the |our |this |el |la |le )?(?:[\w'-]+ ?){1,3}"
 )
 NEWS = re.compile(
     r"\b(?:the|that|el|la|le|l') ?(?:boy|girl|guy|man|woman|kid|lady|dude|one|bombero|hombre|mujer|nino|nina|homme|femme|gamin) (?:who|that|from the news|que|qui)\b(?: [\w',-]+){2,12}"

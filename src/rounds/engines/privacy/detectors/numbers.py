@@ -76,7 +76,7 @@ def _socials(lower: str) -> Iterator[Found]:
     if SOCIAL.search(lower):
         yield from (Found(m.start(1), m.end(1), "SSN", hard=True) for m in LAST_FOUR.finditer(lower))
     for match in ODD_SSN.finditer(lower):
-        if SOCIAL.search(lower, max(0, match.start() - 60), match.start()):
+        if private("SSN", match.group()) and not match.group().startswith("000") and SOCIAL.search(lower, max(0, match.start() - 60), match.start()):
             yield Found(match.start(), match.end(), "SSN", hard=True)
 
 
@@ -91,7 +91,7 @@ def _keyed(lower: str) -> Iterator[Found]:
     for kind, pattern in KEYED:
         for match in pattern.finditer(lower):
             start, end = match.span(1)
-            if private(kind, match.group(1)) and not _example(lower, match.start()) and not _clinicians(lower, match):
+            if private(kind, match.group(1)) and not _example(lower, match.start()) and not _clinicians(lower, match) and not (kind == "SSN" and PHONE_SHAPE.match(match.group(1))):
                 yield Found(start, end, kind, hard=True)
 
 

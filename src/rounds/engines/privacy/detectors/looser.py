@@ -1,0 +1,43 @@
+"""What may be an identifier, for texts that are about somebody's care and are to be stored."""
+
+import re
+from collections.abc import Iterator
+
+from rounds.engines.privacy.detectors.found import Found
+from rounds.engines.privacy.detectors.marks import NEWS, ROLES
+from rounds.engines.privacy.lexicon import FIRST, LAST, STATE, TITLE, TOWN
+from rounds.engines.privacy.text import Post
+
+LEADS = frozenset("in from near at outside to en de desde a of".split())
+LONG = re.compile(r"(?<![\w$.,:/-])(?:#?\d{5,}|\d[\d-]{6,}\d|(?=[a-z0-9-]*\d{2})(?=[a-z0-9-]*[a-z])[a-z0-9]{2,}(?:-[a-z0-9]+){0,4})(?![\w%]|[.,]\d)")
+DOSES = re.compile(r"\d+(?:mg|mcg|ml|g|kg|lb|lbs|cm|mm|th|st|nd|rd|am|pm|k|h|hr|hrs|x|yo|yr|yrs|f|m|cc|mo|wk|wks|min|mins|s|in|ft|w|er|e|eme|o|a|l|iu|hz|d)\Z|covid-?\d*|(?:t1d|t2d|a1c|b12|q\d|h1n1|c-?diff|rn\d|cd4|stage\d)\Z")
+AGES = re.compile(r"(?<![\d$.,:/-])(9\d|1[01]\d)(?=[ ,.)!?]|(?:st|nd|rd|th)\b)(?! ?(?:%|percent|mg|ml|mcg|miles|degrees|days|minutes|min\b|hours|staff|beds|people|patients|bpm|beats|units|sessions|over|on room|sat|dollars|euros|euro|pounds|lbs|kg|times|more|other|seconds))")
+QUOTED = re.compile(r"(?<=\")[A-Z0-9][A-Z0-9 ,.'-]{5,50}(?=\")")
+
+
+def find_loose(post: Post) -> Iterator[Found]:
+    """Small words that may be a name or town, long codes, lone great ages, roles, words in capitals between quotes."""
+    lower = post.lower
+    if post.digits:
+        yield from _codes(lower)
+        yield from (Found(m.start(1), m.end(1), "AGE_OVER_89") for m in AGES.finditer(lower))
+    yield from (Found(m.start(), m.end(), "OTHER_ID") for m in QUOTED.finditer(post.plain))
+    if ROLES.search(lower):
+        yield from (Found(m.start(), m.end(), "OTHER_ID") for m in NEWS.finditer(lower))
+    yield from _words(post)
+
+
+def _codes(lower: str) -> Iterator[Found]:
+    for match in LONG.finditer(lower):
+        digits = sum(map(str.isdigit, match.group()))
+        if digits > 2 and not DOSES.search(match.group()) and not (match.group().isdigit() and len(match.group()) < 5):
+            yield Found(match.start(), match.end(), "OTHER_ID")
+
+
+def _words(post: Post) -> Iterator[Found]:
+    words, bits, capitals = post.words, post.bits, post.capitals
+    for index in range(1, len(words)):
+        if words[index - 1] in LEADS and len(words[index]) > 3 and words[index].isalpha():
+            unknown = not bits[index] and post.gap(index - 1) == " "
+            if unknown or (capitals[index] and bits[index] & (TOWN | FIRST | LAST) and not bits[index] & (STATE | TITLE)):
+                yield Found(post.starts[index], post.ends[index], "LOCATION")
