@@ -1,6 +1,7 @@
-"""Learn the weights of the privacy screen from its labelled posts: python tools/train_privacy.py [FILE ...]
+"""Learn the weights of the privacy screen from its labelled posts: python tools/train_privacy.py [--names-by-author] [FILE ...]
 
 Only the development part (7 of 10 by a hash of the id) is used; the same posts always give the same weights.
+With --names-by-author nothing is written: names are judged in the posts of each author by what the others' posts teach.
 """
 
 import hashlib
@@ -17,6 +18,7 @@ from rounds.engines.privacy.weighing import WEIGHTS, table, weights
 
 ROOT = Path(__file__).resolve().parents[1]
 LABELLED = ROOT / "tests" / "engines" / "privacy" / "labelled.jsonl"
+LEASTS = (0.005, 0.02, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6)
 Rows = list[tuple[dict[str, float], float]]
 
 
@@ -55,7 +57,7 @@ def learn(rows: Rows, *, keep: float, rounds: int = 250, least: int = 3) -> dict
 def name_rows(post: dict[str, Any], evidence: Evidence) -> Rows:
     spans = [(span["start"], span["end"], span["type"]) for span in post["spans"]]
     rows: Rows = []
-    for group in evidence.people.named:
+    for group in evidence.people.weighed:
         if group.staff > 50:
             continue
         start, end = evidence.post.place(group.start, group.end)
@@ -98,8 +100,37 @@ def train(labelled: list[dict[str, Any]]) -> dict[str, dict[str, float]]:
     return tables
 
 
+def names_by_author(labelled: list[dict[str, Any]]) -> None:
+    """Print how well names are told apart in the posts of each author, learned from the other authors only."""
+    rows = [(post["id"][0], row) for post in labelled for row in name_rows(post, read(post))]
+    judged: list[tuple[float, float]] = []
+    for author in sorted({author for author, _ in rows}):
+        found = learn([row for other, row in rows if other != author], keep=5.0)
+        mine = [(chance(found, signs), wanted) for other, (signs, wanted) in rows if other == author]
+        print(author, len(mine), *(recalled(mine, least) for least in LEASTS))
+        judged.extend(mine)
+    print("all", len(judged), *(f"{least}: {recalled(judged, least)}" for least in LEASTS))
+
+
+def chance(found: dict[str, float], signs: dict[str, float]) -> float:
+    total = found[""] + sum(found.get(sign, 0.0) * value for sign, value in signs.items())
+    return 1 / (1 + math.exp(-max(-30, min(30, total))))
+
+
+def recalled(judged: list[tuple[float, float]], least: float) -> str:
+    """Recall and precision of the names that are at least so likely."""
+    said = [wanted for sure, wanted in judged if sure >= least]
+    wanted = sum(wanted for _, wanted in judged)
+    return f"{sum(said) / wanted:.2f}/{sum(said) / max(1, len(said)):.2f}"
+
+
 def main(paths: list[str]) -> None:
-    labelled = [post for post in posts([Path(path) for path in paths] or [LABELLED]) if development(post)]
+    by_author = "--names-by-author" in paths
+    files = [Path(path) for path in paths if not path.startswith("--")] or [LABELLED]
+    labelled = [post for post in posts(files) if development(post)]
+    if by_author:
+        names_by_author(labelled)
+        return
     tables = train(labelled)
     small = {
         question: {sign: round(weight, 3) for sign, weight in sorted(table.items()) if abs(weight) >= 0.005}

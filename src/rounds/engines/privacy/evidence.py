@@ -1,5 +1,6 @@
 """All that was read from one text: names, numbers, days, places, pictures, and signs."""
 
+import re
 from collections.abc import Iterable
 
 from rounds.engines.privacy.detectors.contacts import find_contacts
@@ -13,6 +14,10 @@ from rounds.engines.privacy.policy import Compiled, squeezed
 from rounds.engines.privacy.signals import Signs
 from rounds.engines.privacy.text import Post
 
+MARK = re.compile(
+    r"\[(?:name|date|age|place|phone|mail|link|handle|number|record|account|licence|plate|device|address|picture|mark) [0-9a-f]{1,6}\]"
+)
+
 
 class Evidence:
     """One text read once; the rules ask it."""
@@ -22,6 +27,7 @@ class Evidence:
         self.voice, self.channel, self.policy = voice, channel, policy
         self.inside = voice in {"provider", "organisation"}
         self.side = "in " if self.inside else "out "
+        self.marks = list(MARK.finditer(post.plain)) if "[" in post.plain else []
         self.people = People(post, policy, voice)
         self.numbers = self._apart(find_numbers(post))
         self.ages = self._apart(find_great_ages(post))
@@ -41,6 +47,8 @@ class Evidence:
         if not every:
             return []
         taken = bytearray(len(self.post.plain) + 1)
+        for mark in self.marks:
+            taken[mark.start() : mark.end()] = b"1" * (mark.end() - mark.start())
         for other in others:
             for one in other:
                 taken[one.start : one.end] = b"1" * (one.end - one.start)

@@ -4,7 +4,7 @@ import re
 
 from rounds.engines.privacy.detectors.found import Found, Group
 from rounds.engines.privacy.evidence import Evidence
-from rounds.engines.privacy.findings import Finding, Verdict
+from rounds.engines.privacy.findings import Finding
 from rounds.engines.privacy.lexicon import TITLE
 from rounds.engines.privacy.reasons import RULES, reason
 from rounds.engines.privacy.signals import KNOWN_ROLE
@@ -64,8 +64,9 @@ FOR_ALL = re.compile(
 
 
 # What a patient or the public wrote, with our own marks in it, is redacted: these rules ask for just that.
-REDACTED = re.compile(r"\[(?:name|date|age|place|phone|mail|link|handle|number|record|account|licence|plate|device|address|picture|mark) [0-9a-f]{1,6}\]")
-ANSWERED = frozenset({"patient-story", "unique-story", "one-of-a-kind", "minor", "sensitive-topic", "sensitive-self-disclosure"})
+ANSWERED = frozenset(
+    {"patient-story", "unique-story", "one-of-a-kind", "minor", "sensitive-topic", "sensitive-self-disclosure"}
+)
 
 
 class Judge:
@@ -77,7 +78,7 @@ class Judge:
         signs = evidence.verdict_signs()
         self.troubled, self.named = likely("not clear", signs, evidence.side), likely("block", signs, evidence.side)
         self.findings: list[Finding] = []
-        self.redacted = not evidence.inside and REDACTED.search(self.post.plain) is not None
+        self.redacted = not evidence.inside and bool(evidence.marks)
         self.taken = bytearray(len(self.post.original) + 1)
 
     def has(self, *names: str) -> bool:

@@ -5,9 +5,9 @@ import hmac
 import re
 from collections.abc import Iterator
 
-from rounds.engines.privacy.detectors.found import Found, Group
+from rounds.engines.privacy.detectors.found import Found, Group, several
 from rounds.engines.privacy.detectors.looser import find_loose
-from rounds.engines.privacy.evidence import Evidence
+from rounds.engines.privacy.evidence import MARK, Evidence
 from rounds.engines.privacy.findings import VOICES, Mark, Redaction
 from rounds.engines.privacy.judging import Judge
 from rounds.engines.privacy.policy import Policy, compiled
@@ -17,12 +17,12 @@ NAMED = {
     "AGE_OVER_89": "age", "LOCATION": "place", "SSN": "number", "MRN": "record", "ACCOUNT": "account", "LICENSE": "licence",
     "VEHICLE": "plate", "IP": "address", "PHOTO": "picture", "BIOMETRIC": "mark", "OTHER_ID": "mark", "EMAIL": "mail", "URL": "link",
 }  # fmt: skip
-MARK = re.compile(
-    r"\[(?:name|date|age|place|phone|mail|link|handle|number|record|account|licence|plate|device|address|picture|mark) [0-9a-f]{1,6}\]"
-)
 PASSES = 3
-DOUBT, TROUBLE = 0.02, 0.08
-FIRM = frozenset({"dr", "credited", "role before", "near fiction"})
+DOUBT, WEAK_DOUBT, TROUBLE = 0.005, 0.02, 0.03
+MEDICS = several(
+    "dr dra dre doctor doctora docteur docteure drs nurse rn np pa professor prof pr enfermera enfermero infirmiere"
+)
+FIRM = frozenset({"credited", "role before"})
 Place = tuple[int, int, str]
 
 
@@ -70,7 +70,7 @@ def _spans(text: str, voice: str, policy: Policy | None, wary: bool) -> tuple[li
     judge = Judge(evidence)
     found = judge.judge()
     certain = [(one.start, one.end, one.type) for one in found if one.start is not None and one.end is not None]
-    wary = wary or bool(found) or judge.troubled > TROUBLE or MARK.search(text) is not None
+    wary = wary or bool(found) or judge.troubled > TROUBLE or _somebody(evidence) or MARK.search(text) is not None
     doubtful: list[Place] = []
     if wary:
         doubtful = [(*evidence.post.place(one.start, one.end), one.type) for one in _doubtful(evidence, judge)]
@@ -82,19 +82,27 @@ def _doubtful(evidence: Evidence, judge: Judge) -> Iterator[Found]:
     yield from (one for one, readable in evidence.pictures if readable or judge.troubled > TROUBLE)
     yield from (*evidence.numbers, *evidence.contacts, *evidence.dates, *evidence.places, *evidence.ages)
     for group in evidence.people.groups:
-        if group.kind == "tag" or _keep(group):
+        if group.kind == "tag" or _keep(evidence, group):
             continue
         yield judge.with_title(group) if group.kind != "place" else Found(group.start, group.end, "LOCATION")
     yield from find_loose(evidence.post)
 
 
-def _keep(group: Group) -> bool:
+def _somebody(evidence: Evidence) -> bool:
+    return any(group.sure > 0.1 for group in evidence.people.named)
+
+
+def _keep(evidence: Evidence, group: Group) -> bool:
     """A public figure, one of the place's own, a product or an organisation, or firmly a clinician and nobody else."""
     if group.staff > 50 or group.kind in {"product", "organisation"}:
         return True
     if group.kind in {"place", "street"}:
         return False
-    return group.sure < DOUBT or (group.sure < 0.2 and bool(FIRM & set(group.why)))
+    weak = any(why.startswith("weakly") for why in group.why)
+    words, first = evidence.post.words, group.first
+    titled = any(word in MEDICS for word in words[max(0, first - 1) : first + 1])
+    firm = (titled or bool(FIRM & set(group.why))) and "aged" not in group.why
+    return group.sure < (WEAK_DOUBT if weak else DOUBT) or (group.sure < 0.2 and firm)
 
 
 def _apart(text: str, places: list[Place]) -> list[Place]:

@@ -2,7 +2,7 @@
 
 import re
 
-from rounds.engines.privacy.detectors.found import Group
+from rounds.engines.privacy.detectors.found import Group, several
 from rounds.engines.privacy.lexicon import (
     BODY,
     CAREPLACE,
@@ -22,8 +22,8 @@ from rounds.engines.privacy.lexicon import (
     ORGWORD,
     PATIENT,
     PERSON,
-    PRON3,
     PROC,
+    PRON3,
     SENS,
     TEAM,
     THANKS,
@@ -45,13 +45,13 @@ PLACED = (
 ANY = 0
 for _, _bit in PLACED:
     ANY |= _bit
-WORDS = frozenset(
+WORDS = several(
     "by with for and or of to from at in on as is was has had our my your her his their the a an this that she he who whose named called meet"
     " thank thanks ask asks said says told tells about when if because but so how now age aged i'm im it's after before against like than not"
     " call contact text email dear hi hello rip pray please love miss lost saw see joined joins host hosts chair author featuring speaker presented"
     " soy de la el del con por para y que nuestro nuestra su mi doctor dra dr se fue tiene llama merci gracias a avec et chez notre mon ma sa son"
     " est qui pour le la les du une un il elle c'est va via w re via owner family team clinic street award fund memorial foundation center hall"
-    " bring brought gave give keep update reminder name names mrs mr ms miss sr sra m mme".split()
+    " bring brought gave give keep update reminder name names mrs mr ms miss sr sra m mme"
 )
 CARED_FOR = re.compile(
     r"\b(?:admitted|discharged|diagnosed|vent|ventilator|extubat\w+|intubat\w+|survived|surviving|remission|chemo|icu|nicu|hospice|transplant\w*|surgery|seizures?|stroke|rehab|coma|meds|biopsy|er visit|went home|going home|rang the bell|passed|died|funeral|recover\w+|ingres\w+|oper\w+|internad\w+|hospitali\w+|opere\w*|soins|memory care|turned \d+|birthday|refus\w+|fell|broke|bled|labs|results?)\b"

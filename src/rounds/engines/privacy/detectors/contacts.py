@@ -13,7 +13,9 @@ AT = r"(?:[ ]?[(\[{<]\s?(?:at|arroba|arobase|chez)\s?[)\]}>][ ]?|[ ](?:at|arroba
 HIDDEN_MAIL = re.compile(
     rf"(?<![\w.])[\w+-]{{1,40}}(?:{DOT}[\w+-]{{1,40}}){{0,4}}{AT}[\w-]{{1,40}}(?:{DOT}[\w-]{{2,24}}){{1,4}}"
 )
-SPELT = re.compile(r"[(\[{<]\s?(?:at|arroba|arobase|dot|punto|point)\s?[)\]}>]| (?:at|arroba|arobase|chez) [\w-]+(?: (?:dot|punto|point) |\.)")
+SPELT = re.compile(
+    r"[(\[{<]\s?(?:at|arroba|arobase|dot|punto|point)\s?[)\]}>]| (?:at|arroba|arobase|chez) [\w-]+(?: (?:dot|punto|point) |\.)"
+)
 HANDLE = re.compile(r"(?<![\w@./])@[\w](?:[\w.-]{0,38}[\w])?|(?<![\w/])/?u/[\w-]{3,30}")
 SCREEN_NAME = re.compile(r"(?<=[\"'(])[A-Za-z][A-Za-z]{2,20}(?:_[A-Za-z0-9_]{1,12}|[0-9]{2,4})(?=[\"')])")
 PHONE = re.compile(
@@ -27,8 +29,12 @@ BARE_LINK = re.compile(
     r"\b(?:hxxps?://)?(?:[\w-]{2,40}\.){1,4}(?:com|org|net|io|me|co|fr|es|uk|be|ly|gl|gg|info|us|ca|help)/[\w./?=&%@+~-]{2,80}"
     r"|\b[\w-]{2,40}(?: (?:dot|punto|point) [\w-]{2,30}){1,4} ?/ ?[\w./-]{2,60}"
 )
-SITE = re.compile(r"/(?:register|apply|jobs?|events?|careers?|donate|study|docs?|about|news|rsvp|gala|programs?|classes|flu|vaccin\w*|survey|guide\w*|handout\w*|help|tickets|schedule|inscri\w+|blog|research|podcast|cme)\b")
-NAMED_ACCOUNT = re.compile(r"\b(?:handle|username|user name|screen name|account|goes by|snap|insta|ig|discord|venmo|usuario|pseudo)(?: (?:is|es|est|on \w+ is))?:? (@?[a-z][\w.]*[_.\d][\w.]*\w)")
+SITE = re.compile(
+    r"/(?:register|apply|jobs?|events?|careers?|donate|study|docs?|about|news|rsvp|gala|programs?|classes|flu|vaccin\w*|survey|guide\w*|handout\w*|help|tickets|schedule|inscri\w+|blog|research|podcast|cme)\b"
+)
+NAMED_ACCOUNT = re.compile(
+    r"\b(?:handle|username|user name|screen name|account|goes by|snap|insta|ig|discord|venmo|usuario|pseudo)(?: (?:is|es|est|on \w+ is))?:? (@?[a-z][\w.]*[_.\d][\w.]*\w)"
+)
 PERSONAL_LINK = re.compile(
     r"gofund|caringbridge|venmo|cash\.app|paypal\.me|facebook\.com/|fb\.com|instagram\.com/|tiktok\.com/@|/patients?/|/chart|/mychart|portal|linkedin\.com/in|twitter\.com/|youtu"
 )

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from rounds.engines.privacy.detectors.found import Found
+from rounds.engines.privacy.detectors.found import Found, several
 from rounds.engines.privacy.lexicon import HOLI, MONTH, WDAY
 from rounds.engines.privacy.text import Post
 
@@ -34,7 +34,7 @@ SHORT_DAY = re.compile(
 )
 HOLIDAY = re.compile(
     r"\b(?:christmas(?: eve| day)?|thanksgiving|easter|halloween|new year's(?: eve| day)?|valentine's(?: day)?|mother's day|father's day|labor day|memorial day|4th of july|fourth of july"
-    r"|black friday|ash wednesday|super bowl sunday|pentecote|carnaval|dia de (?:la madre|los muertos|reyes)|ascension|bastille day|lunar new year|guy fawkes|st patrick's day|hanukkah|ramadan|eid|diwali|passover|juneteenth|boxing day|bank holiday|navidad|nochebuena|nochevieja|semana santa|noel|paques|toussaint)\b"
+    r"|black friday|leap day|veterans day|independence day|presidents' day|groundhog day|ash wednesday|super bowl sunday|pentecote|carnaval|dia de (?:la madre|los muertos|reyes)|ascension|bastille day|lunar new year|guy fawkes|st patrick's day|hanukkah|ramadan|eid|diwali|passover|juneteenth|boxing day|bank holiday|navidad|nochebuena|nochevieja|semana santa|noel|paques|toussaint)\b"
 )
 NEARS = frozenset(
     [
@@ -72,7 +72,9 @@ AGE = re.compile(
     r"|\b(?:hit|happy|reached|made it to) (9\d|1[01]\d)(?:st|nd|rd|th)?\b(?! ?%| percent| years of| followers| degrees| miles| days)|(?<=[!?.\n] )(9\d|1[01]\d)(?= (?:and (?:still|going|sharp|counting)|years (?:young|old)))|(?<=\()(9\d|1[01]\d)(?=,)|\b(9\d|1[01]\d) and (?:9\d|1[01]\d), (?=shar|still|both|marr|liv|roommate)|\b(?:9\d|1[01]\d) and (9\d|1[01]\d), "
     r"|(?<=, )(9\d|1[01]\d)(?=,|\.| (?:of|from|years)\b|\)| and\b)|(?<=\()(9\d|1[01]\d)(?=\))|\b(9\d|1[01]\d)(?=[mf]\b)"
 )
-ONES = r"(?:[- ](?:one|two|three|four|five|six|seven|eight|nine|uno|un|una|dos|tres|cuatro|cinco|seis|siete|ocho|nueve))?"
+ONES = (
+    r"(?:[- ](?:one|two|three|four|five|six|seven|eight|nine|uno|un|una|dos|tres|cuatro|cinco|seis|siete|ocho|nueve))?"
+)
 COUNTED = r"(?! ?(?:days?|minutes?|mins?|percent|per cent|hours?|beats|bpm|miles|degrees|seconds|dollars|people|patients|cases|dias|minutos|por ciento|jours|heures|pour cent|euros|sessions|pounds|lbs|staff|beds|units|more|of|and over|or older))"
 WORDED = re.compile(
     rf"\b((?:ninety|noventa y|noventa){ONES}|nonagenarian|centenarian|centenari[oa]|nonagenari[oa]|centenaire|nonagenaire|quatre[- ]vingts?[- ](?:dix(?:[- ](?:sept|huit|neuf))?|onze|douze|treize|quatorze|quinze|seize)|(?:one|a) hundred(?: and (?:one|two|three|four|five|six|seven))?(?= years| yrs)|(?:cien|cent)(?= (?:anos|ans)\b))\b{COUNTED}"
@@ -91,7 +93,14 @@ def find_dates(post: Post) -> Iterator[Found]:
     if post.digits or post.seen & WDAY:
         yield from (Found(m.start(), m.end(), "DATE") for m in NTH.finditer(lower))
     yield from _short_days(post)
-    if post.seen & HOLI or any(word in lower for word in HOLIDAYS) or "'s day" in lower or "new year" in lower or "of july" in lower or "labor day" in lower:
+    if (
+        post.seen & HOLI
+        or any(word in lower for word in HOLIDAYS)
+        or "'s day" in lower
+        or "new year" in lower
+        or "of july" in lower
+        or "labor day" in lower
+    ):
         yield from (Found(m.start(), m.end(), "DATE") for m in HOLIDAY.finditer(lower))
     if post.digits and ("/" in lower or "-" in lower or "." in lower):
         yield from (Found(m.start(), m.end(), "DATE") for m in NUMERIC.finditer(lower) if _a_day(m.group()))
@@ -106,8 +115,20 @@ def _short_days(post: Post) -> Iterator[Found]:
         yield Found(start, end, "DATE")
 
 
-SHORT_DAYS = frozenset("mon tue tues wed thu thur thurs fri sat sun".split())
-HOLIDAYS = ("paques", "black friday", "toussaint", "ash wed", "pentecote", "carnaval", "bastille", "fawkes", "patrick", "dia de")
+SHORT_DAYS = several("mon tue tues wed thu thur thurs fri sat sun")
+HOLIDAYS = (
+    "paques",
+    "black friday",
+    "toussaint",
+    "ash wed",
+    "pentecote",
+    "carnaval",
+    "bastille",
+    "fawkes",
+    "patrick",
+    "dia de",
+    " day",
+)
 
 
 def _a_month(post: Post, match: re.Match[str]) -> bool:
@@ -135,5 +156,15 @@ def find_great_ages(post: Post) -> Iterator[Found]:
     for match in AGE.finditer(post.lower) if post.digits else ():
         group = match.lastindex or 0
         yield Found(match.start(group), match.end(group), "AGE_OVER_89")
-    if "ninet" in post.lower or "noven" in post.lower or "quatre-v" in post.lower or "nari" in post.lower or "naire" in post.lower or "quatre v" in post.lower or "hundred y" in post.lower or "cien anos" in post.lower or "cent ans" in post.lower:
+    if (
+        "ninet" in post.lower
+        or "noven" in post.lower
+        or "quatre-v" in post.lower
+        or "nari" in post.lower
+        or "naire" in post.lower
+        or "quatre v" in post.lower
+        or "hundred y" in post.lower
+        or "cien anos" in post.lower
+        or "cent ans" in post.lower
+    ):
         yield from (Found(m.start(), m.end(), "AGE_OVER_89") for m in WORDED.finditer(post.lower))

@@ -37,7 +37,7 @@ ONLY = re.compile(
     r"(?:\b(?:the|our|el|la) |l')?\b(?:one and only|only|sole|unico|unica|seule?) (?:[\w-]+ ){1,4}(?:in|on|at|of|de|del|en|du) (?:the |our |this |el |la |le )?(?:[\w'-]+ ?){1,3}"
 )
 NEWS = re.compile(
-    r"\b(?:the|that|el|la|le|l') ?(?:boy|girl|guy|man|woman|kid|lady|dude|one|bombero|hombre|mujer|nino|nina|homme|femme|gamin) (?:who|that|from the news|que|qui)\b(?: [\w',-]+){2,12}"
+    r"\b(?:the|that|el|la|le|l') ?(?:boy|girl|guy|man|woman|kid|lady|dude|one|bombero|hombre|mujer|nino|nina|homme|femme|gamin) (?:who|that|from the news|que|qui)\b(?:[ ,]+[\w'-]+){2,12}"
 )
 ROLES = re.compile(rf"\b(?:{JOBS}|one and only|only|sole|unic[oa]|seule?|from the news|who was|que salio)\b")
 
@@ -59,7 +59,10 @@ def find_marks(post: Post) -> Iterator[Found]:
 
 def _prints(lower: str) -> Iterator[Found]:
     yield from (Found(m.start(1), m.end(1), "BIOMETRIC", hard=True) for m in PRINT_CODE.finditer(lower))
-    if not any(piece in lower for piece in ("print", "scan", "voice", "huella", "empreinte", "template", "impression", "voix", "voz")):
+    if not any(
+        piece in lower
+        for piece in ("print", "scan", "voice", "huella", "empreinte", "template", "impression", "voix", "voz")
+    ):
         return
     for match in PRINT.finditer(lower):
         around = lower[max(0, match.start() - 30) : match.end()]

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
-from rounds.engines.privacy.detectors.found import Group
+from rounds.engines.privacy.detectors.found import Group, several
 from rounds.engines.privacy.detectors.kinds import kind_of
 from rounds.engines.privacy.detectors.naming import KNOWN, NOT_NAME, ORDINARY, may_start
 from rounds.engines.privacy.lexicon import (
@@ -24,7 +24,7 @@ from rounds.engines.privacy.lexicon import (
 )
 from rounds.engines.privacy.text import Post
 
-PARTICLES = frozenset("de la del los las van von der den bin ibn al el y e da dos di du le ten ter abu ben san st".split())
+PARTICLES = several("de la del los las van von der den bin ibn al el y e da dos di du le ten ter abu ben san st")
 BETWEEN = re.compile(r"\.? \Z|-\Z|[ ][\"'(]\Z|[\"')] ?\Z|\.\Z| \Z")
 HASHTAG = re.compile(
     r"#(?:Pray(?:ers)?For|Team|RIP|For|JusticeFor|Justice|WeLove|Love|Fuerza|Animo|Courage|TodosPor|TodosCon|Pour|Avec|Help|Save|Rest|Celebrating)([A-Z][a-z]{2,}(?:[A-Z][a-z]+)?)"
@@ -129,7 +129,7 @@ def _surname_first(post: Post, index: int, last: int) -> bool:
     if post.bits[index] & FIRST and not post.bits[index] & LAST:
         return False
     shouted = post.plain[post.starts[index] : post.ends[index]].isupper()
-    return shouted or post.gap(step).startswith((" ", ",", ".", ":", ")")) and not post.bits[index] & NOT_NAME
+    return shouted or (post.gap(step).startswith((" ", ",", ".", ":", ")")) and not post.bits[index] & NOT_NAME)
 
 
 def _goes_on(post: Post, first: int, last: int, shouting: bool) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 
+from rounds.engines.privacy.detectors.found import several
 from rounds.engines.privacy.lexicon import (
     BODY,
     CAREPLACE,
@@ -42,18 +43,19 @@ NOT_NAME = (
     COMMON | BODY | EVENT | MONTH | WDAY | HOLI | COND | SENS | PROC | DRUG | CLIN | TEAM | PATIENT | PERSON | KIN
     | ORGWORD | CAREPLACE | STOPNAME
 )  # fmt: skip
-CUES_BEFORE = frozenset("named called i'm im soy meet patient pt paciente patiente about with name's c'est".split())
-CALLED = frozenset(
+CUES_BEFORE = several("named called i'm im soy meet patient pt paciente patiente about with name's c'est")
+CALLED = several(
     "named called i'm im soy name's llamo llamado llamada llama appelle appelee xo xoxo love luv bisous besos bises"
-    " signed rip its it's c'est".split()
+    " signed rip its it's c'est"
 )
-UNSURE_TITLES = frozenset("sir madam m miss don ms senor senora senorita mister dame".split())
+SIGNING = several("xo xoxo love luv bisous besos bises saludos hugs cheers thanks regards sincerely cordialement")
+UNSURE_TITLES = several("sir madam m miss don ms senor senora senorita mister dame")
 HUMAN = SOFTTITLE | KIN | TITLE | DRTITLE
 LEADING = SOFTTITLE | KIN | PERSON | PATIENT
 KNOWN = FIRST | LAST
-ABBREVIATED = frozenset(
+ABBREVIATED = several(
     "us uk er or iv pt dc la np pa rn md do am pm tv ps ct im ed ot st sf nj ny va nh sc nc un eu hr it id oj bp gi gp ob ne"
-    " sa ap aj sl cv re eg ie pd ad bc".split()
+    " sa ap aj sl cv re eg ie pd ad bc"
 )
 
 
@@ -73,7 +75,11 @@ def may_start(post: Post, index: int, shouting: bool) -> str:
 
 def _plain(post: Post, index: int, shouting: bool) -> bool:
     bits, word = post.bits[index], post.words[index]
-    if index and titled(post, index) and not bits & (NOT_NAME & ~(COMMON | BODY | COND) if post.capital(index) else NOT_NAME):
+    if (
+        index
+        and titled(post, index)
+        and not bits & (NOT_NAME & ~(COMMON | BODY | COND) if post.capital(index) else NOT_NAME)
+    ):
         return True
     if len(word) == 1 and not (_initial(post, index) and (post.capital(index) or word not in "aiyou")):
         return False
@@ -100,10 +106,16 @@ def _capital_chance(post: Post, index: int, bits: int, word: str) -> str:
 def _small_chance(post: Post, index: int, bits: int, word: str) -> str:
     """A word without a capital where a person is led to: "grampa joe", "named tavi", "keola and malia"."""
     before = post.bits[index - 1] if index and post.gap(index - 1) in {" ", ' "', ": ", ". "} else 0
-    previous = post.words[index - 1] if before or (index and post.gap(index - 1).strip(" :\"'") == "") else ""
-    if bits & NOT_NAME or len(word) < 3 or (not bits & KNOWN and (bits or not _word(word) or ORDINARY.search(word))):
+    previous = post.words[index - 1] if before or (index and post.gap(index - 1).strip(" :,\n\"'") == "") else ""
+    if (
+        bits & NOT_NAME
+        or len(word) < 3
+        or (not bits & KNOWN and (bits or not _word(word) or (ORDINARY.search(word) and not before & SOFTTITLE)))
+    ):
         return ""
-    if previous in CALLED:
+    if previous in CALLED and "," not in post.gap(index - 1):
+        return "called"
+    if index and previous in SIGNING and post.gap(index - 1) in {", ", ",\n"}:
         return "called"
     if before & LEADING and not word.endswith("s") and "'" not in word:
         return "led to"
@@ -118,7 +130,7 @@ def _paired(post: Post, index: int) -> bool:
     """Beside "and" and a first name, or before a bed or room with a number."""
     words, bits = post.words, post.bits
     if index + 2 < len(words) and words[index + 1] in {"and", "y", "et"} and bits[index + 2] & FIRST:
-        return not bits[index + 2] & (NOT_NAME | WORDNAME) and post.bits[index] & KNOWN != 0 or not bits[index]
+        return (not bits[index + 2] & (NOT_NAME | WORDNAME) and post.bits[index] & KNOWN != 0) or not bits[index]
     lodged = index + 3 < len(words) and words[index + 1] in {"in", "from", "w"} and bits[index + 2] & LODGE
     return bool(lodged) and words[index + 3].isdigit()
 

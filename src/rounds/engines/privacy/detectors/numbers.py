@@ -27,7 +27,9 @@ PLATE = re.compile(
 )
 LICENCE = re.compile(r"\b(?:rn|md|lpn|do)-\d{5,9}(?:-[a-z]{2})?\b")
 BARE_SSN = re.compile(r"(?<![\w-])(?!000|666|9)\d{3}-(?!00)\d{2}-(?!0000)\d{4}(?![\w-])")
-SOCIAL = re.compile(r"\b(?:ssn?|ss#|social(?! work| media| club| hour| security (?:office|benefits))|carte vitale|seguro social|nir)\b")
+SOCIAL = re.compile(
+    r"\b(?:ssn?|ss#|social(?! work| media| club| hour| security (?:office|benefits))|carte vitale|seguro social|nir)\b"
+)
 ODD_SSN = re.compile(r"(?<![\w-])[\do]{3}[ .-][\do]{2}[ .-][\do]{4,5}(?![\w-])")
 LAST_FOUR = re.compile(
     r"\b(?:last (?:four|4)|ending in|ends in|ending|finissant par|terminad[oa] en|termina en)\b(?! (?:today|soon))[^\n\d]{0,24}(\d{2} ?\d{2})(?![\w-]|\d)"
@@ -76,7 +78,11 @@ def _socials(lower: str) -> Iterator[Found]:
     if SOCIAL.search(lower):
         yield from (Found(m.start(1), m.end(1), "SSN", hard=True) for m in LAST_FOUR.finditer(lower))
     for match in ODD_SSN.finditer(lower):
-        if private("SSN", match.group()) and not match.group().startswith("000") and SOCIAL.search(lower, max(0, match.start() - 60), match.start()):
+        if (
+            private("SSN", match.group())
+            and not match.group().startswith("000")
+            and SOCIAL.search(lower, max(0, match.start() - 60), match.start())
+        ):
             yield Found(match.start(), match.end(), "SSN", hard=True)
 
 
@@ -91,7 +97,12 @@ def _keyed(lower: str) -> Iterator[Found]:
     for kind, pattern in KEYED:
         for match in pattern.finditer(lower):
             start, end = match.span(1)
-            if private(kind, match.group(1)) and not _example(lower, match.start()) and not _clinicians(lower, match) and not (kind == "SSN" and PHONE_SHAPE.match(match.group(1))):
+            if (
+                private(kind, match.group(1))
+                and not _example(lower, match.start())
+                and not _clinicians(lower, match)
+                and not (kind == "SSN" and PHONE_SHAPE.match(match.group(1)))
+            ):
                 yield Found(start, end, kind, hard=True)
 
 
@@ -148,7 +159,12 @@ def _loose(lower: str) -> Iterator[Found]:
     for match in DISTINCT.finditer(lower):
         before = lower[max(0, match.start() - 70) : match.start()]
         label = LOOSE.search(before)
-        if label and private("MRN", match.group()) and not PHONE_SHAPE.match(match.group()) and not _example(lower, match.start()):
+        if (
+            label
+            and private("MRN", match.group())
+            and not PHONE_SHAPE.match(match.group())
+            and not _example(lower, match.start())
+        ):
             yield Found(match.start(), match.end(), LOOSE_KINDS[label.lastindex or 1], hard=True)
 
 

@@ -30,7 +30,19 @@ STAGED = re.compile(
 )
 
 
-OPENERS = ("pictured", "showing off", "me ringing", "me holding", "filming", "zoom in", "watch her", "watch him", "album", "slide", "x-ray")
+OPENERS = (
+    "pictured",
+    "showing off",
+    "me ringing",
+    "me holding",
+    "filming",
+    "zoom in",
+    "watch her",
+    "watch him",
+    "album",
+    "slide",
+    "x-ray",
+)
 
 
 def find_pictures(post: Post) -> Iterator[tuple[Found, bool]]:
@@ -41,7 +53,8 @@ def find_pictures(post: Post) -> Iterator[tuple[Found, bool]]:
     for match in SHOWN.finditer(post.lower):
         words = match.group()
         if STAGED.search(words) and not re.search(
-            r"legible|readable|patients?\b|wristband|whiteboard|gown|bandaged|bedside|residents|waiting room in the background|people seated", words
+            r"legible|readable|patients?\b|wristband|whiteboard|gown|bandaged|bedside|residents|waiting room in the background|people seated",
+            words,
         ):
             continue
         if not BODY.search(words):

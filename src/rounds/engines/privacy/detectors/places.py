@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from rounds.engines.privacy.detectors.found import Found, Group
+from rounds.engines.privacy.detectors.found import Found, Group, several
 from rounds.engines.privacy.lexicon import CAREPLACE, COMMON, LODGE, ORGWORD, PLACEWORD, STREET, TOWN
 from rounds.engines.privacy.text import Post
 
@@ -11,7 +11,7 @@ ROOM = re.compile(
     r"\b(?:flat|window|sillon|fauteuil|secundaria|primaria|station|room|rm|bed|bay|chair|box|cubicle|apt|apartment|unit|pod|slot|suite|cuarto|cama|habitacion|hab|chambre|lit|apto|piso|bloque|box|bett)\b\.? ?#?(?:no\.? ?(?=\d))?(?=[a-z]?-?\d|[a-z]\b|one|two|three|four|five|six|seven|eight|nine|ten)[a-z0-9]{1,6}(?:[ -][b-hj-z](?=\b))?(?!'|[/:]\d)(?:, [a-z]+ (?:view|house|court|towers?|mansions|lodge))?"
 )
 NUMBERED = re.compile(
-    r"\b(?:in|de la|de|a la|at|from|to|bed) (\d{1,3}[- ]?[a-h])\b(?!\.m|')|\b(?:de la|a la|la de la) (\d{1,3})\b(?! ?(?:h|horas|am|pm)\b)|\b(?:at|from|in) (no\.? ?\d{1,3}|number \d{1,3})\b|\b(\d{1,2}[oae] (?:izquierda|derecha|izq|dcha|etage gauche|etage droite))|\bin ((?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fourteen|[a-z]{3,5}teen) [a-d])\b"
+    r"\b(?:in|de la|de|a la|at|from|to|bed) (\d{1,3}-?[a-h]|\d{1,3} [b-h])\b(?!\.m|')|\b(?:de la|a la|la de la) (\d{1,3})\b(?! ?(?:h|horas|am|pm)\b)|\b(?:at|from|in) (no\.? ?\d{1,3}|number \d{1,3})\b|\b(\d{1,2}[oae] (?:izquierda|derecha|izq|dcha|etage gauche|etage droite))|\bin ((?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fourteen|[a-z]{3,5}teen) [a-d])\b"
 )
 ROAD = re.compile(
     r"\b(?:\d{1,5} |[a-z]{3,9}teen |[a-z]{3,9}ty )?(?:[a-z'.-]{2,20} ){1,3}(?:street|st|avenue|ave|boulevard|blvd|road|rd|lane|ln|drive|court|ct|highway|hwy|parkway|pkwy|terrace|crescent|alley|turnpike|pike|trail|loop|row)\b"
@@ -27,7 +27,7 @@ ZIP = re.compile(
 )
 SCHOOL = re.compile(
     r"\b(?:[A-Z][\w'.-]+ ){1,4}(?:High|Elementary|Elem|Middle School|High School|School|Academy|Primary|Prep|College|University|Church|Baptist|Lutheran|Methodist|Presbyterian|Tabernacle|Mosque|Synagogue|Temple|Parish|Chapel|Logistics|Freight|Steel|Motors|Foods|Diner|Bakery|Mills?|Plant|Warehouse|Farms?|Ranch|Market|Barn|Garage|Lumber|Bowl|Bar|Pub|Inn|Cafe|Harbor|Harbour|Bay|Cove|Creek|Hollow|Springs|Falls|Valley|Gap|Ridge|Heights|Hills?|Lake|Island|Beach|Bridge|Park|Bend|Ford|Fork|Crossing|Township|County|Village|Mine|Quarry)\b"
-    r"|\b(?:Colegio|Escuela|Instituto|Iglesia|Parroquia|Ferreteria|Panaderia|Rancho|Ecole|Lycee|College|Eglise|Usine|First|Liceo|Colonia|Mount) (?:(?:de|del|la|los|las|du|des|San|Santa|Saint|Sainte) ){0,2}[A-Z][\w'-]+"
+    r"|\b(?:[Cc]olegio|[Ee]scuela|[Ii]nstituto|[Ll]ycee|[Ee]cole|[Cc]ollege|[Pp]arroquia|[Ee]glise|Escuela|Instituto|Iglesia|Parroquia|Ferreteria|Panaderia|Rancho|Ecole|Lycee|College|Eglise|Usine|First|Liceo|Colonia|Mount) (?:(?:de|del|la|los|las|du|des|San|Santa|Saint|Sainte) ){0,2}[A-Z][\w'-]+"
 )
 SMALL_SCHOOL = re.compile(
     r"\b(?:[a-z'.-]{3,16} )(?:elementary|elem|high school|middle school|high|baptist|parish)\b|\b(?:\d(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth) (?:period|grade)(?: [a-z]{3,8})?\b"
@@ -104,9 +104,11 @@ SHOP = re.compile(
     r"\b(?:(?:el|la|le|du|de la|de l'|the|al|au) )(?:ferreteria|panaderia|carniceria|farmacia|peluqueria|tienda|bar|kiosco|bar-tabac|boulangerie|boucherie|epicerie|mercado|iglesia|gasolinera) (?:de|del|du|des) (?:la |el |l')?[a-z-]{4,20}"
     r"|\bthe (?:vfw|elks|legion|y|ymca|kwik[a-z-]*|food lion|piggly wiggly)\b|\bpost office in (?:[a-z]+ ){0,1}[a-z]+\b"
 )
-SHOPS = frozenset("vfw elks legion ymca ferreteria panaderia carniceria farmacia peluqueria tienda boulangerie boucherie epicerie bar-tabac kiosco office".split())
-NAMED_AFTER = frozenset("lake mount fort port north south east west upper lower nether".split())
-SMALL_LEADS = frozenset("in at from near by behind outside of en desde cerca a".split())
+SHOPS = several(
+    "vfw elks legion ymca ferreteria panaderia carniceria farmacia peluqueria tienda boulangerie boucherie epicerie bar-tabac kiosco office"
+)
+NAMED_AFTER = several("lake mount fort port north south east west upper lower nether")
+SMALL_LEADS = several("in at from near by behind outside of en desde cerca a")
 
 
 def _small(post: Post) -> Iterator[Found]:
@@ -130,7 +132,7 @@ def _small(post: Post) -> Iterator[Found]:
         yield Found(starts[index], post.ends[last], "LOCATION")
 
 
-LODGED = frozenset("apto piso flat window sillon fauteuil secundaria primaria station".split())
+LODGED = several("apto piso flat window sillon fauteuil secundaria primaria station")
 
 
 def _room(post: Post, match: re.Match[str]) -> bool:
@@ -143,7 +145,10 @@ def _named(post: Post, start: int, end: int) -> bool:
     """Whether a street has a number or a name with a capital, or the whole text has no capitals."""
     words = post.plain[start:end]
     return (
-        words[0].isdigit() or words.split()[0].endswith(("teen", "ty")) or any(word[:1].isupper() for word in words.split()[1:] or [words]) or post.plain.islower()
+        words[0].isdigit()
+        or any(word.endswith("teen") for word in words.split())
+        or any(word[:1].isupper() for word in words.split()[1:] or [words])
+        or post.plain.islower()
     )
 
 
