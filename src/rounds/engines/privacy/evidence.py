@@ -31,7 +31,9 @@ class Evidence:
         self.people = People(post, policy, voice)
         self.numbers = self._apart(find_numbers(post))
         self.ages = self._apart(find_great_ages(post))
-        self.contacts = self._apart(self._not_ours(find_contacts(post)), self.numbers)
+        contacts = list(find_contacts(post))
+        self.people.leave_out(contacts)
+        self.contacts = self._apart(self._not_ours(contacts), self.numbers)
         self.dates = self._apart(find_dates(post))
         self.places = self._apart(
             self._not_allowed(find_places(post, self.people.groups)), self.numbers, self.dates, self.contacts

@@ -1,7 +1,7 @@
 """Whose name it is: evidence from the words around each name, carried over to every mention."""
 
 from rounds.engines.privacy.clues import Clues
-from rounds.engines.privacy.detectors.found import Group
+from rounds.engines.privacy.detectors.found import Found, Group
 from rounds.engines.privacy.detectors.kinds import public_figures
 from rounds.engines.privacy.detectors.names import find_groups
 from rounds.engines.privacy.firm import settle
@@ -36,6 +36,15 @@ class People:
                 group.staff = 99.0
             elif not group.echo:
                 clues.weigh(group)
+
+    def leave_out(self, others: list[Found]) -> None:
+        """A name inside a mail address, link or account name is a part of that."""
+        inside = [
+            group for group in self.groups if any(one.start <= group.start and group.end <= one.end for one in others)
+        ]
+        if inside:
+            self.groups = [group for group in self.groups if group not in inside]
+            self.named = [group for group in self.named if group not in inside]
 
     @property
     def weighed(self) -> list[Group]:

@@ -18,7 +18,23 @@ NAMED = {
     "VEHICLE": "plate", "IP": "address", "PHOTO": "picture", "BIOMETRIC": "mark", "OTHER_ID": "mark", "EMAIL": "mail", "URL": "link",
 }  # fmt: skip
 PASSES = 3
-DOUBT, WEAK_DOUBT, TROUBLE = 0.005, 0.02, 0.03
+DOUBT, WEAK_DOUBT, TROUBLE, HINT = 0.005, 0.02, 0.08, 0.02
+ONE = frozenset(
+    {
+        "he or she",
+        "one patient",
+        "one person",
+        "one kin",
+        "kin",
+        "patient",
+        "person",
+        "lodge",
+        "you",
+        "first person",
+        "known role",
+        "one of a kind",
+    }
+)
 MEDICS = several(
     "dr dra dre doctor doctora docteur docteure drs nurse rn np pa professor prof pr enfermera enfermero infirmiere"
 )
@@ -62,6 +78,11 @@ def left(text: str, voice: str, policy: Policy | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(finding.rule for finding in judge.judge() if finding.start is None))
 
 
+def identifiers(text: str, voice: str, policy: Policy | None) -> list[Place]:
+    """All that may be an identifier in a text that is about somebody's care, in order: start, end, type."""
+    return _spans(text, voice, policy, wary=True)[0]
+
+
 def _spans(text: str, voice: str, policy: Policy | None, wary: bool) -> tuple[list[Place], bool]:
     """What goes, in order and apart; and whether the text is about somebody's care."""
     if not text.strip():
@@ -70,7 +91,9 @@ def _spans(text: str, voice: str, policy: Policy | None, wary: bool) -> tuple[li
     judge = Judge(evidence)
     found = judge.judge()
     certain = [(one.start, one.end, one.type) for one in found if one.start is not None and one.end is not None]
-    wary = wary or bool(found) or judge.troubled > TROUBLE or _somebody(evidence) or MARK.search(text) is not None
+    wary = (
+        wary or bool(found) or judge.troubled > TROUBLE or _somebody(evidence, judge) or MARK.search(text) is not None
+    )
     doubtful: list[Place] = []
     if wary:
         doubtful = [(*evidence.post.place(one.start, one.end), one.type) for one in _doubtful(evidence, judge)]
@@ -88,8 +111,11 @@ def _doubtful(evidence: Evidence, judge: Judge) -> Iterator[Found]:
     yield from find_loose(evidence.post)
 
 
-def _somebody(evidence: Evidence) -> bool:
-    return any(group.sure > 0.1 for group in evidence.people.named)
+def _somebody(evidence: Evidence, judge: Judge) -> bool:
+    """Whether there is a sign of one person, however weak."""
+    if judge.contacts() or any(group.sure > 0.1 for group in evidence.people.named):
+        return True
+    return judge.troubled > HINT and (bool(evidence.people.named) or not ONE.isdisjoint(evidence.signs))
 
 
 def _keep(evidence: Evidence, group: Group) -> bool:

@@ -18,7 +18,7 @@ class Found:
     hard: bool = False
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Group:
     """Words that stand together and may be one name: their places, and the evidence for whose it is."""
 

@@ -5,11 +5,12 @@ from collections.abc import Iterator
 
 from rounds.engines.privacy.detectors.found import Found, several
 from rounds.engines.privacy.detectors.marks import JOBS, NEWS, ROLES
-from rounds.engines.privacy.detectors.naming import NOT_NAME
+from rounds.engines.privacy.detectors.naming import NOT_NAME, ORDINARY
 from rounds.engines.privacy.lexicon import DRUG, FIRST, LAST, STATE, TITLE, TOWN
 from rounds.engines.privacy.text import Post
 
 UNLIKELY = (NOT_NAME | TITLE) & ~DRUG
+SMALL_LEADS = several("in from near de en")
 LEADS = several("in from near at outside to en de desde a of")
 LONG = re.compile(
     r"(?<![\w$.,:/-])(?:#?\d{5,}|\d[\d-]{6,}\d|(?=(?:[a-z-]*\d){2})(?=[a-z0-9-]*[a-z])[a-z0-9]{2,}(?:-[a-z0-9]+){0,4})(?![\w%]|[.,]\d)"
@@ -61,9 +62,16 @@ def _words(post: Post) -> Iterator[Found]:
         ):
             yield Found(post.starts[index], post.ends[index], "NAME")
     for index in range(1, len(words)):
-        if words[index - 1] in LEADS and len(words[index]) > 3 and words[index].isalpha():
-            unknown = not bits[index] and post.gap(index - 1) == " "
-            if unknown or (
-                capitals[index] and bits[index] & (TOWN | FIRST | LAST) and not bits[index] & (STATE | TITLE)
-            ):
-                yield Found(post.starts[index], post.ends[index], "LOCATION")
+        if words[index - 1] in LEADS and post.gap(index - 1) == " " and _maybe_place(post, index):
+            yield Found(post.starts[index], post.ends[index], "LOCATION")
+
+
+def _maybe_place(post: Post, index: int) -> bool:
+    """A word behind "in" or "from" that is in no list, or a listed town or name with a capital."""
+    word, bits = post.words[index], post.bits[index]
+    if len(word) < 4 or not word.isalpha():
+        return False
+    if post.capitals[index]:
+        return not bits or bool(bits & (TOWN | FIRST | LAST) and not bits & (STATE | TITLE))
+    ends = post.gap(index) != " " or index + 1 == len(post.words)
+    return not bits and ends and post.words[index - 1] in SMALL_LEADS and not ORDINARY.search(word)
