@@ -67,8 +67,8 @@ NEARS = frozenset(
     ]
 )
 AGE = re.compile(
-    r"\b(9\d|1[01]\d|12[0-5])(?=(?:[- ]?(?:years?[- ]?old|yrs?[- ]?old|y/?o\b|year-old|ans\b|anos\b|bougies)|(?:st|nd|rd|th)? (?:birthday|bday)|(?:th|st|nd|rd)\b birthday))"
-    r"|\b(?:age[d]?|turn(?:s|ed|ing)?|is|was|cumple|cumplio|a sus|at|now|fete|fetait|celebrates? (?:her|his)|celebrated (?:her|his)) (9\d|1[01]\d|12[0-5])(?=st|nd|rd|th|\b)(?![\d%:/-]|\.\d| ?(?:%|percent|mg|ml|mmhg|minutes|days|dias|jours|hours|beats|bpm|people|staff|beds|to\b|and over|or older|degrees|miles|over|sat))"
+    r"\b(9\d|1[01]\d)(?=(?:[- ]?(?:years?[- ]?old|yrs?[- ]?old|y/?o\b|year-old|ans\b|anos\b|bougies)|(?:st|nd|rd|th)? (?:birthday|bday)|(?:th|st|nd|rd)\b birthday))"
+    r"|\b(?:age[d]?|turn(?:s|ed|ing)?|is|was|cumple|cumplio|a sus|at|now|fete|fetait|celebrates? (?:her|his)|celebrated (?:her|his)) (9\d|1[01]\d)(?=st|nd|rd|th|\b)(?![\d%:/-]|\.\d| ?(?:%|percent|mg|ml|mmhg|minutes|days|dias|jours|hours|beats|bpm|people|staff|beds|to\b|and over|or older|degrees|miles|over|sat))"
     r"|\b(?:hit|happy|reached|made it to) (9\d|1[01]\d)(?:st|nd|rd|th)?\b(?! ?%| percent| years of| followers| degrees| miles| days)|(?<=[!?.\n] )(9\d|1[01]\d)(?= (?:and (?:still|going|sharp|counting)|years (?:young|old)))|(?<=\()(9\d|1[01]\d)(?=,)|\b(9\d|1[01]\d) and (?:9\d|1[01]\d), (?=shar|still|both|marr|liv|roommate)|\b(?:9\d|1[01]\d) and (9\d|1[01]\d), "
     r"|(?<=, )(9\d|1[01]\d)(?=,|\.| (?:of|from|years)\b|\)| and\b)|(?<=\()(9\d|1[01]\d)(?=\))|\b(9\d|1[01]\d)(?=[mf]\b)"
 )
@@ -153,7 +153,7 @@ def _a_day(words: str) -> bool:
 
 def find_great_ages(post: Post) -> Iterator[Found]:
     """Ages of 90 and more, the number only."""
-    for match in AGE.finditer(post.lower) if post.digits else ():
+    for match in AGE.finditer(post.lower) if post.digits and any(d in post.lower for d in ("9", "10", "11")) else ():
         group = match.lastindex or 0
         yield Found(match.start(group), match.end(group), "AGE_OVER_89")
     if (

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from rounds.engines.privacy.detectors.found import Group, several
 from rounds.engines.privacy.detectors.kinds import kind_of
-from rounds.engines.privacy.detectors.naming import KNOWN, NOT_NAME, ORDINARY, may_start
+from rounds.engines.privacy.detectors.naming import KNOWN, NOT_NAME, ORDINARY, led_to, may_start
 from rounds.engines.privacy.lexicon import (
     DRTITLE,
     EVENT,
@@ -43,6 +43,9 @@ def find_groups(post: Post) -> list[Group]:
     while index < count:
         meaning = bits[index]
         if not capitals[index] and meaning and not meaning & KNOWN and not (index and bits[index - 1] & TITLE):
+            index += 1
+            continue
+        if not capitals[index] and not meaning and not led_to(post, index):
             index += 1
             continue
         how = may_start(post, index, shouting)

@@ -44,6 +44,7 @@ NOT_NAME = (
     | ORGWORD | CAREPLACE | STOPNAME
 )  # fmt: skip
 CUES_BEFORE = several("named called i'm im soy meet patient pt paciente patiente about with name's c'est")
+PAIRING = several("and y et in from w")
 CALLED = several(
     "named called i'm im soy name's llamo llamado llamada llama appelle appelee xo xoxo love luv bisous besos bises"
     " signed rip its it's c'est"
@@ -53,6 +54,7 @@ UNSURE_TITLES = several("sir madam m miss don ms senor senora senorita mister da
 HUMAN = SOFTTITLE | KIN | TITLE | DRTITLE
 LEADING = SOFTTITLE | KIN | PERSON | PATIENT
 KNOWN = FIRST | LAST
+CUED = CALLED | SIGNING
 ABBREVIATED = several(
     "us uk er or iv pt dc la np pa rn md do am pm tv ps ct im ed ot st sf nj ny va nh sc nc un eu hr it id oj bp gi gp ob ne"
     " sa ap aj sl cv re eg ie pd ad bc"
@@ -71,6 +73,16 @@ def may_start(post: Post, index: int, shouting: bool) -> str:
     if post.capital(index) and not shouting:
         return _capital_chance(post, index, bits, word)
     return _small_chance(post, index, bits, word)
+
+
+def led_to(post: Post, index: int) -> bool:
+    """Whether a word in no list, without a capital, stands where a name could: behind a title, relative or cue."""
+    words = post.words
+    if words[index][0].isdigit():
+        return False
+    if index and (post.bits[index - 1] & (LEADING | TITLE | DRTITLE) or words[index - 1] in CUED):
+        return True
+    return index + 2 < len(words) and words[index + 1] in PAIRING
 
 
 def _plain(post: Post, index: int, shouting: bool) -> bool:
