@@ -98,7 +98,9 @@ def read(post: dict[str, Any]) -> Evidence:
 def name_rows(one: Read) -> Iterator[Row]:
     evidence = one.evidence
     spans = [(span["start"], span["end"], span["type"]) for span in one.post["spans"]]
-    for group in evidence.people.named:
+    for group in evidence.people.weighed:
+        if group.staff > 50:
+            continue
         start, end = evidence.post.place(group.start, group.end)
         touching = {kind for first, last, kind in spans if start < last and first < end}
         if not touching or "NAME" in touching:
@@ -127,7 +129,7 @@ class Teacher:
 
     def _names(self, without: frozenset[str]) -> Weights:
         kept = (rows for one, rows in zip(self.read, self.rows, strict=True) if one.author not in without)
-        return learn((row for rows in kept for row in rows), keep=2.0, least=3)
+        return learn((row for rows in kept for row in rows), keep=5.0, least=3)
 
     def _wording(self, without: frozenset[str]) -> dict[str, dict[str, int]]:
         kept = [(one, row) for one, row in zip(self.read, self.worded, strict=True) if one.author not in without]

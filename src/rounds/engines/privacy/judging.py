@@ -5,7 +5,7 @@ from rounds.engines.privacy.detectors.found import Found, Group
 from rounds.engines.privacy.evidence import Evidence
 from rounds.engines.privacy.findings import Finding, Verdict
 from rounds.engines.privacy.lexicon import TITLE
-from rounds.engines.privacy.people import NEVER_FIRM, TEAMED, TOLD
+from rounds.engines.privacy.firm import NEVER_FIRM, TEAMED, TOLD
 from rounds.engines.privacy.reasons import RULES, reason
 from rounds.engines.privacy.signals import KNOWN_ROLE
 from rounds.engines.privacy.situations import CARED, STORY, Case, Situations
@@ -17,6 +17,11 @@ FAINT, LIKELY, TROUBLED = 0.3, 0.42, 0.6
 OTHERS = NEVER_FIRM | TEAMED | {"sentence fiction", "sentence pet"}
 BEDSIDE = frozenset({"near lodge", "near condition", "near procedure"})
 ALONE = frozenset({"reply-confirms-care", "sensitive-topic", "minor", "sensitive-self-disclosure", "patient-story"})
+
+# What a patient or the public wrote, with our own marks in it, is redacted: these rules ask for just that.
+ANSWERED = frozenset(
+    {"patient-story", "unique-story", "one-of-a-kind", "minor", "sensitive-topic", "sensitive-self-disclosure"}
+)
 
 
 def spoken_for(group: Group) -> bool:
@@ -47,6 +52,7 @@ class Judge:
         self.troubled, self.named = likely("not clear", signs, evidence.side), likely("block", signs, evidence.side)
         self.contacts = private(evidence)
         self.findings: list[Finding] = []
+        self.redacted = not evidence.inside and bool(evidence.marks)
         self.taken = bytearray(len(self.post.original) + 1)
         self.has = self.situations.has
 
@@ -114,7 +120,8 @@ class Judge:
             self.mark(self.with_title(group), "relative-identifier" if kin else rule, group.sure)
         if names or self.tied():
             evidence = self.evidence
-            for one in (*evidence.dates, *evidence.places, *evidence.ages, *self.contacts):
+            soft = [one for one in evidence.numbers if not one.hard]
+            for one in (*evidence.dates, *evidence.places, *evidence.ages, *soft, *self.contacts):
                 if not for_all(self.post, one):
                     self.mark(one, rule, 0.8)
 
@@ -124,19 +131,6 @@ class Judge:
         while first and self.post.bits[first - 1] & TITLE and self.post.gap(first - 1) in {" ", ". "}:
             first -= 1
         return Found(min(group.start, self.post.starts[first]), group.end, "NAME")
-
-    def everything(self) -> tuple[Finding, ...]:
-        """For redaction: where anything was found, also what may be an identifier, rather one too many than one too few."""
-        found = self.judge()
-        if not any(finding.start is not None or finding.level is not Verdict.CLEAR for finding in found):
-            return found
-        rule, evidence = "own-identifier", self.evidence
-        for group in evidence.people.named:
-            if group.sure > 0.03 and group.staff < 50:
-                self.mark(self.with_title(group), rule, group.sure)
-        for one in (*evidence.numbers, *evidence.contacts, *evidence.dates, *evidence.places, *evidence.ages):
-            self.mark(one, rule, 0.5)
-        return tuple(self.findings)
 
     def unclear(self, names: list[Group]) -> None:
         for group in names:
@@ -200,5 +194,7 @@ class Judge:
         )
 
     def whole(self, rule: str, sure: float) -> None:
+        if self.redacted and rule in ANSWERED:
+            return
         told = RULES[rule]
         self.findings.append(Finding(None, None, rule, "", rule, told.why, told.law, round(sure, 2), told.level))
