@@ -113,7 +113,7 @@ def _doubtful(evidence: Evidence, judge: Judge) -> Iterator[Found]:
 
 def _somebody(evidence: Evidence, judge: Judge) -> bool:
     """Whether there is a sign of one person, however weak."""
-    if judge.contacts() or any(group.sure > 0.1 for group in evidence.people.named):
+    if judge.contacts or any(group.sure > 0.1 for group in evidence.people.named):
         return True
     return judge.troubled > HINT and (bool(evidence.people.named) or not ONE.isdisjoint(evidence.signs))
 
