@@ -217,7 +217,9 @@ def write(teacher: Teacher) -> None:
     }
     WEIGHTS.write_text(json.dumps(small, indent=0, sort_keys=True) + "\n")
     words.WEIGHTS.write_text(json.dumps(worded, indent=0, separators=(",", ":")) + "\n")
-    print(f"{len(teacher.read)} posts, {sum(map(len, small.values()))} weights, {sum(map(len, worded.values()))} of words")
+    print(
+        f"{len(teacher.read)} posts, {sum(map(len, small.values()))} weights, {sum(map(len, worded.values()))} of words"
+    )
 
 
 def main(arguments: list[str]) -> None:

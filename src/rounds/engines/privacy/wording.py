@@ -96,7 +96,9 @@ def pairs(plain: list[str], meant: list[str]) -> set[str]:
     found.update(map(">".join, zip(["^", *told], told, [*told[1:], "$"], strict=False)))
     for gap in range(1, NEAR):
         found.update(
-            f"{meant[first]}~{meant[second]}" for first, second in zip(at, at[gap:], strict=False) if second - first <= NEAR
+            f"{meant[first]}~{meant[second]}"
+            for first, second in zip(at, at[gap:], strict=False)
+            if second - first <= NEAR
         )
     return found
 
