@@ -57,11 +57,10 @@ def masked(evidence: "Evidence") -> tuple[list[str], list[str]]:
                 plain.append(mark)
                 meant.append(mark)
             continue
-        if word.isdigit():
-            word = "00000"[: len(word)]
-        plain.append(word)
+        shown = "00000"[: len(word)] if word.isdigit() else word
+        plain.append(shown)
         bits = post.bits[index]
-        meant.append(_meaning(bits) if bits & ANY else word)
+        meant.append(_meaning(bits) if bits & ANY else shown)
     return plain, meant
 
 
