@@ -166,18 +166,18 @@ class Teacher:
 def using(tables: Mapping[str, Weights], worded: Mapping[str, Mapping[str, int]] | None = None) -> Iterator[None]:
     """Screen with these weights for a while."""
     live, known = weights(), words.wording()
-    before, had = dict(live), (known.tables, known.known)
+    before, had = dict(live), (known.table, known.known)
     live.update(tables)
     table.cache_clear()
     if worded is not None:
         fresh = words.Wording(worded)
-        known.tables, known.known = fresh.tables, fresh.known
+        known.table, known.known = fresh.table, fresh.known
     try:
         yield
     finally:
         live.clear()
         live.update(before)
-        known.tables, known.known = had
+        known.table, known.known = had
         table.cache_clear()
 
 
