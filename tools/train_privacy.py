@@ -168,18 +168,18 @@ class Teacher:
 def using(tables: Mapping[str, Weights], worded: Mapping[str, Mapping[str, int]] | None = None) -> Iterator[None]:
     """Screen with these weights for a while."""
     live, known = weights(), words.wording()
-    before, had = dict(live), (known.tables, known.known)
+    before, had = dict(live), (known.table, known.known)
     live.update(tables)
     table.cache_clear()
     if worded is not None:
         fresh = words.Wording(worded)
-        known.tables, known.known = fresh.tables, fresh.known
+        known.table, known.known = fresh.table, fresh.known
     try:
         yield
     finally:
         live.clear()
         live.update(before)
-        known.tables, known.known = had
+        known.table, known.known = had
         table.cache_clear()
 
 
@@ -219,7 +219,9 @@ def write(teacher: Teacher) -> None:
     }
     WEIGHTS.write_text(json.dumps(small, indent=0, sort_keys=True) + "\n")
     words.WEIGHTS.write_text(json.dumps(worded, indent=0, separators=(",", ":")) + "\n")
-    print(f"{len(teacher.read)} posts, {sum(map(len, small.values()))} weights, {sum(map(len, worded.values()))} of words")
+    print(
+        f"{len(teacher.read)} posts, {sum(map(len, small.values()))} weights, {sum(map(len, worded.values()))} of words"
+    )
 
 
 def main(arguments: list[str]) -> None:

@@ -13,7 +13,7 @@ from rounds.engines.privacy.weighing import likely
 from rounds.engines.privacy.wording import wording
 
 SURE, TOGETHER = 0.5, 0.2
-FAINT, LIKELY, TROUBLED = 0.3, 0.42, 0.6
+FAINT, LIKELY, DOUBT, TROUBLED = 0.3, 0.42, 0.45, 0.55
 OTHERS = NEVER_FIRM | TEAMED | {"sentence fiction", "sentence pet"}
 BEDSIDE = frozenset({"near lodge", "near condition", "near procedure"})
 ALONE = frozenset({"reply-confirms-care", "sensitive-topic", "minor", "sensitive-self-disclosure", "patient-story"})
@@ -89,6 +89,8 @@ class Judge:
         """Whether somebody can be told by name, number, account, or by a day and place in the story of one person."""
         if self.findings or self.firm(names):
             return True
+        if self.troubled < DOUBT:
+            return False
         surest = max((group.sure for group in names), default=0.0)
         if surest > SURE and surest + self.named > 0.95 and self.named > FAINT:
             return True

@@ -68,7 +68,7 @@ class Situations:
         if has("reward"):
             yield Case("reward-for-reviews", 0.0)
         if has("paid") and has("procedure", "body", "drug", "care"):
-            yield Case("undisclosed-tie", 0.0)
+            yield Case("undisclosed-tie", 0.3)
         if self.inside and has("claim") and not has("figures", "warns off"):
             yield Case("claims", 0.2)
         if has("advises") and has("to one reader") and not has("fiction"):
@@ -79,10 +79,9 @@ class Situations:
         if not self.inside or has("neutral", "fiction"):
             return
         if has("reply channel") and self.answered():
-            yield Case("reply-confirms-care", 0.0)
+            yield Case("reply-confirms-care", 0.2)
         elif not has("generic") and (
-            has("cared for you")
-            or (has("your care", "you did", "we remember") and has("kind words", "we remember"))
+            has("cared for you") or (has("your care", "you did", "we remember") and has("kind words", "we remember"))
         ):
             yield Case("reply-confirms-care", 0.25)
 
@@ -95,17 +94,17 @@ class Situations:
         if self.inside and has("own staff") and has(*ILL) and not has("credited"):
             yield Case("staff-as-patient", 0.25)
         if told and self.ill() and sum(self.has(fact) for fact in FACTS) >= 2:
-            yield Case("unique-story", 0.45)
+            yield Case("unique-story", 0.55)
         if self.inside:
             yield from self.shifts(told)
         if has("minor") and self.someone:
-            yield Case("minor", 0.5)
+            yield Case("minor", 0.55)
 
     def shifts(self, told: bool) -> Iterator[Case]:
         """What those tell who care for people."""
         has = self.has
         if has("fresh") and told:
-            yield Case("recent-story", 0.45)
+            yield Case("recent-story", 0.5)
         if has("mock") and self.someone:
             yield Case("mockery", 0.45)
         if has("risk", "sensitive") and told:
@@ -124,7 +123,7 @@ class Situations:
         elif has("young") and has("sensitive", "condition", "risk"):
             yield Case("sensitive-self-disclosure", 0.25)
         if has("one kin", "known role", "one person had", "his or her health"):
-            yield Case("patient-story", 0.6)
+            yield Case("patient-story", 0.55)
         if has("drug") and has("reaction"):
             yield Case("adverse-event", 0.0)
 

@@ -22,6 +22,7 @@ WEIGHTS = Path(__file__).parent / "lexicons" / "wording.json"
 QUESTIONS = ("not clear", "block")
 SCALE = 3.0
 EXACT = 100
+HALF = 40
 MEANINGS = (
     "COND", "SENS", "PROC", "DRUG", "BODY", "KIN", "PATIENT", "MINOR", "CLIN", "PERSON", "JOB", "LODGE", "MONTH", "WDAY",
     "EVENT", "TEAM", "CRED", "PRON3", "US", "YOU", "FIRSTP", "TITLE", "DRTITLE", "CAREPLACE", "RECENT", "IMAGE", "CONSENT", "PET",
@@ -57,11 +58,10 @@ def masked(evidence: "Evidence") -> tuple[list[str], list[str]]:
                 plain.append(mark)
                 meant.append(mark)
             continue
-        if word.isdigit():
-            word = "00000"[: len(word)]
-        plain.append(word)
+        shown = "00000"[: len(word)] if word.isdigit() else word
+        plain.append(shown)
         bits = post.bits[index]
-        meant.append(_meaning(bits) if bits & ANY else word)
+        meant.append(_meaning(bits) if bits & ANY else shown)
     return plain, meant
 
 
@@ -96,7 +96,9 @@ def pairs(plain: list[str], meant: list[str]) -> set[str]:
     found.update(map(">".join, zip(["^", *told], told, [*told[1:], "$"], strict=False)))
     for gap in range(1, NEAR):
         found.update(
-            f"{meant[first]}~{meant[second]}" for first, second in zip(at, at[gap:], strict=False) if second - first <= NEAR
+            f"{meant[first]}~{meant[second]}"
+            for first, second in zip(at, at[gap:], strict=False)
+            if second - first <= NEAR
         )
     return found
 
@@ -128,40 +130,40 @@ def worth(words: int, others: int) -> float:
     return SCALE / math.sqrt(3 * words + others) if others else 0.0
 
 
-class Known(dict[str, tuple[int, int]]):
-    """The two sums of a word with its beginning and its end, each worked out once."""
+class Known(dict[str, int]):
+    """The sum of a word with its beginning and its end, worked out once."""
 
-    def __init__(self, tables: tuple[Mapping[str, int], Mapping[str, int]]) -> None:
+    def __init__(self, table: Mapping[str, int]) -> None:
         super().__init__()
-        self.tables = tables
+        self.table = table
 
-    def __missing__(self, word: str) -> tuple[int, int]:
-        first, second = (sum(table.get(part, 0) for part in parts(word)) for table in self.tables)
+    def __missing__(self, word: str) -> int:
+        total = sum(self.table.get(part, 0) for part in parts(word))
         if len(self) < 20_000:
-            self[word] = first, second
-        return first, second
+            self[word] = total
+        return total
 
 
 class Wording:
-    """The weights of both questions, ready to be asked."""
+    """The weights of both questions, ready to be asked: one number holds both, so that one sum adds up both."""
 
     def __init__(self, weights: Weights) -> None:
-        self.tables = (weights.get(QUESTIONS[0], {}), weights.get(QUESTIONS[1], {}))
-        self.known = Known(self.tables)
+        first, second = (weights.get(question, {}) for question in QUESTIONS)
+        self.table = {name: (first.get(name, 0) << HALF) + second.get(name, 0) for name in first.keys() | second.keys()}
+        self.known = Known(self.table)
 
     def ask(self, evidence: "Evidence") -> dict[str, float]:
         """How strongly the wording speaks for each question, as signs."""
         plain, meant = masked(evidence)
         words, others = set(plain), pairs(plain, meant) | singles(evidence, plain, meant)
-        known, totals = self.known, [0, 0]
-        for word in words:
-            first, second = known[word]
-            totals[0] += first
-            totals[1] += second
-        for number, table in enumerate(self.tables):
-            totals[number] += sum([table[key] for key in others if key in table])
+        get = self.table.__getitem__
+        total = sum(map(self.known.__getitem__, words)) + sum(map(get, others & self.table.keys()))
+        second = ((total + (1 << HALF - 1)) & ((1 << HALF) - 1)) - (1 << HALF - 1)
         value = worth(len(words), len(others)) / EXACT
-        return {f"wording {name}": total * value for name, total in zip(QUESTIONS, totals, strict=True)}
+        return {
+            f"wording {QUESTIONS[0]}": (total - second >> HALF) * value,
+            f"wording {QUESTIONS[1]}": second * value,
+        }
 
 
 @lru_cache(maxsize=1)
