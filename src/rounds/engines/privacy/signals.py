@@ -297,11 +297,9 @@ class Signs:
                     self.found["his or her health"] = 1.0
 
     def phrases(self) -> None:
-        post, seen, lower = self.post, self.post.seen, self.post.lower
-        for name in GATES.open(set(post.words), post.digits):
-            wanted = NEEDS.get(name)
-            if (wanted is None or seen & wanted) and GATES.phrases[name].search(lower):
-                self.found[name] = 1.0
+        post, lower = self.post, self.post.lower
+        for name in GATES.there(post):
+            self.found[name] = 1.0
         if "invites" in self.found and "warns off" in self.found:
             del self.found["invites"]
         self.put("quote", "quote" in self.found or '"' in post.plain)
@@ -344,5 +342,6 @@ GATES = Gates(
         "young": YOUNG,
         "known role": KNOWN_ROLE,
         "reaction": REACTION,
-    }
+    },
+    NEEDS,
 )
