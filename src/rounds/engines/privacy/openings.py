@@ -1,7 +1,7 @@
 """How a match of a pattern can begin, so that it is only tried at words it can begin with.
 
 The pattern is read by the parser of the standard library. Where that parser is not there, or a pattern is too open,
-the answer is None: the pattern is then tried everywhere, which is slower and finds the same.
+the answer is "anything": the pattern is then tried everywhere, which is slower and finds the same.
 """
 
 from collections.abc import Iterable
@@ -49,22 +49,20 @@ def alternatives(source: str) -> list[str]:
     return [*parts, source[begin:]]
 
 
-def openings(source: str) -> frozenset[str] | None:
-    """The letters any match begins with, if it can only begin at the edge of a word; else None. Any digit is told as "0".
+def openings(source: str) -> tuple[frozenset[str], frozenset[str]]:
+    """What any match begins with: letters at the edge of a word, with "0" for any digit, or else letters anywhere.
 
-    >>> sorted(openings(r"\\b(?:hi|hello) you|\\bx-?ray"))
-    ['hello', 'hi yo', 'x-ray', 'xray']
-    >>> openings(r"'s|\\bhi")
+    >>> words, others = openings(r"\\b(?:hi|hello|@) you|\\bx-?ray|'s")
+    >>> sorted(words), sorted(others)
+    (['hello', 'hi yo', 'x-ray', 'xray'], ["'s", '@ you'])
     """
-    if parser is None or "(?i" in source:
-        return None
     try:
-        found = _many(parser.parse(source), START)
+        found = _many(parser.parse(source), START) if parser and "(?i" not in source else START
     except TooOpenError:
-        return None
-    if all(edge and letters[:1].isalnum() for letters, edge, _ in found):
-        return frozenset(letters for letters, _, _ in found)
-    return None
+        found = START
+    words = frozenset(letters for letters, edge, _ in found if edge and letters[:1].isalnum())
+    others = frozenset(letters.partition("0")[0] for letters, edge, _ in found if not (edge and letters[:1].isalnum()))
+    return words, others
 
 
 def _many(items: Iterable[tuple[Any, Any]], before: Openings) -> Openings:

@@ -1,7 +1,7 @@
 """Patterns that are only tried on a text that has one of their own words, and only compiled then."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cached_property, reduce
 from operator import or_
 
@@ -133,7 +133,7 @@ LITERAL = re.compile(r"([a-z']{2,})(\\w|\?|\(|\|\?)?")
 class Phrase:
     """One pattern with the words that open its gate: a text with none of them cannot match."""
 
-    __slots__ = ("anywhere", "at_words", "begins", "by_all", "by_word", "compiled", "digits", "source", "stems", "stubs", "words")
+    __slots__ = ("anywhere", "at_words", "begins", "by_all", "by_word", "compiled", "digits", "marks", "source", "stems", "stubs", "words")
 
     def __init__(self, source: str, *, digits: bool = False, needs: str = "", minus: str = "") -> None:
         self.source, self.digits = source, digits
@@ -158,11 +158,12 @@ class Phrase:
 
     def split(self) -> None:
         """Part what can only begin at certain words from what can begin anywhere."""
-        found = [(part, openings(part)) for part in alternatives(self.source)]
-        self.at_words = "|".join(part for part, begins in found if begins is not None)
-        self.anywhere = "|".join(part for part, begins in found if begins is None)
-        begins = frozenset().union(*(begins for _, begins in found if begins is not None))
+        found = [(part, *openings(part)) for part in alternatives(self.source)]
+        self.at_words = "|".join(part for part, words, _ in found if words)
+        self.anywhere = "|".join(part for part, _, others in found if others)
+        begins = frozenset().union(*(words for _, words, _ in found))
         self.begins = tuple(sorted(begins))
+        self.marks = tuple(sorted(frozenset().union(*(others for _, _, others in found))))
         self.stubs = frozenset(
             begin[:place] for begin in begins for place, letter in enumerate(begin) if not letter.isalnum()
         )
@@ -180,10 +181,11 @@ class Phrase:
             for place in places:
                 if match(lower, place):
                     return True
-        if self.anywhere:
-            if self.by_all is None:
-                self.by_all = re.compile(self.anywhere)
-            return self.by_all.search(lower) is not None
+        for mark in self.marks:
+            if mark in lower:
+                if self.by_all is None:
+                    self.by_all = re.compile(self.anywhere)
+                return self.by_all.search(lower) is not None
         return False
 
 
@@ -228,7 +230,7 @@ class Gates:
 
     def __init__(self, phrases: dict[str, Phrase], needs: dict[str, int]) -> None:
         self.phrases = phrases
-        self.names = list(phrases)
+        self.names, self.all, self.count = list(phrases), list(phrases.values()), len(phrases)
         self.needs = [needs.get(name, 0) for name in phrases]
         self.words: dict[str, int] = {}
         self.stems: dict[str, int] = {}
@@ -247,29 +249,35 @@ class Gates:
 
     @cached_property
     def anywhere(self) -> int:
-        return sum(1 << number for number, phrase in enumerate(self.masks.phrases) if phrase.anywhere)
+        return sum(1 << number for number, phrase in enumerate(self.masks.phrases) if phrase.marks)
 
-    def there(self, post: Post) -> Iterator[str]:
+    def there(self, post: Post) -> list[str]:
         """The names of the phrases that are in the text, in their order."""
         masks = list(map(self.masks.__getitem__, post.words))
         every = reduce(or_, masks, self.digits if post.digits else 0)
-        count = len(self.names)
-        left = every & (every >> count | self.anywhere) & ((1 << count) - 1)
+        left = every & (every >> self.count | self.anywhere) & ((1 << self.count) - 1)
+        if not left:
+            return []
+        begins, found, lower, seen = self._begins(post, masks, left), [], post.lower, post.seen
         while left:
-            lowest = left & -left
-            left ^= lowest
-            number = lowest.bit_length() - 1
+            bit = left & -left
+            left ^= bit
+            number = bit.bit_length() - 1
             needed = self.needs[number]
-            if (not needed or post.seen & needed) and self.masks.phrases[number].there(
-                post.lower, _places(post, masks, lowest << count)
+            if (not needed or seen & needed) and self.all[number].there(
+                lower, [place for place, mask in begins if mask & bit]
             ):
-                yield self.names[number]
+                found.append(self.names[number])
+        return found
 
-
-def _places(post: Post, masks: list[int], bit: int) -> Iterator[int]:
-    words, starts = post.words, post.starts
-    for index, mask in enumerate(masks):
-        if mask & bit:
-            start = starts[index]
-            for joint in _joints(words[index]):
-                yield start + joint
+    def _begins(self, post: Post, masks: list[int], wanted: int) -> list[tuple[int, int]]:
+        """Where something that is wanted may begin, and what."""
+        wanted <<= self.count
+        begins = [
+            (place, mask >> self.count) for place, mask in zip(post.starts, masks, strict=True) if mask & wanted
+        ]
+        if "'" in post.lower or "-" in post.lower:
+            for start, word, mask in zip(post.starts, post.words, masks, strict=True):
+                if mask & wanted and not word.isalnum():
+                    begins.extend((start + joint, mask >> self.count) for joint in _joints(word))
+        return begins
