@@ -28,6 +28,7 @@ class Lexicon:
 
     words: dict[str, int]
     phrases: dict[str, tuple[tuple[tuple[str, ...], int], ...]]
+    firsts: frozenset[str]
     public: frozenset[tuple[str, ...]]
 
 
@@ -47,7 +48,9 @@ def lexicon() -> Lexicon:
                 phrases.setdefault(first, []).append((tuple(rest), bit))
             else:
                 words[entry] = words.get(entry, 0) | bit
-    return Lexicon(words, {first: tuple(found) for first, found in phrases.items()}, frozenset(public))
+    return Lexicon(
+        words, {first: tuple(found) for first, found in phrases.items()}, frozenset(phrases), frozenset(public)
+    )
 
 
 def _sections() -> list[tuple[str, list[str]]]:

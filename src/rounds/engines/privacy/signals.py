@@ -36,6 +36,7 @@ from rounds.engines.privacy.lexicon import (
     YOU,
 )
 from rounds.engines.privacy.phrases import Gates, Phrase
+from rounds.engines.privacy.telltales import MORE
 from rounds.engines.privacy.text import Post
 
 ONE = frozenset(
@@ -90,6 +91,7 @@ CERTAIN = frozenset(
     ]
 )
 WHO = PERSON | PATIENT
+SOMEONE = WHO | KIN | JOB | YOU | PRON3
 NEUTRAL = Phrase(
     r"\b(?:can ?not|can't|cant|unable|not able|don't|do not|never|won't|will not|keep us from|prevents? us|policy is not to|prohibits?|limits what|no podemos|no hablamos|no comentamos|impide|interdit|ne pouvons|ne peut|not allowed|against policy)\b[^.!?\n]{0,60}\b(?:confirm|deny|discuss|talk|comment|say|share|speak|respond|address|acknowledge|identify|give|advise|confirmar|comentar|hablar|decir|responder|confirmer|repondre|indiquer|parler|commenter|diagnos\w+|more)\b"
     r"|\b(?:privacy (?:laws?|rules?|reasons?)|hipaa|for everyone's privacy|for your privacy|respeto a la privacidad|proteccion de datos|secret medical|confidentialite|datos personales)\b"
@@ -202,6 +204,15 @@ REVIEW_PLACES = ("repl", "review", "google", "yelp", "trustpilot", "healthgrades
 OWNED = frozenset(["your", "ur", "su", "sus", "tu", "tus", "votre", "vos"])
 
 
+BY_WORD = (
+    ("condition", COND), ("body", BODY), ("sensitive", SENS), ("procedure", PROC), ("drug", DRUG), ("care place", CAREPLACE), ("clinician", CLIN),
+    ("patient", PATIENT), ("person", PERSON), ("kin", KIN), ("minor", MINOR), ("fiction", FICTION), ("consent", CONSENT), ("image", IMAGE),
+    ("pet", PET), ("rare", RARE), ("job", JOB), ("recent", RECENT), ("he or she", PRON3), ("first person", FIRSTP), ("we", US),
+    ("you", YOU), ("generic", GENERIC), ("team", TEAM), ("event", EVENT), ("hedge", HEDGE), ("mock", MOCK), ("invite", INVITE),
+    ("thanks", THANKS), ("alone", ALONE), ("lodge", LODGE), ("care", CARE),
+)  # fmt: skip
+
+
 def signs(post: Post, voice: str, channel: str) -> dict[str, float]:
     """Every sign that is there, by name."""
     return Signs(post, voice, channel).all()
@@ -226,15 +237,10 @@ class Signs:
             self.found[name] = 1.0
 
     def words(self) -> None:
-        seen, post = self.post.seen, self.post
-        for name, bit in (
-            ("condition", COND), ("body", BODY), ("sensitive", SENS), ("procedure", PROC), ("drug", DRUG), ("care place", CAREPLACE), ("clinician", CLIN),
-            ("patient", PATIENT), ("person", PERSON), ("kin", KIN), ("minor", MINOR), ("fiction", FICTION), ("consent", CONSENT), ("image", IMAGE),
-            ("pet", PET), ("rare", RARE), ("job", JOB), ("recent", RECENT), ("he or she", PRON3), ("first person", FIRSTP), ("we", US),
-            ("you", YOU), ("generic", GENERIC), ("team", TEAM), ("event", EVENT), ("hedge", HEDGE), ("mock", MOCK), ("invite", INVITE),
-            ("thanks", THANKS), ("alone", ALONE), ("lodge", LODGE), ("care", CARE),
-        ):  # fmt: skip
-            self.put(name, seen & bit)
+        seen, post, found = self.post.seen, self.post, self.found
+        for name, bit in BY_WORD:
+            if seen & bit:
+                found[name] = 1.0
         self.put("question", "?" in post.plain)
         self.put("hashtag", "#" in post.plain)
         self.put("short", len(post.words) < 15)
@@ -243,10 +249,14 @@ class Signs:
     def someone(self) -> None:
         """One person without a name: "a patient", "my lady in bed", "the man who", with what happened to them."""
         post = self.post
+        if not post.seen & SOMEONE:
+            return
         bits, words, sentences = post.bits, post.words, post.sentences
         last_one, certain = -9, False
-        for index, meaning in enumerate(bits):
-            word = words[index]
+        for index in [
+            place for place, meaning in enumerate(bits) if meaning & SOMEONE or words[place] in ONE
+        ]:
+            word, meaning = words[index], bits[index]
             if word in ONE:
                 last_one, certain = index, word in CERTAIN
             elif (
@@ -297,11 +307,9 @@ class Signs:
                     self.found["his or her health"] = 1.0
 
     def phrases(self) -> None:
-        post, seen, lower = self.post, self.post.seen, self.post.lower
-        for name in GATES.open(set(post.words), post.digits):
-            wanted = NEEDS.get(name)
-            if (wanted is None or seen & wanted) and GATES.phrases[name].search(lower):
-                self.found[name] = 1.0
+        post, lower = self.post, self.post.lower
+        for name in GATES.there(post):
+            self.found[name] = 1.0
         if "invites" in self.found and "warns off" in self.found:
             del self.found["invites"]
         self.put("quote", "quote" in self.found or '"' in post.plain)
@@ -345,4 +353,6 @@ GATES = Gates(
         "known role": KNOWN_ROLE,
         "reaction": REACTION,
     }
+    | MORE,
+    NEEDS,
 )

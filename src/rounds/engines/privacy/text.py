@@ -3,6 +3,9 @@
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
+from functools import lru_cache, reduce
+from itertools import accumulate
+from operator import or_
 
 from rounds.engines.privacy.lexicon import FIRST, FIRSTP, LAST, Lexicon, lexicon
 
@@ -22,7 +25,10 @@ LOOKALIKES = {
     )
     for odd in odds
 }  # fmt: skip
-TOKEN = re.compile(r"[^\W_]+(?:['\-][^\W_]+)*|[.!?\n]+")
+WORD = re.compile(r"([^\W_]+(?:['\-][^\W_]+)*)")
+STOP = re.compile(r"[.!?\n]+")
+NO_STOP, DOT, STOPS = 0, -1, 1
+KEPT_WORDS, KEPT_LETTERS = 20_000, 24
 DIGIT = re.compile(r"\d")
 SHORT = frozenset(
     [
@@ -88,6 +94,43 @@ def lowered(text: str) -> str:
     return lower if len(lower) == len(text) else "".join(letter.lower()[:1] for letter in text)
 
 
+class Meanings(dict[str, int]):
+    """Word to what it can mean; what a word in no list can mean is worked out once and kept, up to a limit."""
+
+    def __init__(self, known: dict[str, int]) -> None:
+        super().__init__()
+        self.known = known
+
+    def __missing__(self, word: str) -> int:
+        meaning = self.known.get(word)
+        if meaning is None:
+            meaning = _guess(word, self.known)
+        if len(word) <= KEPT_LETTERS:
+            if len(self) >= KEPT_WORDS:
+                self.clear()
+            self[word] = meaning
+        return meaning
+
+
+class Breaks(dict[str, int]):
+    """What stands between two words to whether a sentence ends there; a dot alone leaves that to the word before."""
+
+    def __missing__(self, gap: str) -> int:
+        runs = STOP.findall(gap)
+        kind = NO_STOP if not runs else DOT if all(run == "." for run in runs) else STOPS
+        if len(gap) < 8 and len(self) < KEPT_WORDS:
+            self[gap] = kind
+        return kind
+
+
+BREAKS = Breaks()
+
+
+@lru_cache(maxsize=1)
+def meanings() -> Meanings:
+    return Meanings(lexicon().words)
+
+
 class Post:
     """A text, its words, and what they can mean. Places are places in `plain`; `place` leads back to the original."""
 
@@ -103,6 +146,7 @@ class Post:
         "seen",
         "sentences",
         "starts",
+        "unique",
         "words",
     )
 
@@ -121,44 +165,29 @@ class Post:
         self._read(lexicon())
 
     def _read(self, known: Lexicon) -> None:
-        words: list[str] = []
-        starts: list[int] = []
-        ends: list[int] = []
-        bits: list[int] = []
-        sentences: list[int] = []
-        self.words, self.starts, self.ends, self.bits, self.sentences = words, starts, ends, bits, sentences
-        meanings, sentence, seen = known.words, 0, 0
-        for match in TOKEN.finditer(self.lower):
-            word = match.group()
-            if word[0] in ".!?\n":
-                last = words[-1] if words else ""
-                if word != "." or not (last in SHORT or (len(last) == 1 and last != "i")):
-                    sentence += 1
-                continue
-            meaning = meanings.get(word)
-            if meaning is None:
-                meaning = _guess(word, meanings)
-            start, end = match.span()
-            words.append(word)
-            starts.append(start)
-            ends.append(end)
-            bits.append(meaning)
-            sentences.append(sentence)
-            seen |= meaning
-        self.seen = seen
-        plain = self.plain
-        self.capitals = [plain[start].isupper() for start in starts]
+        parts = WORD.split(self.lower)  # gap, word, gap, word, ..., gap
+        places = list(accumulate(map(len, parts)))
+        self.words = words = parts[1::2]
+        self.starts, self.ends = places[:-1:2], places[1::2]
+        self.bits = bits = list(map(meanings().__getitem__, words))
+        self.seen = reduce(or_, bits, 0)
+        self.sentences = _sentences(words, parts[:-1:2])
+        self.capitals = list(map(str.isupper, map(self.plain.__getitem__, self.starts)))
+        self.unique = frozenset(words)
         self._phrases(known)
 
     def _phrases(self, known: Lexicon) -> None:
         words = self.words
-        for first in known.phrases.keys() & set(words):
-            for place, word in enumerate(words):
-                if word == first:
-                    for rest, bit in known.phrases[first]:
-                        if tuple(words[place + 1 : place + 1 + len(rest)]) == rest:
-                            self.bits[place] |= bit
-                            self.seen |= bit
+        for first in known.firsts & self.unique:
+            for rest, bit in known.phrases[first]:
+                if rest[0] in self.unique:
+                    self._phrase(words, first, list(rest), bit)
+
+    def _phrase(self, words: list[str], first: str, rest: list[str], bit: int) -> None:
+        for place, word in enumerate(words):
+            if word == first and words[place + 1 : place + 1 + len(rest)] == rest:
+                self.bits[place] |= bit
+                self.seen |= bit
 
     def place(self, start: int, end: int) -> tuple[int, int]:
         """The same place in the original text."""
@@ -182,6 +211,17 @@ class Post:
     def within(self, sentence: int) -> range:
         """The words of one sentence."""
         return range(bisect_left(self.sentences, sentence), bisect_right(self.sentences, sentence))
+
+
+def _sentences(words: list[str], gaps: list[str]) -> list[int]:
+    """The number of the sentence each word is in, from what stands before each word."""
+    breaks = list(map(BREAKS.__getitem__, gaps))
+    if DOT in breaks:
+        for index, kind in enumerate(breaks):
+            if kind == DOT:
+                last = words[index - 1] if index else ""
+                breaks[index] = not (last in SHORT or (len(last) == 1 and last != "i"))
+    return list(accumulate(breaks))
 
 
 def _guess(word: str, meanings: dict[str, int]) -> int:
