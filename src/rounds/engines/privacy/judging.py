@@ -4,8 +4,8 @@ from rounds.engines.privacy.desks import for_all, private
 from rounds.engines.privacy.detectors.found import Found, Group
 from rounds.engines.privacy.evidence import Evidence
 from rounds.engines.privacy.findings import Finding, Verdict
-from rounds.engines.privacy.lexicon import TITLE
 from rounds.engines.privacy.firm import NEVER_FIRM, TEAMED, TOLD
+from rounds.engines.privacy.lexicon import TITLE
 from rounds.engines.privacy.reasons import RULES, reason
 from rounds.engines.privacy.signals import KNOWN_ROLE
 from rounds.engines.privacy.situations import CARED, STORY, Case, Situations
