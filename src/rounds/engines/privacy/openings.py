@@ -145,4 +145,9 @@ def _no_word_before(value: tuple[int, Any]) -> bool:
     """Whether it is like `(?<!\\w)`, which before a letter or digit means the edge of a word."""
     direction, items = value
     kind, choice = items[0] if len(items) == 1 else (None, [])
-    return direction < 0 and kind is names.IN and (names.CATEGORY, names.CATEGORY_WORD) in choice and choice[0][0] is not names.NEGATE
+    return (
+        direction < 0
+        and kind is names.IN
+        and (names.CATEGORY, names.CATEGORY_WORD) in choice
+        and choice[0][0] is not names.NEGATE
+    )

@@ -133,7 +133,20 @@ LITERAL = re.compile(r"([a-z']{2,})(\\w|\?|\(|\|\?)?")
 class Phrase:
     """One pattern with the words that open its gate: a text with none of them cannot match."""
 
-    __slots__ = ("anywhere", "at_words", "begins", "by_all", "by_word", "compiled", "digits", "marks", "source", "stems", "stubs", "words")
+    __slots__ = (
+        "anywhere",
+        "at_words",
+        "begins",
+        "by_all",
+        "by_word",
+        "compiled",
+        "digits",
+        "marks",
+        "source",
+        "stems",
+        "stubs",
+        "words",
+    )
 
     def __init__(self, source: str, *, digits: bool = False, needs: str = "", minus: str = "") -> None:
         self.source, self.digits = source, digits
@@ -273,9 +286,7 @@ class Gates:
     def _begins(self, post: Post, masks: list[int], wanted: int) -> list[tuple[int, int]]:
         """Where something that is wanted may begin, and what."""
         wanted <<= self.count
-        begins = [
-            (place, mask >> self.count) for place, mask in zip(post.starts, masks, strict=True) if mask & wanted
-        ]
+        begins = [(place, mask >> self.count) for place, mask in zip(post.starts, masks, strict=True) if mask & wanted]
         if "'" in post.lower or "-" in post.lower:
             for start, word, mask in zip(post.starts, post.words, masks, strict=True):
                 if mask & wanted and not word.isalnum():

@@ -252,9 +252,7 @@ class Signs:
             return
         bits, words, sentences = post.bits, post.words, post.sentences
         last_one, certain = -9, False
-        for index in [
-            place for place, meaning in enumerate(bits) if meaning & SOMEONE or words[place] in ONE
-        ]:
+        for index in [place for place, meaning in enumerate(bits) if meaning & SOMEONE or words[place] in ONE]:
             word, meaning = words[index], bits[index]
             if word in ONE:
                 last_one, certain = index, word in CERTAIN
