@@ -10,7 +10,7 @@ from .prose import WORD, Survey
 from .syllables import syllables
 
 LONG = 7  # LIX: more than six letters
-MARKS = "\"'()*,-.:;!?[]"  # what may stand around a word without changing it
+MARKS = "“”‘’…–—«»¿¡\"'()*,-.:;!?[]"  # what may stand around a word without changing it
 MOST, LONGEST = 50_000, 40  # so many pieces of so many letters are remembered: about 10 MB for a language
 
 
