@@ -26,9 +26,12 @@ STARTERS = split_words(
 )
 BREAK = re.compile(r"\n[ \t\r]*+(?:\n\s*+)?")
 CLOSERS = r"[\"'”’»)\]]*+"
-SHORTENED = "|".join(sorted({re.escape(word[-3:]) for word in TITLES | PERHAPS if len(word) > 2}))
-SURE = rf"(?<=[a-zß-öø-ÿ]{{3}}\.)(?<!(?:{SHORTENED})\.)(?! \.)|(?<!\.)(?={CLOSERS} [A-Z])"  # after a plain word, or before a capital
-STOP = re.compile(rf"[.!?…](?:(?:{SURE}){CLOSERS}(?=\s|\Z)(?P<sure>)|[.!?…]*+(?: \.){{0,5}}{CLOSERS}(?=\s|\Z))")
+SHORTENED = "|".join(sorted({re.escape(f" {word}"[-3:]) for word in TITLES | PERHAPS if len(word) > 1}))
+AFTER_WORD = rf"(?<=[a-zß-öø-ÿ ][a-zß-öø-ÿ]{{2}}\.)(?<!(?:{SHORTENED})\.)(?! \.)"
+AFTER_MARK = r"(?<=[\d)\]}*%\"”»]\.)(?! \.)"
+BEFORE_CAPITAL = rf"(?<!\.)(?={CLOSERS}\s[\"“‘'«(\[¿¡]*+[A-Z\d])"
+SURE = rf"(?:{AFTER_WORD}|{AFTER_MARK}|{BEFORE_CAPITAL}){CLOSERS}(?!\S)(?P<sure>)"
+STOP = re.compile(rf"[.!?…](?:{SURE}|[.!?…]*+(?: \.){{0,5}}{CLOSERS}(?!\S))")
 LINE = 60  # a shorter line that is followed by a capital is a line of its own
 LAST = re.compile(r"[^\s(\[\"“‘'«/]+\Z")
 NEXT = re.compile(r"[\s\"'“‘«(\[]*([¿¡]*[^\W_]+)")
