@@ -10,7 +10,7 @@ from .prose import WORD, Survey
 from .syllables import syllables
 
 LONG = 7  # LIX: more than six letters
-MARKS = "\"'()*,-.:;!?[]"  # what may stand around a word without changing it
+MARKS = "“”‘’…–—«»¿¡\"'()*,-.:;!?[]"  # what may stand around a word without changing it
 MOST, LONGEST = 50_000, 40  # so many pieces of so many letters are remembered: about 10 MB for a language
 
 
@@ -106,7 +106,7 @@ def count(seen: Survey, language: str) -> Counts:
     >>> count(survey("She has a myocardial infarction."), "en")
     Counts(characters=27, letters=27, words=5, sentences=1, syllables=11, polysyllables=2, long_words=2, difficult_words=2)
     """
-    firsts = [place.first for place in seen.places if place.counted]
+    firsts = [first for _, _, first, counted in seen.places if counted]
     read = pieces(language).__getitem__
     totals = unpacked(sum(map(read, counted_text(seen).split())))
     return Counts(
@@ -122,6 +122,5 @@ def count(seen: Survey, language: str) -> Counts:
 
 
 def counted_text(seen: Survey) -> str:
-    if all(place.counted for place in seen.places):
-        return seen.masked
-    return " ".join([seen.masked[place.start : place.end] for place in seen.places if place.counted])
+    kept = [seen.masked[start:end] for start, end, _, counted in seen.places if counted]
+    return seen.masked if len(kept) == len(seen.places) else " ".join(kept)
