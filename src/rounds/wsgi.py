@@ -1,3 +1,4 @@
+import gc
 import os
 
 from django.conf import settings
@@ -8,3 +9,5 @@ from rounds.core.lock import share_home
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rounds.settings")
 held = share_home(settings.HOME)  # a restore waits until no server is left
 application = get_wsgi_application()
+gc.collect()
+gc.freeze()  # what is loaded stays, so the collector need not look through it again with each request
