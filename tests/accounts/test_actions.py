@@ -61,10 +61,14 @@ def test_notifications_keep_choices_and_quiet_hours() -> None:
     quiet = (dt.time(21), dt.time(7))
 
     actions.choose_notifications(
-        person, by_mail={"needs": False, "changed": True, "news": True}, quiet=quiet, by=person, at=NOW
+        person,
+        by_mail={"needs": False, "changed": True, "practice": True, "news": True},
+        quiet=quiet,
+        by=person,
+        at=NOW,
     )
 
-    assert queries.mail_choices(person) == {"needs": False, "changed": True, "news": True}
+    assert queries.mail_choices(person) == {"needs": False, "changed": True, "practice": True, "news": True}
     assert Person.objects.values_list("quiet_from", "quiet_until").get() == quiet
 
 

@@ -108,7 +108,7 @@ def test_notifications_are_saved() -> None:
 
     signed_in(person).post("/account/notifications", {"news": "on", "quiet_from": "21:00", "quiet_until": "07:00"})
 
-    assert queries.mail_choices(person) == {"needs": False, "changed": False, "news": True}
+    assert queries.mail_choices(person) == {"needs": False, "changed": False, "practice": False, "news": True}
 
 
 def test_stop_link_asks_on_a_visit_and_stops_on_a_post_without_a_session() -> None:

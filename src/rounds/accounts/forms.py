@@ -252,6 +252,11 @@ class NotificationsForm(forms.Form):
         label=_("When something needs you"), help_text=_("At once, outside your quiet hours."), required=False
     )
     changed = forms.BooleanField(label=_("When something changed"), help_text=_("One letter a day."), required=False)
+    practice = forms.BooleanField(
+        label=_("Questions to keep it fresh"),
+        help_text=_("One question 2, 7 and 21 days after you finished something, at most one a day."),
+        required=False,
+    )
     news = forms.BooleanField(label=_("News of the centre"), help_text=_("One letter a week."), required=False)
     quiet_from = forms.TimeField(
         label=_("Quiet from"), required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")

@@ -116,13 +116,19 @@ class Kind(models.TextChoices):
 
     NEEDS = "needs", _("Needs you")
     CHANGED = "changed", _("Changed")
+    PRACTICE = "practice", _("Questions to keep it fresh")
     NEWS = "news", _("News")
 
 
 class NotificationChoice(models.Model):
     """What a person decided about one kind of letter; without a row the default of the kind holds."""
 
-    BY_DEFAULT: ClassVar[dict[str, bool]] = {Kind.NEEDS: True, Kind.CHANGED: True, Kind.NEWS: False}
+    BY_DEFAULT: ClassVar[dict[str, bool]] = {
+        Kind.NEEDS: True,
+        Kind.CHANGED: True,
+        Kind.PRACTICE: True,
+        Kind.NEWS: False,
+    }
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="notification_choices")
     kind = models.CharField(max_length=10, choices=Kind)

@@ -1,7 +1,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from rounds.training.vocabulary import Audience, Purpose
+from rounds.training.vocabulary import Audience, Purpose, Subject
 
 ANY = ("", _("Any"))
 
@@ -41,3 +41,26 @@ class DueForm(forms.Form):
         widget=forms.DateInput({"type": "date"}),
         help_text=_("You can change this at any time."),
     )
+
+
+class RoomForm(forms.Form):
+    """Filters of the rehearsal room; every one may be left empty."""
+
+    q = forms.CharField(label=_("Words"), required=False, max_length=100, widget=forms.TextInput({"type": "search"}))
+    audience = forms.ChoiceField(label=_("For whom"), required=False, choices=[ANY, *Audience.choices])
+    subject = forms.ChoiceField(label=_("Subject"), required=False, choices=[ANY, *Subject.choices])
+    length = forms.ChoiceField(
+        label=_("Length"),
+        required=False,
+        choices=[
+            ANY,
+            ("short", _("Up to 8 minutes")),
+            ("medium", _("9 to 12 minutes")),
+            ("long", _("More than 12 minutes")),
+        ],
+    )
+
+    @property
+    def wanted(self) -> dict[str, str]:
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value}

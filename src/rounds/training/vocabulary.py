@@ -38,3 +38,17 @@ class QuestionKind(models.TextChoices):
 class Change(models.TextChoices):
     MINOR = "minor", _("Minor: what people have finished stays finished")
     RETAKE = "retake", _("Must retake: everybody answers this lesson again")
+
+
+class Subject(models.TextChoices):
+    PRIVACY = "privacy", _("Privacy")
+    CONSENT = "consent", _("Consent")
+    BOUNDARIES = "boundaries", _("Boundaries")
+    REVIEWS = "reviews", _("Reviews")
+    CONDUCT = "conduct", _("Conduct")
+    ENDORSEMENT = "endorsement", _("Endorsement")
+    MISINFORMATION = "misinformation", _("Misinformation")
+    SECURITY = "security", _("Account security")
+    HARASSMENT = "harassment", _("Harassment")
+    MEDIA = "media", _("Journalists")
+    SAFETY = "safety", _("Safety")

@@ -1,5 +1,6 @@
 """What this app adds to the editor, to "export my data" and to "erase me"."""
 
+import datetime as dt
 from typing import Any
 
 from django.contrib import messages
@@ -9,6 +10,7 @@ from wagtail.models import Page
 
 from rounds.accounts.models import Person
 from rounds.training.actions.erasure import erase_learning
+from rounds.training.actions.follow_ups import send_follow_ups
 from rounds.training.queries import own_data
 from rounds.training.queries.reports import has_learners
 from rounds.training.views.editing import back_to_page
@@ -28,7 +30,20 @@ def export_completions(person: Person) -> Section:
     return "completions", own_data.completions_of(person)
 
 
-for export in (export_enrolments, export_answers, export_completions):
+def export_rehearsals(person: Person) -> Section:
+    return "rehearsals", own_data.rehearsals_of(person)
+
+
+def export_follow_ups(person: Person) -> Section:
+    return "questions to keep it fresh", own_data.follow_ups_of(person)
+
+
+def send_daily(at: dt.datetime) -> None:
+    send_follow_ups(at)
+
+
+hooks.register("rounds_daily", send_daily)
+for export in (export_enrolments, export_answers, export_completions, export_rehearsals, export_follow_ups):
     hooks.register("rounds_export_person", export)
 hooks.register("rounds_erase_person", erase_learning)
 

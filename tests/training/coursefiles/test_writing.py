@@ -4,7 +4,7 @@ import pytest
 import yaml
 
 from rounds.training.coursefiles import read_course, read_media, write_course
-from rounds.training.coursefiles.writing import _scalar
+from rounds.training.coursefiles.writing import scalar
 
 ODD = """
 
@@ -218,7 +218,7 @@ Write.
     ],
 )
 def test_value_written_is_read_as_the_same_text_by_any_yaml_reader(value):
-    assert yaml.safe_load(f"a: {_scalar(value)}") == {"a": value}
+    assert yaml.safe_load(f"a: {scalar(value)}") == {"a": value}
 
 
 def test_course_without_what_is_not_needed_is_written(sample, tmp_path):

@@ -98,6 +98,12 @@ VIDEO = {
 }
 CERTIFICATE = {"kind": "Achievement", "course": "Basic certificate", "holder": "Dr Amara Osei", "url": HERE}
 
+
+def screen(what: str, **more: Any) -> dict[str, Any]:
+    words = html("<p>Four hours on a plastic chair, and nobody said why.</p>")
+    return {"what": what, "sender": "Dana W", "initials": "DW", "html": words, **more}
+
+
 COMPONENTS = (
     Component(
         "Do and do not lists",
@@ -106,6 +112,19 @@ COMPONENTS = (
         (
             State("Do", {"items": ["Say who you are.", "Answer in general terms."]}),
             State("Do not", {"kind": "dont", "items": ["Do not confirm that somebody is a patient."]}),
+        ),
+    ),
+    Component(
+        "Screen",
+        "screen",
+        "Somebody's words as they appear on a screen, in a rehearsal; always made up, and like no real network.",
+        (
+            State(
+                "Review", {"screen": screen("review", rating=1, where="A map and review site", when="Sunday, 22:14")}
+            ),
+            State("Comment", {"screen": screen("comment", where="Under your post", when="Friday, 16:31")}),
+            State("Post with a picture", {"screen": screen("post", picture="A whiteboard with six surnames on it.")}),
+            State("Message", {"screen": screen("message", about="reporter at a local paper", when="08:02")}),
         ),
     ),
     Component(

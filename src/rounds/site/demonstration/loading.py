@@ -14,9 +14,12 @@ from rounds.core.actions import describe_centre
 from rounds.core.models import Centre
 from rounds.credentials.actions import reissue_credential, revoke_credential
 from rounds.credentials.models import Credential
+from rounds.site.demonstration.checking import load_checking
 from rounds.site.demonstration.learning import learn, leave
 from rounds.site.demonstration.people import OTHERS, PEOPLE
+from rounds.site.demonstration.rehearsals import rehearsals
 from rounds.training.actions.course_files import import_course
+from rounds.training.actions.rehearsal_files import import_rehearsals
 from rounds.training.models import CoursePage
 
 CONTENT = Path(__file__).resolve().parents[4] / "content"
@@ -33,12 +36,15 @@ def load_demonstration(*, at: dt.datetime, content: Path = CONTENT) -> bool:
     }
     for folder in sorted(path for path in content.iterdir() if (path / "course.md").exists()):
         import_course(folder, by=people["staff"], at=at - dt.timedelta(days=200))
+    import_rehearsals(content / "rehearsals", by=people["staff"], at=at - dt.timedelta(days=200))
     courses = {course.slug: course for course in CoursePage.objects.all()}
     chance = random.Random(20)  # noqa: S311  the same people each time
     CoursePage.objects.filter(slug="plain-language").update(next_review=(at + dt.timedelta(days=12)).date())
     five_people(people, courses, at, chance)
     other_learners(people, courses, at, chance)
+    rehearsals(people, at)
     wrong_certificates(people["staff"], at)
+    load_checking(people, at=at)
     return True
 
 

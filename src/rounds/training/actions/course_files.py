@@ -14,9 +14,12 @@ from wagtail.models import Collection, Page, Site
 
 from rounds.accounts.models import Person
 from rounds.accounts.trail import record
-from rounds.training.coursefiles import CourseFile, LessonFile, ModuleFile, read_course
-from rounds.training.models import CatalogPage, CoursePage, LessonPage, ModulePage
+from rounds.training.actions.rehearsal_files import store_rehearsals
+from rounds.training.coursefiles import CourseFile, CourseProblems, LessonFile, ModuleFile, Problem, read_course
+from rounds.training.models import CatalogPage, CoursePage, LessonPage, ModulePage, Rehearsal
 from rounds.training.queries.course_files import body_values, lesson_as_file, media_named
+from rounds.training.rehearsing.reading import read_rehearsals
+from rounds.training.rehearsing.shapes import RehearsalFile
 from rounds.training.vocabulary import Change
 
 AnyPage = TypeVar("AnyPage", bound=Page)
@@ -31,7 +34,9 @@ def import_course(
     Returns the course and how many lessons were new, changed, same and taken out.
     """
     file = read_course(folder)
+    rehearsals = rehearsals_of(folder, file)
     with transaction.atomic():
+        store_rehearsals(rehearsals, by=by, at=at)
         course = save_course(file, by=by)
         counts = {"new": 0, "changed": 0, "same": 0, "taken out": 0}
         kept = [save_module(course, each, folder, by=by, change=change, counts=counts) for each in file.modules]
@@ -39,6 +44,31 @@ def import_course(
         counts["taken out"] = take_out(course, [page for pages in kept for page in pages])
         record("training.course_imported", subject=course, by=by, at=at, **counts)
     return course, counts
+
+
+def rehearsals_of(folder: Path, file: CourseFile) -> list[RehearsalFile]:
+    """The rehearsals in the course's folder; CourseProblems also when a lesson names one that nobody has."""
+    inside = folder / "rehearsals"
+    found = read_rehearsals(inside) if inside.is_dir() else []
+    named = {
+        lesson.rehearsal: f"{folder.name}/{module.number}-{module.address}/{lesson.number}-{lesson.address}.md"
+        for module in file.modules
+        for lesson in module.lessons
+        if lesson.rehearsal
+    }
+    known = {each.address for each in found} | set(Rehearsal.objects.values_list("slug", flat=True))
+    missing = [(page, address) for address, page in named.items() if address not in known]
+    if missing:
+        reason = "there is no rehearsal {}: put its file into the folder rehearsals/ of the course"
+        raise CourseProblems(
+            Problem(page, line_of(folder.parent / page), reason.format(name)) for page, name in missing
+        )
+    return found
+
+
+def line_of(page: Path) -> int:
+    lines = page.read_text(encoding="utf-8").splitlines()
+    return next((number for number, line in enumerate(lines, 1) if line.startswith("rehearsal:")), 1)
 
 
 def catalog() -> CatalogPage:
@@ -73,6 +103,7 @@ def save_course(file: CourseFile, *, by: Person | None) -> CoursePage:
         "audiences": f" {' '.join(file.audiences)} ",
         "purposes": f" {' '.join(file.purposes)} ",
         "pass_mark": file.pass_mark,
+        "follow_up": " ".join(file.follow_up),
         "owner_name": file.owner,
         "reviewed": file.reviewed,
         "next_review": file.next_review,
@@ -121,6 +152,7 @@ def save_lesson(
 def fill_lesson(page: LessonPage, file: LessonFile, folder: Path) -> None:
     for name in ("title", "summary", "objective", "minutes", "action", "draw"):
         setattr(page, name, getattr(file, name))
+    page.rehearsal = Rehearsal.objects.get(slug=file.rehearsal) if file.rehearsal else None
     names = ("title", "publisher", "date", "url")
     page.sources = [
         {"type": "source", "value": {name: getattr(source, name) for name in names}} for source in file.sources

@@ -7,6 +7,7 @@ from rounds.accounts.models import Person
 from rounds.accounts.trail import record
 from rounds.credentials.actions import award_credential
 from rounds.training.actions.enrolment import enrol
+from rounds.training.actions.follow_ups import plan_for_course
 from rounds.training.models import CourseCompletion, CoursePage, LessonCompletion, LessonPage
 from rounds.training.queries.attempts import best_points
 from rounds.training.queries.outline import Progress, course_for, version_of
@@ -61,6 +62,8 @@ def complete_course(
     if new:
         record(f"training.course_{kind.value}", subject=completion, by=by, at=at)
         award_certificate(completion, progress, by=by, at=at)
+        if kind == Kind.COMPLETION:
+            plan_for_course(person, progress.course, at=at)
 
 
 def award_certificate(completion: CourseCompletion, progress: Progress, *, by: Person, at: dt.datetime) -> None:

@@ -105,6 +105,21 @@ class Fields:
         self.report.wrong(_line(node), reason)
         return ""
 
+    def one_of(self, name: str, allowed: Sequence[str]) -> str:
+        """Give a field as one word from those allowed."""
+        word = self.text(name, needed=True)
+        if word and word not in allowed:
+            self.wrong(name, f"is one of {', '.join(allowed)}, not {shown(word)}{did_you_mean(word, allowed)}")
+        return word
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        """Give a field as a list of short texts."""
+        nodes = self._list(name, "a list such as [first, second]")
+        words = [one_line(node.value) if isinstance(node, yaml.ScalarNode) else "" for node in nodes]
+        if any(not word or UNREADABLE.search(word) for word in words):
+            self.wrong(name, "must be a list of texts such as [first, second]")
+        return tuple(words)
+
     def each(self, name: str, known: Sequence[str]) -> Iterator["Fields"]:
         """Give the fields of each entry of a list."""
         for node in self._list(name, "a list, each entry with `- title: …`"):

@@ -11,6 +11,8 @@ from rounds.training.coursefiles.problems import Report
 
 ADDRESS = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 NUMBERED = re.compile(r"([1-9][0-9]{0,3})-([a-z0-9]+(?:-[a-z0-9]+)*)")
+REHEARSAL = re.compile(r"rehearsals/[^/]+\.md")  # read by rounds.training.rehearsing
+ASIDE = ("media", "rehearsals")
 STRAY = "nothing refers to this file: a lesson is named like 1-what-changed.md and stands in a module's folder"
 UNFIT = "a module's folder is named by its number and address, like 1-why-and-where"
 
@@ -42,9 +44,9 @@ def report_strays(folder: Path, known: set[str], report: Report) -> None:
     unfit = set()
     for name in pages_in(folder):
         top = name.split("/")[0]
-        if "/" in name and top != "media" and not NUMBERED.fullmatch(top):
+        if "/" in name and top not in ASIDE and not NUMBERED.fullmatch(top):
             unfit.add(top)
-        elif name not in known:
+        elif name not in known and not REHEARSAL.fullmatch(name):
             report.about(name).wrong(1, STRAY)
     for top in unfit:
         report.about(top).wrong(1, UNFIT)

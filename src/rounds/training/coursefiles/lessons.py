@@ -5,7 +5,7 @@ from pathlib import Path
 
 from rounds.training.coursefiles.blocks import READERS, read_block, read_text, unknown_block
 from rounds.training.coursefiles.fields import Fields
-from rounds.training.coursefiles.folders import Numbered
+from rounds.training.coursefiles.folders import ADDRESS, Numbered
 from rounds.training.coursefiles.front_matter import read_front_matter
 from rounds.training.coursefiles.lines import Line
 from rounds.training.coursefiles.links import why_not_web
@@ -17,7 +17,7 @@ from rounds.training.coursefiles.questions import read_question
 from rounds.training.coursefiles.regions import Region, regions
 from rounds.training.coursefiles.shapes import Block, LessonFile, QuestionFile, SourceFile
 
-FIELDS = ("title", "minutes", "summary", "objective", "action", "draw", "sources")
+FIELDS = ("title", "minutes", "summary", "objective", "action", "draw", "rehearsal", "sources")
 SOURCE_FIELDS = ("title", "publisher", "date", "url")
 LONGEST = 600
 
@@ -38,7 +38,7 @@ class LessonReader:
         return self._lesson(module, lesson, *parts) if parts else None
 
     def _lesson(self, module: Numbered, lesson: Numbered, fields: Fields, lines: list[Line]) -> LessonFile:
-        sources = tuple(_source(each) for each in fields.each("sources", SOURCE_FIELDS))
+        sources = tuple(read_source(each) for each in fields.each("sources", SOURCE_FIELDS))
         place = Place(fields.report, self.shelf, module.name, self.language, len(sources))
         body = tuple(self._body(lines, place))
         _check_lesson(fields, sources, body)
@@ -53,6 +53,7 @@ class LessonReader:
             body=body,
             summary=fields.text("summary"),
             draw=_draw(fields, body),
+            rehearsal=_rehearsal(fields, body),
         )
 
     def _body(self, lines: Sequence[Line], place: Place) -> Iterator[Block | QuestionFile]:
@@ -77,7 +78,8 @@ class LessonReader:
         yield question
 
 
-def _source(fields: Fields) -> SourceFile:
+def read_source(fields: Fields) -> SourceFile:
+    """Give one source of a list."""
     url = fields.text("url")
     if url and (reason := why_not_web(url)):
         fields.wrong("url", f"cannot be used: {reason}")
@@ -97,3 +99,12 @@ def _draw(fields: Fields, body: Sequence[Block | QuestionFile]) -> int | None:
     if draw and draw > questions:
         fields.wrong("draw", f"asks {draw} questions, and the lesson has {questions}")
     return draw
+
+
+def _rehearsal(fields: Fields, body: Sequence[Block | QuestionFile]) -> str:
+    address = fields.text("rehearsal")
+    if address and not ADDRESS.fullmatch(address):
+        fields.wrong("rehearsal", "is the address of a rehearsal: small letters, digits and single hyphens")
+    if address and any(isinstance(part, QuestionFile) for part in body):
+        fields.wrong("rehearsal", "stands in a lesson without questions: the rehearsal is what is to be done")
+    return address

@@ -12,11 +12,12 @@ from rounds.training.coursefiles.lessons import LessonReader
 from rounds.training.coursefiles.lines import Line, joined
 from rounds.training.coursefiles.markdown import check_text
 from rounds.training.coursefiles.pages import read_page
-from rounds.training.coursefiles.problems import CourseProblems, Problem, Report, shown
+from rounds.training.coursefiles.problems import CourseProblems, Problem, Report, did_you_mean, shown
 from rounds.training.coursefiles.shapes import AudioBlock, CourseFile, LessonFile, ModuleFile, PictureBlock, VideoBlock
 
 COURSE_FIELDS = (
-    "title", "summary", "language", "audiences", "purposes", "pass_mark", "owner", "reviewed", "next_review",
+    "title", "summary", "language", "audiences", "purposes", "pass_mark", "follow_up", "owner", "reviewed",
+    "next_review",
 )  # fmt: skip
 MODULE_FIELDS = ("title",)
 AUDIENCES = (
@@ -26,6 +27,7 @@ AUDIENCES = (
 PURPOSES = ("promote", "educate", "science", "connect")
 LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 PASS_MARK = 80
+TAKEN = ("rehearsals",)  # /learn/rehearsals is the rehearsal room
 
 
 def read_course(folder: Path) -> CourseFile:
@@ -63,12 +65,14 @@ def _is_course_folder(folder: Path, report: Report) -> bool:
         return False
     if not ADDRESS.fullmatch(folder.name):
         here.wrong(1, "a course's folder is named by its address: small letters, digits and single hyphens")
+    if folder.name in TAKEN:
+        here.wrong(1, f"the address {folder.name} belongs to a page of the site: choose another name for the folder")
     return True
 
 
 def _course(folder: Path, report: Report) -> CourseFile | None:
     fields, description = _page(folder, report, COURSE_FIELDS)
-    language = _language(fields) if fields else ""
+    language = read_language(fields) if fields else ""
     modules = tuple(_modules(folder, language, report))
     return _built(folder.name, fields, language, description, modules) if fields else None
 
@@ -106,13 +110,30 @@ def _built(
         owner=fields.text("owner"),
         reviewed=fields.date("reviewed"),
         next_review=fields.date("next_review"),
+        follow_up=_follow_up(fields, modules),
     )
     if course.reviewed and course.next_review and course.next_review <= course.reviewed:
         fields.wrong("next_review", "must come after reviewed")
     return course
 
 
-def _language(fields: Fields) -> str:
+def _follow_up(fields: Fields, modules: tuple[ModuleFile, ...]) -> tuple[str, ...]:
+    """The keys of questions that come again after the course: at most three, each with one answer."""
+    keys = fields.texts("follow_up")
+    kinds = {
+        question.key: question.kind for each in modules for lesson in each.lessons for question in lesson.questions
+    }
+    if len(keys) > 3 or len(set(keys)) < len(keys):
+        fields.wrong("follow_up", "names up to three questions, each once")
+    for key in keys:
+        if kinds.get(key) != "one":
+            reason = "is not of the kind one" if key in kinds else f"is not in the course{did_you_mean(key, kinds)}"
+            fields.wrong("follow_up", f"names {shown(key)}, which {reason}")
+    return keys
+
+
+def read_language(fields: Fields) -> str:
+    """Give the language tag of a page."""
     language = fields.text("language", needed=True)
     if language and not LANGUAGE.fullmatch(language):
         fields.wrong("language", f"must be a language tag such as en, es or pt-BR, not {shown(language)}")

@@ -113,7 +113,7 @@ Block = TextBlock | PictureBlock | DoBlock | DontBlock | ScenarioBlock | VideoBl
 
 @dataclass(frozen=True, slots=True)
 class LessonFile:
-    """A lesson; `body` holds its blocks and questions in the order of the file."""
+    """A lesson; `body` holds its blocks and questions in the order of the file, `rehearsal` the address of one."""
 
     number: int
     address: str
@@ -125,6 +125,7 @@ class LessonFile:
     body: tuple[Block | QuestionFile, ...]
     summary: str = ""
     draw: int | None = None
+    rehearsal: str = ""
 
     @property
     def questions(self) -> tuple[QuestionFile, ...]:
@@ -150,7 +151,7 @@ class ModuleFile:
 
 @dataclass(frozen=True, slots=True)
 class CourseFile:
-    """A course; the description is Markdown, the address is the folder's name."""
+    """A course; the description is Markdown, the address is the folder's name, `follow_up` names questions by key."""
 
     address: str
     title: str
@@ -164,3 +165,4 @@ class CourseFile:
     owner: str = ""
     reviewed: dt.date | None = None
     next_review: dt.date | None = None
+    follow_up: tuple[str, ...] = ()

@@ -57,70 +57,74 @@ def _refuse_others(folder: Path, pages: Mapping[str, bytes]) -> None:
 
 
 def _pages(course: CourseFile) -> Iterator[tuple[str, str]]:
-    yield "course.md", _page(_course_fields(course), [tidy(course.description)])
+    yield "course.md", page_text(_course_fields(course), [tidy(course.description)])
     for module in course.modules:
         folder = f"{module.number}-{module.address}"
-        yield f"{folder}/module.md", _page(_module_fields(module), [tidy(module.introduction)])
+        yield f"{folder}/module.md", page_text(_module_fields(module), [tidy(module.introduction)])
         for lesson in module.lessons:
-            parts = (_block(part) if not isinstance(part, QuestionFile) else _question(part) for part in lesson.body)
-            yield f"{folder}/{lesson.number}-{lesson.address}.md", _page(_lesson_fields(lesson), parts)
+            parts = (
+                _block(part) if not isinstance(part, QuestionFile) else question_text(part) for part in lesson.body
+            )
+            yield f"{folder}/{lesson.number}-{lesson.address}.md", page_text(_lesson_fields(lesson), parts)
 
 
-def _page(fields: Iterable[str], parts: Iterable[str]) -> str:
+def page_text(fields: Iterable[str], parts: Iterable[str]) -> str:
     front_matter = "\n".join(["---", *fields, "---"])
     return "\n\n".join([front_matter, *(part for part in parts if part)]) + "\n"
 
 
 def _course_fields(course: CourseFile) -> Iterator[str]:
-    yield from _field("title", course.title)
-    yield from _field("summary", course.summary)
-    yield from _field("language", course.language)
-    yield from _words("audiences", course.audiences)
-    yield from _words("purposes", course.purposes)
+    yield from field_lines("title", course.title)
+    yield from field_lines("summary", course.summary)
+    yield from field_lines("language", course.language)
+    yield from word_list("audiences", course.audiences)
+    yield from word_list("purposes", course.purposes)
     yield f"pass_mark: {course.pass_mark}"
-    yield from _field("owner", course.owner)
+    yield from word_list("follow_up", course.follow_up)
+    yield from field_lines("owner", course.owner)
     for name, date in (("reviewed", course.reviewed), ("next_review", course.next_review)):
         if date:
             yield f"{name}: {date.isoformat()}"
 
 
 def _module_fields(module: ModuleFile) -> Iterator[str]:
-    yield from _field("title", module.title)
+    yield from field_lines("title", module.title)
 
 
 def _lesson_fields(lesson: LessonFile) -> Iterator[str]:
-    yield from _field("title", lesson.title)
+    yield from field_lines("title", lesson.title)
     yield f"minutes: {lesson.minutes}"
     for name in ("summary", "objective", "action"):
-        yield from _field(name, getattr(lesson, name))
+        yield from field_lines(name, getattr(lesson, name))
     if lesson.draw is not None:
         yield f"draw: {lesson.draw}"
+    yield from field_lines("rehearsal", lesson.rehearsal)
     if lesson.sources:
         yield "sources:"
     for source in lesson.sources:
-        yield from _source(source)
+        yield from source_lines(source)
 
 
-def _source(source: SourceFile) -> Iterator[str]:
-    yield f"  - title: {_scalar(source.title)}"
+def source_lines(source: SourceFile) -> Iterator[str]:
+    yield f"  - title: {scalar(source.title)}"
     for name in ("publisher", "date", "url"):
-        yield from (f"    {line}" for line in _field(name, getattr(source, name)))
+        yield from (f"    {line}" for line in field_lines(name, getattr(source, name)))
 
 
-def _field(name: str, value: str) -> Iterator[str]:
+def field_lines(name: str, value: str) -> Iterator[str]:
     if one_line(value):
-        yield f"{name}: {_scalar(value)}"
+        yield f"{name}: {scalar(value)}"
 
 
-def _words(name: str, words: Iterable[str]) -> Iterator[str]:
-    if listed := ", ".join(_scalar(word) for word in words):
+def word_list(name: str, words: Iterable[str]) -> Iterator[str]:
+    if listed := ", ".join(scalar(word) for word in words):
         yield f"{name}: [{listed}]"
 
 
-def _scalar(value: str) -> str:
+def scalar(value: str) -> str:
     """Give a value bare where YAML can only read it as text, else between quotation marks.
 
-    >>> _scalar("What changed"), _scalar("Trust: a poll"), _scalar("2022"), _scalar("no")
+    >>> scalar("What changed"), scalar("Trust: a poll"), scalar("2022"), scalar("no")
     ('What changed', '"Trust: a poll"', '"2022"', '"no"')
     """
     line = one_line(value)
@@ -134,37 +138,37 @@ def _block(block: Block) -> str:
         case PictureBlock():
             return picture_line(block)
         case DoBlock(items):
-            return _fenced("do", _bullets(items))
+            return fenced("do", bullets(items))
         case DontBlock(items):
-            return _fenced("dont", _bullets(items))
+            return fenced("dont", bullets(items))
         case ScenarioBlock(title, text, answer):
-            return _fenced(f"scenario {one_line(title)}", tidy(text), quoted(tidy(answer)))
+            return fenced(f"scenario {one_line(title)}", tidy(text), quoted(tidy(answer)))
         case VideoBlock(path, captions, transcript):
-            return _fenced(_media("video", path, captions), tidy(transcript))
+            return fenced(_media("video", path, captions), tidy(transcript))
         case AudioBlock(path, captions, transcript):
-            return _fenced(_media("audio", path, captions), tidy(transcript))
+            return fenced(_media("audio", path, captions), tidy(transcript))
 
 
 def _media(kind: str, path: str, captions: str) -> str:
     return f"{kind} ../{path} captions=../{captions}" if captions else f"{kind} ../{path}"
 
 
-def _fenced(head: str, *parts: str) -> str:
+def fenced(head: str, *parts: str) -> str:
     return f"::: {head}\n" + "\n\n".join(part for part in parts if part) + "\n:::"
 
 
-def _bullets(items: Iterable[str]) -> str:
+def bullets(items: Iterable[str]) -> str:
     return "\n".join(f"- {one_line(item)}" for item in items)
 
 
-def _question(question: QuestionFile) -> str:
+def question_text(question: QuestionFile) -> str:
     rows = [
         *(_explained(f"- {_box(option)} {one_line(option.text)}", option.explanation) for option in question.options),
         *(f"{number}. {one_line(step)}" for number, step in enumerate(question.steps, 1)),
         *(_explained(f"- {one_line(gap.word)}", gap.explanation) for gap in question.gaps),
     ]
     whole = quoted(tidy(question.explanation)) if question.explanation else ""
-    return _fenced(f"question {question.kind} {question.key}", tidy(question.prompt), "\n".join(rows), whole)
+    return fenced(f"question {question.kind} {question.key}", tidy(question.prompt), "\n".join(rows), whole)
 
 
 def _box(option: OptionFile) -> str:

@@ -12,6 +12,8 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from rounds.training.models.blocks import LessonBody, SourceBlock
+from rounds.training.models.fields import TagsField, tags
+from rounds.training.models.rehearsals import Rehearsal
 from rounds.training.vocabulary import Audience, Change, Purpose
 
 PREVIEW = "training/preview.html"  # the pages themselves are shown by our own views
@@ -38,22 +40,6 @@ class CatalogPage(Page):
 
     def get_url_parts(self, request: Any = None) -> UrlParts:
         return own_address(self, request, "training:catalogue")
-
-
-def tags(value: str) -> list[str]:
-    """The words of a stored tag list.
-
-    >>> tags(" nurse patient ")
-    ['nurse', 'patient']
-    """
-    return value.split()
-
-
-class TagsField(models.CharField):  # type: ignore[type-arg]
-    """Several of a few fixed words, stored between spaces so that ' nurse ' can be looked for."""
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **{"max_length": 300, "blank": True, "default": "", **options})
 
 
 class CourseForm(WagtailAdminPageForm):
@@ -84,6 +70,12 @@ class CoursePage(Page):
     owner_name = models.CharField(_("who answers for the content"), max_length=200, blank=True)
     reviewed = models.DateField(_("checked on"), null=True, blank=True)
     next_review = models.DateField(_("next check"), null=True, blank=True)
+    follow_up = models.CharField(
+        _("questions to keep it fresh"),
+        max_length=300,
+        blank=True,
+        help_text=_("Keys of up to three questions with one answer; they come 2, 7 and 21 days after the course."),
+    )
 
     template = PREVIEW
     base_form_class = CourseForm
@@ -97,6 +89,7 @@ class CoursePage(Page):
         FieldPanel("audiences"),
         FieldPanel("purposes"),
         FieldPanel("pass_mark"),
+        FieldPanel("follow_up"),
         FieldPanel("owner_name"),
         FieldPanel("reviewed"),
         FieldPanel("next_review"),
@@ -169,6 +162,15 @@ class LessonPage(Page):
     draw = models.PositiveSmallIntegerField(
         _("questions in one attempt"), null=True, blank=True, help_text=_("Drawn by chance; empty asks all.")
     )
+    rehearsal = models.ForeignKey(
+        Rehearsal,
+        verbose_name=_("rehearsal"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text=_("The lesson then has no questions of its own: it is done when the rehearsal ended well."),
+    )
     edition = models.PositiveIntegerField(_("edition"), default=1, editable=False)
 
     template = PREVIEW
@@ -182,6 +184,7 @@ class LessonPage(Page):
         FieldPanel("objective"),
         FieldPanel("minutes"),
         FieldPanel("body"),
+        FieldPanel("rehearsal"),
         FieldPanel("draw"),
         FieldPanel("action"),
         FieldPanel("sources"),

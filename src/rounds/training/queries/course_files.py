@@ -4,12 +4,13 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
+from django.db.models import F, QuerySet
 from wagtail.documents.models import Document
 from wagtail.images.models import Image
 from wagtail.models import Collection
 
 from rounds.training.coursefiles import shapes
-from rounds.training.models import CoursePage, LessonPage, ModulePage, tags
+from rounds.training.models import CoursePage, LessonPage, ModulePage, Rehearsal, RehearsalEdition, tags
 from rounds.training.questions import GAP
 
 Value = dict[str, Any]
@@ -72,11 +73,12 @@ def course_as_file(course: CoursePage) -> shapes.CourseFile:
         owner=course.owner_name,
         reviewed=course.reviewed,
         next_review=course.next_review,
+        follow_up=tuple(course.follow_up.split()),
     )
 
 
 def module_as_file(module: ModulePage, number: int) -> shapes.ModuleFile:
-    lessons = LessonPage.objects.live().child_of(module).order_by("path")
+    lessons = LessonPage.objects.live().child_of(module).select_related("rehearsal").order_by("path")
     files = tuple(lesson_as_file(lesson, place) for place, lesson in enumerate(lessons, start=1))
     return shapes.ModuleFile(number, module.slug, module.title, module.intro, files)
 
@@ -94,6 +96,7 @@ def lesson_as_file(lesson: LessonPage, number: int) -> shapes.LessonFile:
         body=tuple(part_as_file(block.block_type, block.value) for block in lesson.body),
         summary=lesson.summary,
         draw=lesson.draw,
+        rehearsal=lesson.rehearsal.slug if lesson.rehearsal else "",
     )
 
 
@@ -143,6 +146,18 @@ def stored_media(kind: str, value: Any) -> list[Any]:
     if kind in ("video", "audio"):
         return [each for each in (value["file"], value["captions"]) if each]
     return []
+
+
+def rehearsals_of(course: CoursePage) -> dict[str, str]:
+    """The text of every rehearsal that the course's lessons name, by address."""
+    named = LessonPage.objects.live().descendant_of(course).exclude(rehearsal=None).values("rehearsal")
+    return texts_of(Rehearsal.objects.filter(pk__in=named))
+
+
+def texts_of(rehearsals: QuerySet[Rehearsal]) -> dict[str, str]:
+    """The present text of each rehearsal by address."""
+    rows = RehearsalEdition.objects.filter(rehearsal__in=rehearsals, number=F("rehearsal__edition"))
+    return dict(rows.order_by("rehearsal__slug").values_list("rehearsal__slug", "text"))
 
 
 def folder_for(course: CoursePage, where: Path) -> Path:

@@ -3,7 +3,16 @@
 from typing import Any
 
 from rounds.accounts.models import Person
-from rounds.training.models import Answer, CourseCompletion, Enrolment, LessonCompletion
+from rounds.training.models import (
+    Answer,
+    CourseCompletion,
+    Enrolment,
+    FollowUp,
+    LessonCompletion,
+    RehearsalAnswer,
+    RehearsalAttempt,
+    SavedWords,
+)
 
 Rows = list[dict[str, Any]]
 
@@ -27,3 +36,33 @@ def completions_of(person: Person) -> Rows:
         *(dict(row) for row in lessons.values("lesson__title", "edition", "at")),
         *(dict(row) for row in courses.values("course__title", "kind", "version", "points", "possible", "at")),
     ]
+
+
+def rehearsals_of(person: Person) -> Rows:
+    """Every attempt, every answer with its words and flags, and what is saved and not yet given."""
+    attempts = RehearsalAttempt.objects.filter(person=person).order_by("began")
+    answers = RehearsalAnswer.objects.filter(attempt__person=person).order_by("attempt__began", "number")
+    saved = SavedWords.objects.filter(attempt__person=person).order_by("at")
+    fields = ("number", "choice", "words", "verdict", "flags", "grade", "step", "at")
+    return [
+        *(dict(row) for row in attempts.values("rehearsal__title", "began", "ended", "outcome")),
+        *(dict(row) for row in answers.values("attempt__rehearsal__title", *fields)),
+        *(dict(row) for row in saved.values("attempt__rehearsal__title", "choice", "words", "at")),
+    ]
+
+
+def follow_ups_of(person: Person) -> Rows:
+    rows = FollowUp.objects.filter(person=person).order_by("due", "pk")
+    fields = (
+        "rehearsal__title",
+        "course__title",
+        "day",
+        "question",
+        "due",
+        "told",
+        "by_mail",
+        "answered",
+        "chosen",
+        "right",
+    )
+    return [dict(row) for row in rows.values(*fields)]

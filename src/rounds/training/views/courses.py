@@ -13,7 +13,9 @@ from rounds.training.forms import CatalogueForm, DueForm
 from rounds.training.models import Enrolment, tags
 from rounds.training.queries import catalogue as catalogue_queries
 from rounds.training.queries.attempts import weak_lessons
+from rounds.training.queries.follow_ups import waiting_for
 from rounds.training.queries.outline import course_for, courses_of, modules_of
+from rounds.training.queries.rehearsals import open_rehearsals_of
 from rounds.training.vocabulary import Audience
 
 A_PAGE = 12
@@ -30,6 +32,8 @@ def me(request: Request) -> HttpResponse:
         "due": sorted((p for p in going if p.enrolment and p.enrolment.due), key=lambda p: p.enrolment.due),  # type: ignore[union-attr, return-value, arg-type]
         "finished": [progress for progress in courses if progress.finished],
         "today": timezone.localdate(),
+        "rehearsing": open_rehearsals_of(request.user),
+        "fresh": waiting_for(request.user, at=timezone.now()).count(),
     }
     return render(request, "training/me.html", context)
 

@@ -19,12 +19,19 @@ from rounds.training.queries.attempts import content_of, last_attempt, open_atte
 from rounds.training.queries.catalogue import published_courses
 from rounds.training.queries.outline import Progress, below, course_for
 from rounds.training.queries.reading import parts_of
+from rounds.training.queries.rehearsals import has_finished
 from rounds.training.questions import questions_in
+
+SHOWN = (
+    "path", "slug", "title", "live", "live_revision_id", "minutes", "objective", "action", "body", "sources",
+    "draw", "edition", "rehearsal",
+)  # fmt: skip
 
 
 def load(course: str, lesson: str) -> tuple[CoursePage, LessonPage]:
     page = get_object_or_404(published_courses().only("path", "slug", "title", "language"), slug=course)
-    found = LessonPage.objects.live().filter(below(page.path), slug=lesson).first()
+    lessons = LessonPage.objects.live().filter(below(page.path), slug=lesson).order_by("path").only(*SHOWN)
+    found = lessons.first()
     if found is None:
         raise Http404
     return page, found
@@ -63,6 +70,8 @@ def show(
         "count": len(questions_in(content.body)),
         "problems": problems or {},
         "done": lesson.pk in progress.done,
+        "rehearsal": lesson.rehearsal,
+        "rehearsed": lesson.rehearsal_id is not None and has_finished(person, lesson.rehearsal),
         "previous": progress.lessons[line.number - 2] if line.number > 1 else None,
         "following": progress.lessons[line.number] if line.number < len(progress.lessons) else None,
     }
@@ -121,7 +130,8 @@ def again(request: Request, course: str, lesson: str) -> HttpResponse:
 @signed_in
 def done(request: Request, course: str, lesson: str) -> HttpResponse:
     _page, found = load(course, lesson)
-    if questions_in(found.body):
+    unfinished = found.rehearsal_id is not None and not has_finished(request.user, found.rehearsal)
+    if questions_in(found.body) or unfinished:
         return redirect("training:lesson", course=course, lesson=lesson)
     finishing.finish_lesson(
         request.user,

@@ -6,7 +6,8 @@ from django.core.management.base import BaseCommand, CommandError
 
 from rounds.training.coursefiles import write_course
 from rounds.training.models import CoursePage
-from rounds.training.queries.course_files import course_as_file, folder_for, media_of
+from rounds.training.queries.course_files import course_as_file, folder_for, media_of, rehearsals_of
+from rounds.training.rehearsing.writing import write_rehearsals
 
 
 class Command(BaseCommand):
@@ -26,4 +27,6 @@ class Command(BaseCommand):
             raise CommandError(f"{folder} is not empty. Name a folder that is empty or not there yet.")
         file = course_as_file(course)
         write_course(file, folder, media_of(file, course))
+        if texts := rehearsals_of(course):
+            write_rehearsals(texts, folder / "rehearsals")
         self.stdout.write(f"{course.title} is written to {folder}.")

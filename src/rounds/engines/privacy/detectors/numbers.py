@@ -1,0 +1,174 @@
+"""Numbers that belong to one person: records, accounts, licences, plates, serials, network addresses."""
+
+import re
+from collections.abc import Iterator
+
+from rounds.engines.privacy.detectors.codes import PHONE_SHAPE, find_codes, find_spaced
+from rounds.engines.privacy.detectors.found import Found
+from rounds.engines.privacy.detectors.marks import find_marks
+from rounds.engines.privacy.text import Post
+
+CODE = r"([a-z]{0,6}[-. /]?\d(?:[\d /.-]{0,18}\d)?(?:[-/]?[a-z0-9]{1,6}){0,4})(?![\w@])"
+LABEL = r"\b(?:{})\b['\"\])]{{0,2}}[ \t]*(?:(?:no|num|nr|number|numero|#|id|is|es|est|ending|ends|in|we|hold|on|file|con|el|the|de)\b[.:]?[ ,:]*|[#:.,=-][ ]?){{0,6}}"
+KEYED = tuple(
+    (kind, re.compile(LABEL.format(words) + CODE))
+    for kind, words in (
+        ("SSN", r"ssn|ss|social security|social|last four|last 4|seguro social|numero de seguridad social"),
+        ("MRN", r"mrn|m\.r\.n|ipp|dossier n|dossier|medical record|record|chart|nhs|nhs no|expediente|historia|historia clinica|nhc|pulsera|hospital number|patient id|patient no|encounter"),
+        ("OTHER_ID", r"accession|acc no|numero de estudio"),
+        ("ACCOUNT", r"acct|account|claim|member|member id|memberid|policy|subscriber|insurance card|insurance|billing|bill|invoice|case|my case is|reference|ref|statement|cuenta|poliza|reclamo|factura|compte|facture|contrat|medicare|medicaid|group"),
+        ("LICENSE", r"license|licence|license card|driver's|dl|permit|passport|licencia|dni|nie|pasaporte|permis|passeport"),
+        ("VEHICLE", r"plate|plates|license plate|my car|keyed my car|number plate|tag|reg|registration|vin|placa|placas|matricula|plaque|immatriculation"),
+        ("DEVICE", r"serial|serials|s/n|sn|serie|device id|imei|pump serial"),
+    )
+)  # fmt: skip
+PLATE = re.compile(
+    r"\b(?:plate|plates|tag|reg|placa|placas|matricula|plaque|immatriculation)\b[ :,#]*((?=[a-z]*[ -]?[a-z]*\d)[a-z0-9]{1,4}[ -]?[a-z0-9]{2,5}(?:[ -][a-z0-9]{1,3})?)\b"
+)
+LICENCE = re.compile(r"\b(?:rn|md|lpn|do)-\d{5,9}(?:-[a-z]{2})?\b")
+BARE_SSN = re.compile(r"(?<![\w-])(?!000|666|9)\d{3}-(?!00)\d{2}-(?!0000)\d{4}(?![\w-])")
+SOCIAL = re.compile(
+    r"\b(?:ssn?|ss#|social(?! work| media| club| hour| security (?:office|benefits))|carte vitale|seguro social|nir)\b"
+)
+ODD_SSN = re.compile(r"(?<![\w-])[\do]{3}[ .-][\do]{2}[ .-][\do]{4,5}(?![\w-])")
+LAST_FOUR = re.compile(
+    r"\b(?:last (?:four|4)|ending in|ends in|ending|finissant par|terminad[oa] en|termina en)\b(?! (?:today|soon))[^\n\d]{0,24}(\d{2} ?\d{2})(?![\w-]|\d)"
+)
+ADDRESS = re.compile(r"(?<![\w.])(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})(?![\w.]*\d)")
+SPACED_TEN = re.compile(r"(?<!\d)\d{3}[ -]\d{3}[ -]\d{4}(?!\d)|(?<!\d)\d{10}(?!\d)")
+EXAMPLE = re.compile(
+    r"\b(?:format|example|e\.g|for instance|looks like|such as|sample|placeholder|digits? (?:with|and)|template|dummy|lots?|batch|ejemplo|formato|lote|exemple|modele)\b"
+)
+SHOWN = re.compile(
+    r"\b(?:example|docs|documentation|connect to|help desk|like (?:10|127|192)|firewall|gateway|router address|localhost)\b"
+)
+DISTINCT = re.compile(
+    r"(?<![\w-])(?:[a-z]{0,5}-?\d{2,4}[-.]\d{3,5}(?:[-.][a-z0-9]{2,6})?|[a-z]{5} \d{6} [a-z]\d{2}[a-z]{2}|#[a-z]{2,4}-\d{3,5}-\d{3,5}(?:-[a-z])?)(?![\w-])"
+)
+KEYWORDS = re.compile(
+    r"rn-|md-|lpn-|pump|transmitter|mrn|record|chart|nhs|expediente|historia|nhc|pulsera|hospital n|patient (?:id|no)|encounter|dossier|ipp|\bss#|\bdl\b|access|acc(?:oun)?t|claim|member|policy|subscrib|insur|bill|invoice|case|ref|statement"
+    r"|cuenta|poliza|reclam|factur|compte|contrat|medica|group|licen|driver|permi|passp|dni|nie|pasap|plate|tag|reg|vin|placa|matric|plaque|immatr|serial|s/n|\bsn\b|serie|device|imei|ssn|social|last (?:four|4)|seguridad|ending"
+)
+
+
+def find_numbers(post: Post) -> Iterator[Found]:
+    """Every private number of a text, whoever it belongs to; examples of a format and lot numbers are left out."""
+    lower = post.lower
+    yield from find_marks(post)
+    yield from find_spaced(lower, post.words, post.digits)
+    if not post.digits:
+        return
+    yield from (
+        Found(m.start(), m.end(), "SSN", hard=True) for m in BARE_SSN.finditer(lower) if not _example(lower, m.start())
+    )
+    yield from (
+        Found(m.start(), m.end(), "IP", hard=True)
+        for m in ADDRESS.finditer(lower)
+        if all(int(p) < 256 for p in m.groups()) and not SHOWN.search(lower, max(0, m.start() - 60), m.end() + 60)
+    )
+    yield from (one for one in find_codes(lower, post.plain) if not _example(lower, one.start))
+    if "soc" in lower or "ss" in lower or "nir" in lower:
+        yield from _socials(lower)
+    if KEYWORDS.search(lower):
+        yield from _keyed(lower)
+
+
+def _socials(lower: str) -> Iterator[Found]:
+    """Social security numbers that are not written in the usual way, and their last four digits."""
+    if SOCIAL.search(lower):
+        yield from (Found(m.start(1), m.end(1), "SSN", hard=True) for m in LAST_FOUR.finditer(lower))
+    for match in ODD_SSN.finditer(lower):
+        if (
+            private("SSN", match.group())
+            and not match.group().startswith("000")
+            and SOCIAL.search(lower, max(0, match.start() - 60), match.start())
+        ):
+            yield Found(match.start(), match.end(), "SSN", hard=True)
+
+
+def _keyed(lower: str) -> Iterator[Found]:
+    yield from (Found(m.start(), m.end(), "LICENSE", hard=True) for m in LICENCE.finditer(lower))
+    yield from (Found(m.start(1), m.end(1), "VEHICLE", hard=True) for m in PLATE.finditer(lower))
+    if "nhs" in lower:
+        yield from (
+            Found(m.start(), m.end(), "MRN", hard=True) for m in SPACED_TEN.finditer(lower) if health_number(m.group())
+        )
+    yield from _loose(lower)
+    for kind, pattern in KEYED:
+        for match in pattern.finditer(lower):
+            start, end = match.span(1)
+            if (
+                private(kind, match.group(1))
+                and not _example(lower, match.start())
+                and not _clinicians(lower, match)
+                and not (kind == "SSN" and PHONE_SHAPE.match(match.group(1)))
+            ):
+                yield Found(start, end, kind, hard=True)
+
+
+def private(kind: str, code: str) -> bool:
+    """Whether a code behind its label is long enough and not made of zeros.
+
+    >>> private("MRN", "00481973"), private("MRN", "00-00-00-00"), private("ACCOUNT", "2024")
+    (True, False, False)
+    """
+    digits = [letter for letter in code if letter.isdigit()]
+    if len(set(digits)) < 2:
+        return False
+    least = 4 if kind in {"SSN", "VEHICLE"} else 5
+    return len(digits) >= least or (len(code) >= 6 and len(digits) >= 3 and any(letter.isalpha() for letter in code))
+
+
+def health_number(code: str) -> bool:
+    """An NHS number by its check digit (NHS data dictionary: weights 10 to 2, modulo 11).
+
+    >>> health_number("943 476 5919"), health_number("943 476 5918"), health_number("000 000 0000")
+    (True, False, False)
+    """
+    digits = [int(letter) for letter in code if letter.isdigit()]
+    if len(digits) != 10 or len(set(digits)) == 1:
+        return False
+    check = 11 - sum(digit * weight for digit, weight in zip(digits, range(10, 1, -1), strict=False)) % 11
+    return (0 if check == 11 else check) == digits[9]
+
+
+def provider_number(code: str) -> bool:
+    """A US provider's number (NPI) by its check digit (Luhn over 80840 and the number): it names a clinician.
+
+    >>> provider_number("1234567893"), provider_number("1234567890")
+    (True, False)
+    """
+    digits = [int(letter) for letter in "80840" + code if letter.isdigit()]
+    if len(digits) != 15:
+        return False
+    doubled = [digit * 2 - 9 if digit > 4 else digit * 2 for digit in digits[-2::-2]]
+    return (sum(doubled) + sum(digits[-1::-2])) % 10 == 0
+
+
+def _clinicians(lower: str, match: re.Match[str]) -> bool:
+    """Whether a number of ten digits behind "NPI" or a licence is a clinician's own number."""
+    return "npi" in lower[max(0, match.start() - 20) : match.end()] and provider_number(match.group(1))
+
+
+def _example(lower: str, place: int) -> bool:
+    return EXAMPLE.search(lower, max(0, place - 60), place + 30) is not None
+
+
+def _loose(lower: str) -> Iterator[Found]:
+    """Codes of a clear shape that stand some words after what they are."""
+    for match in DISTINCT.finditer(lower):
+        before = lower[max(0, match.start() - 70) : match.start()]
+        label = LOOSE.search(before)
+        if (
+            label
+            and private("MRN", match.group())
+            and not PHONE_SHAPE.match(match.group())
+            and not _example(lower, match.start())
+        ):
+            yield Found(match.start(), match.end(), LOOSE_KINDS[label.lastindex or 1], hard=True)
+
+
+LOOSE = re.compile(
+    r"(licen[sc]\w*|driv\w+|permis|passport)|(pump|device|serial|transmitter|implant|pacemaker)|(claim|account|acct|member|insurance|billing|copay)|(record|chart|mrn|dossier|expediente)|(social|ssn)"
+)
+LOOSE_KINDS = {1: "LICENSE", 2: "DEVICE", 3: "ACCOUNT", 4: "MRN", 5: "SSN"}

@@ -1,0 +1,186 @@
+"""Places smaller than a state: rooms and beds, streets, towns, post codes, schools, employers."""
+
+import re
+from collections.abc import Iterator
+
+from rounds.engines.privacy.detectors.found import Found, Group, several
+from rounds.engines.privacy.lexicon import CAREPLACE, COMMON, LODGE, ORGWORD, PLACEWORD, STREET, TOWN
+from rounds.engines.privacy.text import Post
+
+ROOM = re.compile(
+    r"\b(?:flat|window|sillon|fauteuil|secundaria|primaria|station|room|rm|bed|bay|chair|box|cubicle|apt|apartment|unit|pod|slot|suite|cuarto|cama|habitacion|hab|chambre|lit|apto|piso|bloque|box|bett)\b\.? ?#?(?:no\.? ?(?=\d))?(?=[a-z]?-?\d|[a-z]\b|one|two|three|four|five|six|seven|eight|nine|ten)[a-z0-9]{1,6}(?:[ -][b-hj-z](?=\b))?(?!'|[/:]\d)(?:, [a-z]+ (?:view|house|court|towers?|mansions|lodge))?"
+)
+NUMBERED = re.compile(
+    r"\b(?:in|de la|de|a la|at|from|to|bed) (\d{1,3}-?[a-h]|\d{1,3} [b-h])\b(?!\.m|')|\b(?:de la|a la|la de la) (\d{1,3})\b(?! ?(?:h|horas|am|pm)\b)|\b(?:at|from|in) (no\.? ?\d{1,3}|number \d{1,3})\b|\b(\d{1,2}[oae] (?:izquierda|derecha|izq|dcha|etage gauche|etage droite))|\bin ((?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fourteen|[a-z]{3,5}teen) [a-d])\b"
+)
+ROAD = re.compile(
+    r"\b(?:\d{1,5} |[a-z]{3,9}teen |[a-z]{3,9}ty )?(?:[a-z'.-]{2,20} ){1,3}(?:street|st|avenue|ave|boulevard|blvd|road|rd|lane|ln|drive|court|ct|highway|hwy|parkway|pkwy|terrace|crescent|alley|turnpike|pike|trail|loop|row)\b"
+)
+NUMBER_ROAD = re.compile(
+    r"\b(?:(?:route|rte|highway|hwy|interstate|us|county road|cr|rn)[ -]|i-)\d{1,3}[a-z]?\b|(?<=the )[am]\d{1,3}\b|\b(?:on|at) (?:\d(?:st|nd|rd|th)|\d{2}(?:st|nd|rd|th))(?: (?:street|st|ave|avenue))?\b(?! of| floor)"
+)
+CALLE = re.compile(
+    r"\b(?:calle|avenida|avda|rue|rang (?=s(?:ain)?te? ?|saint-)|chemin|boulevard|impasse|colonia|barrio|plaza|carretera) (?:(?:de|del|de la|la|le|du|des|los|las) )?[a-z'-]{3,20}(?: \d{1,4})?"
+)
+ZIP = re.compile(
+    r"(?<![\w$#.,-])(?!07)\d{5}(?:-\d{4})?(?![\w,.%-]*\d| \d)|\b(?:[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}|[A-Z]\d[A-Z] \d[A-Z]\d)\b"
+)
+SCHOOL = re.compile(
+    r"\b(?:[A-Z][\w'.-]+ ){1,4}(?:High|Elementary|Elem|Middle School|High School|School|Academy|Primary|Prep|College|University|Church|Baptist|Lutheran|Methodist|Presbyterian|Tabernacle|Mosque|Synagogue|Temple|Parish|Chapel|Logistics|Freight|Steel|Motors|Foods|Diner|Bakery|Mills?|Plant|Warehouse|Farms?|Ranch|Market|Barn|Garage|Lumber|Bowl|Bar|Pub|Inn|Cafe|Harbor|Harbour|Bay|Cove|Creek|Hollow|Springs|Falls|Valley|Gap|Ridge|Heights|Hills?|Lake|Island|Beach|Bridge|Park|Bend|Ford|Fork|Crossing|Township|County|Village|Mine|Quarry)\b"
+    r"|\b(?:[Cc]olegio|[Ee]scuela|[Ii]nstituto|[Ll]ycee|[Ee]cole|[Cc]ollege|[Pp]arroquia|[Ee]glise|Escuela|Instituto|Iglesia|Parroquia|Ferreteria|Panaderia|Rancho|Ecole|Lycee|College|Eglise|Usine|First|Liceo|Colonia|Mount) (?:(?:de|del|la|los|las|du|des|San|Santa|Saint|Sainte) ){0,2}[A-Z][\w'-]+"
+)
+SMALL_SCHOOL = re.compile(
+    r"\b(?:[a-z'.-]{3,16} )(?:elementary|elem|high school|middle school|high|baptist|parish)\b|\b(?:\d(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth) (?:period|grade)(?: [a-z]{3,8})?\b"
+)
+TREATING = re.compile(
+    r"\b(?:hospital|clinic|clinica|hospice|medical|health|surgery center|ehpad|chsld|centro de salud|hopital|clinique|care|dental|rehab|detox|nursing|memory|ward|urgent)\b"
+)
+NAMED_PLACES = frozenset(re.findall(r"[a-z]{3,}", SCHOOL.pattern.lower() + SMALL_SCHOOL.pattern)) | {
+    "elem",
+    "period",
+    "grade",
+}
+AFTER = frozenset(
+    [
+        "in",
+        "from",
+        "near",
+        "of",
+        "at",
+        "outside",
+        "out",
+        "to",
+        "past",
+        "around",
+        "behind",
+        "leaving",
+        "en",
+        "desde",
+        "a",
+        "de",
+        "cerca",
+        "vers",
+    ]
+)
+
+
+def find_places(post: Post, groups: list[Group]) -> Iterator[Found]:
+    """Every small place of a text; the name of a place that treats people is none."""
+    lower, plain = post.lower, post.plain
+    if post.seen & LODGE or not LODGED.isdisjoint(post.words):
+        yield from (Found(m.start(), m.end(), "LOCATION") for m in ROOM.finditer(lower) if _room(post, m))
+    if post.seen & STREET or "loop" in lower or " row" in lower:
+        yield from (
+            Found(*_from_name(post, m.start(), m.end()), "LOCATION")
+            for m in ROAD.finditer(lower)
+            if _named(post, m.start(), m.end())
+        )
+    if post.digits:
+        yield from (Found(*m.span(m.lastindex or 1), "LOCATION") for m in NUMBERED.finditer(lower))
+        yield from (Found(m.start(), m.end(), "LOCATION") for m in NUMBER_ROAD.finditer(lower))
+        yield from (Found(m.start(), m.end(), "LOCATION") for m in ZIP.finditer(plain))
+    if " calle" in lower or post.seen & STREET or "colonia" in lower or "barrio" in lower or "plaza" in lower:
+        yield from (
+            Found(m.start(), m.end(), "LOCATION") for m in CALLE.finditer(lower) if _named(post, m.start() + 5, m.end())
+        )
+    if not NAMED_PLACES.isdisjoint(post.words):
+        yield from (
+            Found(m.start(), m.end(), "LOCATION")
+            for m in SCHOOL.finditer(plain)
+            if not TREATING.search(m.group().lower())
+        )
+        yield from (
+            Found(m.start(), m.end(), "LOCATION")
+            for m in SMALL_SCHOOL.finditer(lower)
+            if not m.group().startswith(
+                ("blood", "the ", "very", "too ", "a ", "is ", "was ", "runs", "pretty", "how ", "sky")
+            )
+        )
+    yield from _small(post)
+    yield from _towns(post, groups)
+
+
+SHOP = re.compile(
+    r"\b(?:(?:el|la|le|du|de la|de l'|the|al|au) )(?:ferreteria|panaderia|carniceria|farmacia|peluqueria|tienda|bar|kiosco|bar-tabac|boulangerie|boucherie|epicerie|mercado|iglesia|gasolinera) (?:de|del|du|des) (?:la |el |l')?[a-z-]{4,20}"
+    r"|\bthe (?:vfw|elks|legion|y|ymca|kwik[a-z-]*|food lion|piggly wiggly)\b|\bpost office in (?:[a-z]+ ){0,1}[a-z]+\b"
+)
+SHOPS = several(
+    "vfw elks legion ymca ferreteria panaderia carniceria farmacia peluqueria tienda boulangerie boucherie epicerie bar-tabac kiosco office"
+)
+NAMED_AFTER = several("lake mount fort port north south east west upper lower nether")
+SMALL_LEADS = several("in at from near by behind outside of en desde cerca a")
+
+
+def _small(post: Post) -> Iterator[Found]:
+    """Shops by what they sell, and small places written without capitals: "near pell harbor", "from lake corwin"."""
+    words, bits, starts = post.words, post.bits, post.starts
+    if not SHOPS.isdisjoint(words):
+        yield from (Found(m.start(), m.end(), "LOCATION") for m in SHOP.finditer(post.lower))
+    for index in range(1, len(words) - 1):
+        if words[index - 1] not in SMALL_LEADS or post.capitals[index] or post.gap(index) != " ":
+            continue
+        after = bits[index + 1]
+        named = not bits[index] and words[index].isalpha() and len(words[index]) > 3
+        if named and after & PLACEWORD and not after & (CAREPLACE | ORGWORD):
+            last = index + 1
+        elif named and index + 2 < len(words) and bits[index + 2] & PLACEWORD and not after & COMMON:
+            last = index + 2
+        elif words[index] in NAMED_AFTER and not after and len(words[index + 1]) > 3:
+            last = index + 1
+        else:
+            continue
+        yield Found(starts[index], post.ends[last], "LOCATION")
+
+
+LODGED = several("apto piso flat window sillon fauteuil secundaria primaria station")
+
+
+def _room(post: Post, match: re.Match[str]) -> bool:
+    """Not "unit a new", where the letter is a word; not the model of a machine."""
+    last = match.group().rsplit(" ", 1)[-1]
+    return last not in {"a", "i", "y", "e"} or post.plain[match.end() - 1].isupper()
+
+
+def _named(post: Post, start: int, end: int) -> bool:
+    """Whether a street has a number or a name with a capital, or the whole text has no capitals."""
+    words = post.plain[start:end]
+    return (
+        words[0].isdigit()
+        or any(word.endswith("teen") for word in words.split())
+        or any(word[:1].isupper() for word in words.split()[1:] or [words])
+        or post.plain.islower()
+    )
+
+
+def _from_name(post: Post, start: int, end: int) -> tuple[int, int]:
+    """A street begins at its number or its first capital, not at the words that lead to it."""
+    words = [i for i in range(len(post.words)) if start <= post.starts[i] < end]
+    for index in words:
+        if post.words[index][0].isdigit() or (post.capital(index) and not post.opens(index)):
+            return post.starts[index], end
+    kept = [
+        i
+        for i in words
+        if post.words[i] not in AFTER and post.words[i] not in {"the", "on", "is", "house", "my", "his", "her", "up"}
+    ]
+    return (post.starts[kept[0]], end) if kept else (start, end)
+
+
+def _towns(post: Post, groups: list[Group]) -> Iterator[Found]:
+    for group in groups:
+        if group.kind in {"place", "street"}:
+            end = group.end
+            following = group.last + 1
+            if following < len(post.words) and post.gap(group.last) == " " and post.capital(following):
+                end = post.ends[following]
+            if not TREATING.search(post.lower[group.start : end + 12]):
+                yield Found(group.start, end, "LOCATION")
+    if post.seen & TOWN:
+        for index, meaning in enumerate(post.bits):
+            if (
+                meaning & TOWN
+                and index
+                and post.words[index - 1] in AFTER
+                and (post.capital(index) or post.plain.islower())
+            ):
+                yield Found(post.starts[index], post.ends[index], "LOCATION")

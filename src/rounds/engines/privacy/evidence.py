@@ -1,0 +1,102 @@
+"""All that was read from one text: names, numbers, days, places, pictures, and signs."""
+
+import re
+from collections.abc import Iterable
+
+from rounds.engines.privacy.detectors.contacts import find_contacts
+from rounds.engines.privacy.detectors.dates import find_dates, find_great_ages
+from rounds.engines.privacy.detectors.found import Found
+from rounds.engines.privacy.detectors.numbers import find_numbers
+from rounds.engines.privacy.detectors.pictures import find_pictures
+from rounds.engines.privacy.detectors.places import find_places
+from rounds.engines.privacy.people import People
+from rounds.engines.privacy.policy import Compiled, squeezed
+from rounds.engines.privacy.signals import Signs
+from rounds.engines.privacy.text import Post
+
+MARK = re.compile(
+    r"\[(?:name|date|age|place|phone|mail|link|handle|number|record|account|licence|plate|device|address|picture|mark) [0-9a-f]{1,6}\]"
+)
+
+
+class Evidence:
+    """One text read once; the rules ask it."""
+
+    def __init__(self, text: str, *, voice: str, channel: str, policy: Compiled) -> None:
+        self.post = post = Post(text)
+        self.voice, self.channel, self.policy = voice, channel, policy
+        self.inside = voice in {"provider", "organisation"}
+        self.side = "in " if self.inside else "out "
+        self.marks = list(MARK.finditer(post.plain)) if "[" in post.plain else []
+        self.people = People(post, policy, voice)
+        self.numbers = self._apart(self._not_ours(find_numbers(post)))
+        self.ages = self._apart(find_great_ages(post))
+        contacts = list(find_contacts(post))
+        self.people.leave_out(contacts)
+        self.contacts = self._apart(self._not_ours(contacts), self.numbers)
+        self.dates = self._apart(find_dates(post))
+        self.places = self._apart(
+            self._not_allowed(find_places(post, self.people.groups)), self.numbers, self.dates, self.contacts
+        )
+        self.pictures = list(find_pictures(post))
+        self.signs = Signs(post, voice, channel).all()
+        self._things()
+        self.people.judge(self.signs)
+
+    def _apart(self, found: Iterable[Found], *others: list[Found]) -> list[Found]:
+        """The longest of those that overlap, without any that overlap what is known already."""
+        every = sorted(found, key=lambda one: one.start - one.end)
+        if not every:
+            return []
+        taken = bytearray(len(self.post.plain) + 1)
+        for mark in self.marks:
+            taken[mark.start() : mark.end()] = b"1" * (mark.end() - mark.start())
+        for other in others:
+            for one in other:
+                taken[one.start : one.end] = b"1" * (one.end - one.start)
+        kept: list[Found] = []
+        for one in every:
+            if not any(taken[one.start : one.end]):
+                taken[one.start : one.end] = b"1" * (one.end - one.start)
+                kept.append(one)
+        return sorted(kept, key=lambda one: one.start)
+
+    def _not_ours(self, found: Iterable[Found]) -> Iterable[Found]:
+        ours = self.policy.contacts
+        return [one for one in found if not ours or squeezed(self.post.plain[one.start : one.end]) not in ours]
+
+    def _not_allowed(self, found: Iterable[Found]) -> Iterable[Found]:
+        others = self.policy.others
+        return [
+            one
+            for one in found
+            if not others or not any(name in self.post.lower[one.start : one.end] for name in others)
+        ]
+
+    def _things(self) -> None:
+        signs = self.signs
+        for name, there in (
+            ("a day", self.dates),
+            ("a place", self.places),
+            ("a great age", self.ages),
+            ("a private number", any(one.hard for one in self.numbers)),
+        ):
+            if there:
+                signs[name] = 1.0
+        for one in self.contacts:
+            signs["a " + one.type.lower()] = 1.0
+        for _, readable in self.pictures:
+            signs["picture of someone"] = 1.0
+            if readable:
+                signs["readable picture"] = 1.0
+
+    def verdict_signs(self) -> dict[str, float]:
+        """The signs of the whole text, with what was found out about the names."""
+        signs = dict(self.signs)
+        sure = max((group.sure for group in self.people.named), default=0.0)
+        signs["a name"] = float(sure > 0.05)
+        signs["surest name"] = sure * 2
+        signs["sure name"] = float(sure > 0.5)
+        signs["very sure name"] = float(sure > 0.8)
+        signs["voice " + self.voice] = 1.0
+        return signs

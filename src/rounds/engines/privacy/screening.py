@@ -1,0 +1,56 @@
+"""The one verb: screen a text."""
+
+import datetime as dt
+
+from rounds.engines.privacy.authorizing import unlocked
+from rounds.engines.privacy.evidence import Evidence
+from rounds.engines.privacy.findings import VOICES, Finding, Screening, Verdict
+from rounds.engines.privacy.judging import Judge
+from rounds.engines.privacy.policy import Authorization, Policy, compiled
+from rounds.engines.privacy.rewriting import rewrites
+
+
+def screen(
+    text: str,
+    *,
+    voice: str = "provider",
+    channel: str = "",
+    policy: Policy | None = None,
+    authorization: Authorization | None = None,
+    on: dt.date | None = None,
+) -> Screening:
+    """What in a text could tell who a patient is, and why; "clear" means nothing was found, never that it is safe.
+
+    >>> found = screen("Mrs. Ellen Whitcombe in bed 4 had her hip replaced on Tuesday.")
+    >>> found.verdict.value, [(finding.type, finding.text) for finding in found.spans]
+    ('block', [('NAME', 'Mrs. Ellen Whitcombe'), ('LOCATION', 'bed 4'), ('DATE', 'Tuesday')])
+    >>> screen("Flu shots are free for everyone on Saturday from 9 to 1.", voice="organisation").verdict.value
+    'clear'
+    """
+    findings = found_in(text, voice=voice, channel=channel, policy=policy)
+    if authorization is not None and authorization.valid(channel=channel, on=on):
+        left = unlocked(findings, authorization)
+        if len(left) < len(findings) and worst(left) is Verdict.CLEAR:
+            return Screening(Verdict.CLEAR, (), (), authorization.id)
+        findings = left
+    verdict = worst(findings)
+    return Screening(
+        verdict, findings, rewrites(text, findings, verdict, voice=voice, channel=channel, policy=policy, again=_again)
+    )
+
+
+def found_in(text: str, *, voice: str, channel: str = "", policy: Policy | None = None) -> tuple[Finding, ...]:
+    """The findings of a text, without rewrites."""
+    if voice not in VOICES:
+        raise ValueError(f"A voice is one of {', '.join(VOICES)}, not {voice!r}.")
+    if not text.strip():
+        return ()
+    return Judge(Evidence(text, voice=voice, channel=channel, policy=compiled(policy))).judge()
+
+
+def _again(text: str, voice: str, channel: str, policy: Policy | None) -> Verdict:
+    return worst(found_in(text, voice=voice, channel=channel, policy=policy))
+
+
+def worst(findings: tuple[Finding, ...]) -> Verdict:
+    return max((finding.level for finding in findings), key=lambda level: level.rank, default=Verdict.CLEAR)

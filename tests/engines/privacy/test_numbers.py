@@ -1,0 +1,43 @@
+import pytest
+
+from rounds.engines.privacy.detectors.numbers import find_numbers, health_number, provider_number
+from rounds.engines.privacy.text import Post
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "words"),
+    [
+        ("pull MRN 00481973 for me", "MRN", "00481973"),
+        ("NHS no 943 476 5919 again", "MRN", "943 476 5919"),
+        ("expediente 88-20417, por favor", "MRN", "88-20417"),
+        ("member id SMH-20-44817-03 denied", "ACCOUNT", "smh-20-44817-03"),
+        ("Blue pickup, plate KDR 4471, lights on", "VEHICLE", "kdr 4471"),
+        ("pump serial KZ4-009981-B alarms", "DEVICE", "kz4-009981-b"),
+        ("ssn 219-45-6789", "SSN", "219-45-6789"),
+        ("opened from 203.0.113.44 at night", "IP", "203.0.113.44"),
+        ("an RN card, no. RN-7741902-TX", "LICENSE", "rn-7741902-tx"),
+    ],
+)
+def test_a_private_number_is_found_by_its_label_or_shape(text: str, kind: str, words: str) -> None:
+    post = Post(text)
+
+    assert (kind, words) in [(one.type, post.lower[one.start : one.end]) for one in find_numbers(post)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Format example: MRN 00-00-00-00",
+        "our MRN is eight digits, for example 12345678",
+        "Recall: pumps with serial numbers of lot 7F211",
+        "412 confirmed cases this month, 61% of them mild",
+        "open 9 to 5, since 1998, at 800 Coulter Street",
+    ],
+)
+def test_examples_lots_and_plain_figures_are_no_private_numbers(text: str) -> None:
+    assert list(find_numbers(Post(text))) == []
+
+
+def test_check_digits_tell_health_numbers_and_providers_numbers() -> None:
+    assert [health_number(code) for code in ("9434765919", "9434765918", "123")] == [True, False, False]
+    assert [provider_number(code) for code in ("1234567893", "1234567894", "12")] == [True, False, False]

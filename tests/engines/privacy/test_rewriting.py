@@ -1,0 +1,35 @@
+from rounds.engines.privacy import Verdict, screen
+from rounds.engines.privacy.rewriting import NEUTRAL
+
+
+def test_a_reply_is_offered_neutral_words_in_its_language() -> None:
+    english = screen(
+        "Thank you for trusting us with your surgery.", voice="organisation", channel="google-review-reply"
+    )
+    spanish = screen(
+        "¡Gracias por confiar en nosotros para su cirugía!", voice="organisation", channel="google-review-reply"
+    )
+
+    assert [(one.kind, one.text) for one in english.rewrites][:1] == [("neutral", NEUTRAL["en"])]
+    assert [(one.kind, one.text) for one in spanish.rewrites][:1] == [("neutral", NEUTRAL["es"])]
+
+
+def test_the_neutral_words_themselves_are_clear() -> None:
+    for words in NEUTRAL.values():
+        assert screen(words, voice="organisation", channel="google-review-reply").verdict is Verdict.CLEAR
+
+
+def test_rewrites_screen_lower_and_hold_no_marked_words() -> None:
+    text = (
+        "Lost Mr. Okonjo in room 12 tonight. His wife Adaeze held his hand. Hug your people and drink some water today."
+    )
+    screening = screen(text)
+
+    assert 0 < len(screening.rewrites) <= 3
+    for rewrite in screening.rewrites:
+        assert rewrite.verdict.rank < screening.verdict.rank
+        assert [span.text for span in screening.spans if span.text in rewrite.text] == []
+
+
+def test_a_clear_text_needs_no_rewrite() -> None:
+    assert screen("Wash your hands, friends.").rewrites == ()
