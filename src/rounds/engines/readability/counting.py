@@ -117,10 +117,11 @@ def count(seen: Survey, language: str) -> Counts:
         syllables=totals.syllables,
         polysyllables=totals.many,
         long_words=totals.long,
-        difficult_words=totals.hard - totals.names + unpacked(sum(map(read, firsts))).names,
+        difficult_words=totals.hard - totals.names + sum(map(read, firsts)) // NAME,  # names stand in the highest bits
     )
 
 
 def counted_text(seen: Survey) -> str:
-    kept = [seen.masked[start:end] for start, end, _, counted in seen.places if counted]
-    return seen.masked if len(kept) == len(seen.places) else " ".join(kept)
+    if False not in [counted for _, _, _, counted in seen.places]:
+        return seen.masked
+    return " ".join([seen.masked[start:end] for start, end, _, counted in seen.places if counted])

@@ -9,7 +9,7 @@ LINK = re.compile(
     rf"|(?<![\w.@-])(?:[\w-]{{1,63}}\.){{1,5}}(?:{ENDINGS})\b(?:/[^\s<>()\[\]]*+)?",
     re.IGNORECASE,
 )
-DOT_OF_LINK = rf"\.(?:(?<=[wW]{{3}}\.)|(?i:{ENDINGS})\b)"
+DOT_OF_LINK = rf"\.(?!\s)(?:(?<=[wW]{{3}}\.)|(?i:{ENDINGS})\b)"
 MAYBE_BARE_LINK, MAYBE_LINK = re.compile(DOT_OF_LINK), re.compile(rf"://|@|{DOT_OF_LINK}")
 BLANK = re.compile(r"\s")
 HANDLE = re.compile(r"@(?<![\w@]@)\w++(?:[.-]\w++)*")

@@ -1,11 +1,8 @@
 """Syllables of single words, by rule."""
 
-from functools import lru_cache
-
 from . import english, spanish
 
 
-@lru_cache(maxsize=20_000)
 def syllables(word: str, language: str) -> int:
     """Syllables of a lower-case word or number; a number counts as one, like a word of one syllable.
 
