@@ -1,13 +1,17 @@
 """The one verb: screen a text."""
 
 import datetime as dt
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from rounds.engines.privacy.authorizing import unlocked
-from rounds.engines.privacy.evidence import Evidence
 from rounds.engines.privacy.findings import VOICES, Finding, Screening, Verdict
-from rounds.engines.privacy.judging import Judge
 from rounds.engines.privacy.policy import Authorization, Policy, compiled
 from rounds.engines.privacy.rewriting import rewrites
+
+if TYPE_CHECKING:
+    from rounds.engines.privacy.evidence import Evidence
+    from rounds.engines.privacy.judging import Judge
 
 
 def screen(
@@ -45,7 +49,17 @@ def found_in(text: str, *, voice: str, channel: str = "", policy: Policy | None 
         raise ValueError(f"A voice is one of {', '.join(VOICES)}, not {voice!r}.")
     if not text.strip():
         return ()
-    return Judge(Evidence(text, voice=voice, channel=channel, policy=compiled(policy))).judge()
+    judge, evidence = reader()
+    return judge(evidence(text, voice=voice, channel=channel, policy=compiled(policy))).judge()
+
+
+@lru_cache(maxsize=1)
+def reader() -> tuple[type["Judge"], type["Evidence"]]:
+    """The two that read a text. Their patterns take a while to load, so that waits for the first text."""
+    from rounds.engines.privacy.evidence import Evidence
+    from rounds.engines.privacy.judging import Judge
+
+    return Judge, Evidence
 
 
 def _again(text: str, voice: str, channel: str, policy: Policy | None) -> Verdict:
