@@ -20,10 +20,11 @@ endif
 VENV := .venv/bin
 DEMO := env -u ROUNDS_DATABASE_URL -u ROUNDS_REDIS_URL -u ROUNDS_MAIL_URL -u PYTHONPATH ROUNDS_DEMO=1 ROUNDS_HOME="$(ROOT)/var/demo" ROUNDS_BASE_URL=http://127.0.0.1:$(PORT)
 PYTEST := env -u PYTHONPATH PYTHONDONTWRITEBYTECODE= $(VENV)/python -m pytest -q
+WITHOUT_DATABASE := $(addprefix --ignore=tests/,engines terminal training/coursefiles training/rehearsing)
 
 .DEFAULT_GOAL := help
 .PHONY: help python install install-test install-check demo demo-reset run test test-fast test-postgres test-browser \
-	check fix shots bench vendor reference messages lock clean modules
+	check fix shots bench bench-privacy vendor reference messages lock clean modules
 
 help: ## list these commands
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-22s %s\n", $$1, $$2 }'
@@ -63,14 +64,14 @@ test: install-test modules ## everything: SQLite, PostgreSQL, real browser (inst
 .PHONY: test-all
 test-all:
 	$(PYTEST) -n 2
-	$(VENV)/python tools/with_postgres.py $(PYTEST) -n 2 -m "not own_home" --ignore=tests/training/coursefiles
+	$(VENV)/python tools/with_postgres.py $(PYTEST) tests -n 2 -m "not own_home" --ignore=tests/browser $(WITHOUT_DATABASE)
 	@$(MAKE) --no-print-directory test-browser
 
 test-fast: install-test ## the suite on SQLite without its slow tests: under a minute
 	$(PYTEST) -n 2 -m "not slow"
 
 test-postgres: install-test ## the suite on a throw-away PostgreSQL server
-	$(VENV)/python tools/with_postgres.py $(PYTEST) -n 2 -m "not own_home" --ignore=tests/training/coursefiles
+	$(VENV)/python tools/with_postgres.py $(PYTEST) tests -n 2 -m "not own_home" --ignore=tests/browser $(WITHOUT_DATABASE)
 
 test-browser: install-test modules ## the pages in a real browser
 	@if ls tests/browser/test_*.py >/dev/null 2>&1; then $(PYTEST) tests/browser; else echo "tests/browser holds no tests."; fi
@@ -90,6 +91,9 @@ fix: install-check ## mend what ruff can mend
 
 shots: install-test ## pictures of the main pages for the documents
 	$(VENV)/python tools/shots.py docs/images docs/images/pictures.txt
+
+bench-privacy: install-test ## measure the privacy screen on the labelled posts
+	$(VENV)/python bench/privacy.py
 
 bench: install-test ## measure start, pages and memory; writes the table in README.md
 	$(VENV)/python bench/pages.py

@@ -3,8 +3,10 @@
     python bench/readability.py                      ours alone
     python bench/readability.py --textstat PYTHON    beside textstat, in the environment of that PYTHON
 
-Each round reads texts it has not seen before. `cold` is the first text in a new process (lists and dictionaries are read),
-`steady` is every later one. textstat reads its dictionary of sounds from nltk, if it is there, and hyphenates if not.
+Both sides read the same texts, ten in turn, so that a busy machine slows both; each text is new to both, and each side
+keeps what it remembers of earlier ones. The first text of a process reads lists and dictionaries; later ones still bring new
+words, fewer and fewer: `--texts 1000` shows what is left then, as in a server that runs for weeks. textstat reads its dictionary
+of sounds from nltk, if it is there (NLTK_DATA tells where), and hyphenates if not.
 """
 
 import argparse
@@ -14,10 +16,12 @@ import statistics
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from time import perf_counter
 
 ROOT = Path(__file__).resolve().parent.parent
+IN_TURN = 10  # texts
 NAMES = (
     "flesch_reading_ease",
     "flesch_kincaid",
@@ -47,32 +51,26 @@ def texts(number: int, words: int, seed: int = 1) -> list[str]:
     return made
 
 
-def ours(given: list[str]) -> dict[str, list]:
+def ours() -> Callable[[str], dict[str, float | None]]:
     from rounds.engines.readability.counting import count
     from rounds.engines.readability.formulas import FORMULAS
     from rounds.engines.readability.prose import survey
 
-    times, values = [], []
-    for text in given:
-        began = perf_counter()
+    def read(text: str) -> dict[str, float | None]:
         counts = count(survey(text), "en")
-        found = {name: formula(counts) for name, formula, _, _ in FORMULAS}
-        times.append(perf_counter() - began)
-        values.append(found)
-    return {"times": times, "values": values}
+        return {name: formula(counts) for name, formula, _, _ in FORMULAS}
+
+    return read
 
 
-def theirs(given: list[str]) -> dict[str, list]:
+def theirs() -> Callable[[str], dict[str, float | None]]:
     import nltk
     import textstat
 
     try:
         nltk.data.find("corpora/cmudict")
     except LookupError:
-        folder = Path(tempfile.mkdtemp()) / "corpora" / "cmudict"
-        folder.mkdir(parents=True)
-        (folder / "cmudict").write_text("NURSE 1 N ER1 S\n")
-        nltk.data.path.insert(0, str(folder.parent.parent))
+        nltk.data.path.insert(0, str(one_word_dictionary()))
     formulas = dict(
         zip(
             NAMES,
@@ -84,26 +82,51 @@ def theirs(given: list[str]) -> dict[str, list]:
             strict=True,
         )
     )  # fmt: skip
-    times, values = [], []
-    for text in given:
-        began = perf_counter()
-        found = {name: formula(text) for name, formula in formulas.items()}
-        times.append(perf_counter() - began)
-        values.append(found)
-    return {"times": times, "values": values}
+    return lambda text: {name: formula(text) for name, formula in formulas.items()}
 
 
-def run(python: str, side: str, given: list[str]) -> dict[str, list]:
-    """One side in a process of its own, so that neither warms the other."""
-    command = [python, __file__, "--side", side]
-    answer = subprocess.run(command, input=json.dumps(given), capture_output=True, text=True, check=True)
-    return json.loads(answer.stdout)
+def one_word_dictionary() -> Path:
+    folder = Path(tempfile.mkdtemp())
+    (folder / "corpora" / "cmudict").mkdir(parents=True)
+    (folder / "corpora" / "cmudict" / "cmudict").write_text("NURSE 1 N ER1 S\n")
+    return folder
+
+
+def answer(side: str) -> None:
+    """Reads lists of texts, one list a line, and answers each text with the seconds it took and the values."""
+    read = {"ours": ours, "theirs": theirs}[side]()
+    for line in sys.stdin:
+        print(json.dumps([timed(read, text) for text in json.loads(line)]), flush=True)
+
+
+def timed(read: Callable[[str], dict[str, float | None]], text: str) -> tuple[float, dict[str, float | None]]:
+    began = perf_counter()
+    values = read(text)
+    return perf_counter() - began, values
+
+
+def ask(given: list[str], commands: list[list[str]]) -> list[dict[str, list]]:
+    """Each side in a process of its own, so that neither warms the other."""
+    sides = [
+        subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) for command in commands
+    ]
+    found: list[dict[str, list]] = [{"times": [], "values": []} for _ in sides]
+    for start in range(0, len(given), IN_TURN):
+        for side, kept in zip(sides, found, strict=True):
+            print(json.dumps(given[start : start + IN_TURN]), file=side.stdin, flush=True)
+            for took, values in json.loads(side.stdout.readline()):
+                kept["times"].append(took)
+                kept["values"].append(values)
+    for side in sides:
+        side.communicate()
+    return found
 
 
 def report(mine: dict[str, list], other: dict[str, list] | None) -> None:
     rows = [
         ("first text, cold", lambda times: times[0]),
         ("a later text, median", lambda times: statistics.median(times[1:])),
+        ("the last tenth, median", lambda times: statistics.median(times[-max(1, len(times) // 10) :])),
     ]
     rows.append(("all texts", sum))
     for name, of in rows:
@@ -125,10 +148,12 @@ def main() -> None:
     options = parser.parse_args()
     if options.side:
         sys.path.insert(0, str(ROOT / "src"))
-        print(json.dumps({"ours": ours, "theirs": theirs}[options.side](json.load(sys.stdin))))
+        answer(options.side)
         return
     given = texts(options.texts, options.words)
-    report(run(sys.executable, "ours", given), run(options.textstat, "theirs", given) if options.textstat else None)
+    pythons = {"ours": sys.executable} | ({"theirs": options.textstat} if options.textstat else {})
+    found = ask(given, [[python, __file__, "--side", side] for side, python in pythons.items()])
+    report(found[0], found[1] if options.textstat else None)
 
 
 if __name__ == "__main__":

@@ -17,6 +17,7 @@ from pytest_django import Settings
 from rounds.accounts.models import Person
 from rounds.core.actions import describe_centre
 from rounds.credentials.actions import revoke_credential
+from rounds.screening.channels import CHANNELS
 from rounds.site.demonstration import PEOPLE
 from rounds.training.models import CoursePage
 from tests.factories import training as make
@@ -34,7 +35,7 @@ CONTENT = re.compile(r"¤\S+")
 # names, addresses and numbers that no language changes
 DATA = re.compile(
     r"\S+@\S+|https?://\S+|\b\w+/[\w/+-]+|[0-9a-f-]{30,}|\b[A-Z0-9]{16,}\b|Rounds|English|Español|UTC|qps|"
-    + "|".join(f"{one.name}" for one in PEOPLE)
+    + "|".join([*(one.name for one in PEOPLE), *(rf"\b{network.name}\b" for network in CHANNELS)])
 )
 # made by Django, which does not know the made-up language
 DATES = re.compile(

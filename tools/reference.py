@@ -34,12 +34,17 @@ def set_up() -> None:
 def commands() -> str:
     from django.core.management import get_commands, load_command_class
 
+    from rounds.terminal import COMMANDS
+    from rounds.terminal.options import parser_of
+
     own = sorted(name for name, app in get_commands().items() if str(app).startswith("rounds."))
     lines = [
         "# Commands",
         "",
         "`rounds help` lists these; `rounds COMMAND --help` explains one. Written by `make reference`.",
     ]
+    for name, about in COMMANDS.items():
+        lines += ["", f"## rounds {name}", "", *described(parser_of(name), about)]
     for name in own:
         command = load_command_class(str(get_commands()[name]), name)
         parser = command.create_parser("rounds", name.replace("_", "-"))

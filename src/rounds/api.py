@@ -1,9 +1,12 @@
 """/api/v1: one OpenAPI document for all apps; who may ask is said at each operation."""
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.core.exceptions import RequestDataTooBig
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from ninja import NinjaAPI
+from ninja.errors import Throttled
 from ninja.security import HttpBearer, SessionAuth
 from ninja.throttling import AnonRateThrottle, AuthRateThrottle
 
@@ -11,6 +14,7 @@ from rounds.accounts.access import reader
 from rounds.accounts.actions import use_key
 from rounds.accounts.models import Person
 from rounds.credentials.api import router as credentials
+from rounds.screening.api import router as screening
 from rounds.training.api import router as training
 
 
@@ -31,7 +35,8 @@ class Session(SessionAuth):
 api = NinjaAPI(
     title="Rounds",
     version="1",
-    description="Catalogue, own enrolments and verification of certificates. Sign in, or send a key of your account.",
+    description="Catalogue, own enrolments, verification of certificates, and checks of posts. "
+    "Sign in, or send a key of your account or of your place.",
     auth=[Key(), Session()],
     throttle=[AnonRateThrottle(settings.API_RATE), AuthRateThrottle(settings.API_RATE)],
     urls_namespace="api",
@@ -39,3 +44,19 @@ api = NinjaAPI(
 )
 api.add_router("", training)
 api.add_router("", credentials)
+api.add_router("", screening)
+
+
+@api.exception_handler(RequestDataTooBig)
+def too_big(request: HttpRequest, error: Exception) -> HttpResponse:
+    words = _("What you sent is larger than 2 MB. Send fewer posts at a time.")
+    return api.create_response(request, {"detail": words}, status=413)
+
+
+@api.exception_handler(Throttled)
+def too_often(request: HttpRequest, error: Throttled) -> HttpResponse:
+    wait = max(1, round(error.wait or 1))
+    words = _("You have asked too often. Try again in %(n)s seconds.") % {"n": wait}
+    response = api.create_response(request, {"detail": words}, status=429)
+    response.headers["Retry-After"] = str(wait)
+    return response

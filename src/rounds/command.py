@@ -11,6 +11,8 @@ from rounds.core.envfile import NO_KEY, EnvFileRefused, load_env
 from rounds.core.exchange import settle
 from rounds.core.lock import HomeBusy, share_home
 from rounds.core.postgresql import PostgresqlRefused
+from rounds.terminal import COMMANDS
+from rounds.terminal import run as run_in_terminal
 
 ALONE = {"restore"}  # takes the lock it needs by itself
 HELD: list[IO[str]] = []  # locks last as long as the process
@@ -18,6 +20,8 @@ HELD: list[IO[str]] = []  # locks last as long as the process
 
 def main() -> None:
     words = typed(sys.argv[1:])
+    if words[0] in COMMANDS:
+        raise SystemExit(in_terminal(words))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rounds.settings")
     try:
         load_env(os.environ)
@@ -34,6 +38,13 @@ def main() -> None:
         raise SystemExit(
             f"{refusal.filename} cannot be written by this account. Set ROUNDS_HOME to a folder that can."
         ) from None
+
+
+def in_terminal(words: list[str]) -> int:
+    try:
+        return run_in_terminal(words)
+    except KeyboardInterrupt:
+        return 130
 
 
 def typed(words: list[str]) -> list[str]:
@@ -77,7 +88,7 @@ def execute(words: list[str]) -> None:
     from django.core.management import execute_from_command_line, get_commands
 
     django.setup()
-    known = {*get_commands(), "help", "version", "--version"}
+    known = {*get_commands(), *COMMANDS, "help", "version", "--version"}
     if words[0] not in known:
         raise SystemExit(unknown(words[0], known))
     execute_from_command_line(["rounds", *words])
@@ -97,8 +108,9 @@ def show_commands() -> None:
     django.setup()
     commands = get_commands()
     print("Usage: rounds COMMAND [options]      rounds COMMAND --help explains one command\n")  # noqa: T201
-    for name in sorted(name for name, app in commands.items() if str(app).startswith("rounds.")):
-        line = load_command_class(str(commands[name]), name).help.splitlines()[0]
+    own = {name: app for name, app in commands.items() if str(app).startswith("rounds.")}
+    for name in sorted({*own, *COMMANDS}):
+        line = COMMANDS.get(name) or load_command_class(str(own[name]), name).help.splitlines()[0]
         print(f"  {name.replace('_', '-'):<20} {line}")  # noqa: T201
     others = sorted(name for name, app in commands.items() if not str(app).startswith("rounds."))
     print(f"\nFor people who develop Rounds, from Django and Wagtail:\n  {' '.join(others)}")  # noqa: T201

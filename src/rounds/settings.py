@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "rounds.site",
     "rounds.training",
     "rounds.credentials",
+    "rounds.screening",
     "rounds.accounts",
     "rounds.core",
     "wagtail.users",
@@ -265,6 +266,7 @@ if BEHIND_TLS:
 
 # Programs
 API_RATE = "120/m"  # questions to /api/v1 from one person or one address
+SCREEN_KEY_RATE, SCREEN_ADDRESS_RATE = "600/m", "30/m"  # checks of posts, each of up to 100, with a key and without
 
 # Editors' screens
 WAGTAIL_SITE_NAME = "Rounds"

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("rounds.accounts.urls")),
     path("", include("rounds.training.urls")),
     path("", include("rounds.credentials.urls")),
+    path("", include("rounds.screening.urls")),
     path("account/", include("allauth.urls")),
     path("api/v1/", api.urls),
     path("cms/", include(wagtailadmin_urls)),

@@ -15,7 +15,7 @@ FOLDER = Path(rounds.core.__file__).parent / "templates" / "ui"
 COMPONENTS = [component for _, components in GROUPS for component in components]
 STATES = [(component, state) for component in COMPONENTS for state in component.states]
 # parts of other components, and the page itself
-PARTS = {"gallery", "heading", "mark", "places", "persona_picker", "field", "question"} | {
+PARTS = {"gallery", "composer_marks", "heading", "mark", "places", "persona_picker", "field", "question"} | {
     f"question_{part}" for part in ("head", "result", "options")
 }
 VOID = {"input", "img", "br", "hr", "source", "track", "meta", "link"}

@@ -25,6 +25,7 @@ def places(request: HttpRequest) -> list[Place]:
     user = request.user
     if not user.is_authenticated:
         listed = [(_("Home"), "site:home", "house"), (_("Learn"), "training:catalogue", "graduation-cap")]
+        listed += [(_("Check a post"), "screening:check", "shield-check")]
         listed += [(_("Search"), "site:search", "search"), (_("About"), "site:about", "info")]
     elif getattr(user, "is_staff", False):
         listed = [(_("Today"), "site:today", "house"), (_("People"), "accounts:people", "users")]
@@ -35,7 +36,8 @@ def places(request: HttpRequest) -> list[Place]:
         listed += [(_("Trail"), "accounts:trail", "list-checks"), (_("Search"), "site:search", "search")]
     else:
         listed = [(_("My learning"), "training:me", "house"), (_("Courses"), "training:catalogue", "graduation-cap")]
-        listed += [(_("Certificates"), "credentials:mine", "award"), (_("Search"), "site:search", "search")]
+        listed += [(_("Certificates"), "credentials:mine", "award")]
+        listed += [(_("Check a post"), "screening:check", "shield-check"), (_("Search"), "site:search", "search")]
     addresses = [reverse(view) for _name, view, _icon in listed]
     here = max((url for url in addresses if is_below(request.path, url)), key=len, default="")
     return [

@@ -83,3 +83,9 @@ def test_private_numbers_are_never_unlocked() -> None:
     text = STORY + " Her MRN is 00731194."
 
     assert screen(text, channel="facebook", authorization=signed()).verdict is Verdict.BLOCK
+
+
+def test_line_of_the_place_is_no_private_number() -> None:
+    policy = Policy(contacts=frozenset({"555-0142"}))
+
+    assert screen("Priya Raman speaks for us. You reach her on 555-0142 until 8.", policy=policy).findings == ()

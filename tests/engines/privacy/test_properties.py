@@ -1,13 +1,16 @@
 """What holds for every text."""
 
 import time
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rounds.engines.privacy import VOICES, as_json, redact, screen
+from rounds.engines.privacy.evaluate import for_development, read_labelled
 
+LABELLED = Path(__file__).parent / "labelled.jsonl"
 WORDS = st.sampled_from(
     [
         "Jane",
@@ -55,7 +58,14 @@ WORDS = st.sampled_from(
     ]
 )
 TEXTS = st.one_of(st.text(max_size=200), st.lists(WORDS, max_size=40).map(" ".join))
-ADDED = " Our patient Ellen Whitcombe had her hip replaced here."
+NAMED = (
+    " Our patient Ellen Whitcombe had her hip replaced here.",
+    "\nMr. Harlan Pinkerton in room 6 was diagnosed with sepsis on Monday.",
+    " Mrs. Odile Ferrand had a stroke.",
+    "\nNuestra paciente Luciana Fontana fue operada de la rodilla.",
+    "\nNotre patiente Solange Perrier a eu un infarctus lundi.",
+)
+POSTS = tuple(post["text"] for post in read_labelled(LABELLED) if for_development(post))
 
 
 @settings(max_examples=150, deadline=None)
@@ -82,11 +92,10 @@ def test_no_text_breaks_it(text: str) -> None:
     assert as_json(screen(text))["verdict"] == "clear"
 
 
-@pytest.mark.parametrize(
-    "text", ["Nurses, wash your hands.", "We lost her tonight.", "Dr. Webb speaks on May 3.", "MRN 00481973", ""]
-)
-def test_naming_a_patient_never_lowers_the_verdict(text: str) -> None:
-    assert screen(text + ADDED).verdict.rank >= screen(text).verdict.rank
+@settings(max_examples=250, deadline=None)
+@given(st.one_of(st.sampled_from(POSTS), TEXTS), st.sampled_from(NAMED), st.sampled_from(["provider", "organisation"]))
+def test_naming_a_patient_with_care_never_lowers_the_verdict(text: str, added: str, voice: str) -> None:
+    assert screen(text + "." + added, voice=voice).verdict.rank >= screen(text, voice=voice).verdict.rank
 
 
 @pytest.mark.slow

@@ -24,21 +24,48 @@ def choice(number: int, text: str, **more: Any) -> dict[str, Any]:
     return {"id": f"named-{number}", "name": "named", "value": number, "text": text, **more}
 
 
-FINDINGS = [
+FINDINGS: list[dict[str, Any]] = [
     {
         "level": "must",
-        "key": "1",
-        "title": "name and age together",
-        "words": "Margaret, 84",
-        "why": "points to one person.",
+        "key": "NAME-24-32",
+        "title": "a name",
+        "words": "Margaret",
+        "why": "This tells who a patient is.",
+        "law": "HIPAA Privacy Rule, 45 CFR 164.514(b)(2)",
         "fix": "Use “a patient”",
+        "start16": 24,
     },
-    {"level": "check", "key": "2", "title": "a relative", "words": "Her daughter", "why": "could help someone guess."},
-    {"level": "done", "key": "3", "title": "exact date of care", "words": "12 November", "why": "is now “this month”."},
+    {
+        "level": "check",
+        "key": "unique-story-whole",
+        "title": "many facts about one person",
+        "why": "The facts taken together could point to one person.",
+        "law": "HIPAA Privacy Rule, 45 CFR 164.514(b)(2)(ii)",
+        "accept": True,
+    },
+    {
+        "level": "note",
+        "key": "adverse-event-whole",
+        "title": "harm from a product",
+        "why": "This may report harm from a product. Send a copy to the safety team.",
+    },
+]
+SIGN = [{**FINDINGS[0], "key": "NAME-1-2", "accept": True}]
+FINE = [
+    {
+        "level": "done",
+        "key": "3",
+        "title": "a person",
+        "words": "Wren",
+        "why": "A person is named here, and it is not clear whether they are a patient.",
+        "reason": "He is our new chaplain.",
+        "who": "Priya Raman",
+    },
+    {"level": "done", "key": "4", "title": "an exact date", "words": "12 November", "why": "It is now “recently”."},
 ]
 PIECES = [
     {"text": "Yesterday we discharged "},
-    {"text": "Margaret, 84", "level": "name"},
+    {"text": "Margaret", "level": "name"},
     {"text": ". "},
     {"text": "Her daughter", "level": "check"},
     {"text": " called it a miracle."},
@@ -123,7 +150,7 @@ COMPONENTS = (
     ),
     Component(
         "Marked text area",
-        "marked_text",
+        "composer",
         "Where a post or a story is written: marks lie behind the text; the list of findings is the truth.",
         (
             State(
@@ -138,23 +165,41 @@ COMPONENTS = (
                     "count": "77 characters.",
                 },
             ),
+            State("Empty", {"id": "blank", "name": "blank", "label": "Your post", "count": "0 characters."}),
+            State(
+                "Not accepted",
+                {
+                    "id": "long",
+                    "name": "long",
+                    "label": "Your post",
+                    "error": "This text has 20,004 characters. Use at most 20,000.",
+                    "pieces": PIECES[:1],
+                    "text": PIECES[0]["text"],
+                    "count": "20,004 characters.",
+                },
+            ),
         ),
     ),
     Component(
         "Findings list",
         "findings",
         "What the privacy check found: level, words, why, one safe fix.",
-        (State("Must fix, look at, solved", {"findings": FINDINGS}),),
+        (
+            State("Must fix, look at, pass on", {"findings": FINDINGS}),
+            State("For a privacy officer", {"findings": SIGN}),
+            State("Fine and solved", {"findings": FINE}),
+        ),
     ),
     Component(
         "Reading meter",
-        "reading_meter",
+        "reading",
         "How hard a text is, in words and five steps. A hint, not a gate.",
         (
             State(
                 "Easy",
                 {"grade": "Grade 5", "level": 2, "word": "easy", "kind": "ok", "goal": "Most people can read it."},
             ),
+            State("Too short", {"grade": "No grade", "goal": "The text is too short for a grade."}),
             State(
                 "Hard",
                 {
@@ -162,7 +207,10 @@ COMPONENTS = (
                     "level": 4,
                     "word": "hard",
                     "goal": "Most people need grade 6 or lower.",
-                    "swaps": ["“discharged”: say “went home”"],
+                    "swaps": [
+                        {"words": "discharged", "text": "say “went home”"},
+                        {"words": "TAVR", "text": "Not every reader knows these letters."},
+                    ],
                 },
             ),
         ),
@@ -178,7 +226,7 @@ COMPONENTS = (
                     "always": True,
                     "items": [
                         {"text": "3 must fix", "url": "#c-findings", "kind": "bad", "icon": "shield-alert"},
-                        {"text": "Grade 9", "url": "#c-reading-meter", "kind": "warn", "icon": "book-open"},
+                        {"text": "Grade 9", "url": "#c-reading", "kind": "warn", "icon": "book-open"},
                     ],
                 },
             ),

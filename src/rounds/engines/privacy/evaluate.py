@@ -46,6 +46,12 @@ class Score:
         total = sum(self.matrix[truth, verdict] for verdict in VERDICTS)
         return sum(self.matrix[truth, verdict] for verdict in said) / total if total else None
 
+    def add(self, other: "Score") -> None:
+        self.matrix.update(other.matrix)
+        self.found += other.found
+        self.missed += other.missed
+        self.wrong += other.wrong
+
     @property
     def recall(self) -> float | None:
         return self.found / (self.found + self.missed) if self.found + self.missed else None

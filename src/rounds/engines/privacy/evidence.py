@@ -1,5 +1,6 @@
 """All that was read from one text: names, numbers, days, places, pictures, and signs."""
 
+import re
 from collections.abc import Iterable
 
 from rounds.engines.privacy.detectors.contacts import find_contacts
@@ -13,6 +14,10 @@ from rounds.engines.privacy.policy import Compiled, squeezed
 from rounds.engines.privacy.signals import Signs
 from rounds.engines.privacy.text import Post
 
+MARK = re.compile(
+    r"\[(?:name|date|age|place|phone|mail|link|handle|number|record|account|licence|plate|device|address|picture|mark) [0-9a-f]{1,6}\]"
+)
+
 
 class Evidence:
     """One text read once; the rules ask it."""
@@ -22,10 +27,13 @@ class Evidence:
         self.voice, self.channel, self.policy = voice, channel, policy
         self.inside = voice in {"provider", "organisation"}
         self.side = "in " if self.inside else "out "
+        self.marks = list(MARK.finditer(post.plain)) if "[" in post.plain else []
         self.people = People(post, policy, voice)
-        self.numbers = self._apart(find_numbers(post))
+        self.numbers = self._apart(self._not_ours(find_numbers(post)))
         self.ages = self._apart(find_great_ages(post))
-        self.contacts = self._apart(self._not_ours(find_contacts(post)), self.numbers)
+        contacts = list(find_contacts(post))
+        self.people.leave_out(contacts)
+        self.contacts = self._apart(self._not_ours(contacts), self.numbers)
         self.dates = self._apart(find_dates(post))
         self.places = self._apart(
             self._not_allowed(find_places(post, self.people.groups)), self.numbers, self.dates, self.contacts
@@ -41,6 +49,8 @@ class Evidence:
         if not every:
             return []
         taken = bytearray(len(self.post.plain) + 1)
+        for mark in self.marks:
+            taken[mark.start() : mark.end()] = b"1" * (mark.end() - mark.start())
         for other in others:
             for one in other:
                 taken[one.start : one.end] = b"1" * (one.end - one.start)
@@ -69,7 +79,7 @@ class Evidence:
             ("a day", self.dates),
             ("a place", self.places),
             ("a great age", self.ages),
-            ("a private number", self.numbers),
+            ("a private number", any(one.hard for one in self.numbers)),
         ):
             if there:
                 signs[name] = 1.0
@@ -84,7 +94,7 @@ class Evidence:
         """The signs of the whole text, with what was found out about the names."""
         signs = dict(self.signs)
         sure = max((group.sure for group in self.people.named), default=0.0)
-        signs["a name"] = float(bool(self.people.named))
+        signs["a name"] = float(sure > 0.05)
         signs["surest name"] = sure * 2
         signs["sure name"] = float(sure > 0.5)
         signs["very sure name"] = float(sure > 0.8)

@@ -74,10 +74,11 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Redaction:
-    """A text without the identifiers that were found, and what stands in their place."""
+    """A text without the identifiers that were found, what stands in their place, and the rules that still stand."""
 
     text: str
     marks: tuple[Mark, ...] = ()
+    left: tuple[str, ...] = ()
 
 
 def as_json(screening: Screening) -> dict[str, Any]:

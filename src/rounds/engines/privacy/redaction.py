@@ -3,9 +3,12 @@
 import hashlib
 import hmac
 import re
+from collections.abc import Iterator
 
-from rounds.engines.privacy.evidence import Evidence
-from rounds.engines.privacy.findings import VOICES, Finding, Mark, Redaction
+from rounds.engines.privacy.detectors.found import Found, Group, several
+from rounds.engines.privacy.detectors.looser import find_loose
+from rounds.engines.privacy.evidence import MARK, Evidence
+from rounds.engines.privacy.findings import VOICES, Mark, Redaction
 from rounds.engines.privacy.judging import Judge
 from rounds.engines.privacy.policy import Policy, compiled
 from rounds.engines.privacy.text import fold
@@ -14,54 +17,156 @@ NAMED = {
     "AGE_OVER_89": "age", "LOCATION": "place", "SSN": "number", "MRN": "record", "ACCOUNT": "account", "LICENSE": "licence",
     "VEHICLE": "plate", "IP": "address", "PHOTO": "picture", "BIOMETRIC": "mark", "OTHER_ID": "mark", "EMAIL": "mail", "URL": "link",
 }  # fmt: skip
-MARK = re.compile(
-    r"\[(?:name|date|age|place|phone|mail|link|handle|number|record|account|licence|plate|device|address|picture|mark) [0-9a-f]{1,6}\]"
+PASSES = 3
+DOUBT, WEAK_DOUBT, TROUBLE, HINT = 0.005, 0.02, 0.08, 0.02
+ONE = frozenset(
+    {
+        "he or she",
+        "one patient",
+        "one person",
+        "one kin",
+        "kin",
+        "patient",
+        "person",
+        "lodge",
+        "you",
+        "first person",
+        "known role",
+        "one of a kind",
+    }
 )
-PASSES = 4
+MEDICS = several(
+    "dr dra dre doctor doctora docteur docteure drs nurse rn np pa professor prof pr enfermera enfermero infirmiere"
+)
+FIRM = frozenset({"credited", "role before"})
+Place = tuple[int, int, str]
 
 
 def redact(text: str, *, voice: str = "public", policy: Policy | None = None, key: bytes = b"") -> Redaction:
     """The text with marks such as [name 1] in place of identifiers; the same handle always gets the same keyed mark.
 
+    Leaving an identifier is the worse fault, so in a text about somebody's care all that may be one goes; `left` names
+    the rules that still ask for a person's eyes.
+
     >>> redact("Pray for my uncle Ray Dunmore, he had a stroke on Friday.").text
     'Pray for my uncle [name 1], he had a stroke on [date 1].'
     """
-    marks: dict[str, str] = {}
-    places: list[Mark] = []
-    out = text
-    for number in range(PASSES):
-        spans = [finding for finding in _found(out, voice, policy) if _spoken(finding, out)]
-        if not spans:
-            break
-        for finding in sorted(spans, key=lambda one: -(one.start or 0)):
-            placeholder = _placeholder(finding, marks, key)
-            start, end = finding.start or 0, finding.end or 0
-            if number == 0:
-                places.append(Mark(start, end, finding.type, placeholder))
-            out = out[:start] + placeholder + out[end:]
-    return Redaction(_everywhere(out, marks), tuple(sorted(places, key=lambda mark: mark.start)))
-
-
-def _found(text: str, voice: str, policy: Policy | None) -> tuple[Finding, ...]:
     if voice not in VOICES:
         raise ValueError(f"A voice is one of {', '.join(VOICES)}, not {voice!r}.")
-    return Judge(Evidence(text, voice=voice, channel="", policy=compiled(policy))).everything() if text.strip() else ()
+    marks: dict[str, str] = {}
+    places: list[Mark] = []
+    out, wary = text, False
+    for number in range(PASSES):
+        spans, wary = _spans(out, voice, policy, wary)
+        if not spans:
+            break
+        for start, end, kind in reversed(spans):
+            placeholder = _placeholder(kind, out[start:end], marks, key)
+            if number == 0:
+                places.append(Mark(start, end, kind, placeholder))
+            out = out[:start] + placeholder + out[end:]
+        out = _everywhere(out, marks)
+    return Redaction(out, tuple(reversed(places)), left(out, voice, policy))
 
 
-def _spoken(finding: Finding, text: str) -> bool:
-    if finding.start is None or finding.end is None or finding.type == "house-rule":
+def left(text: str, voice: str, policy: Policy | None) -> tuple[str, ...]:
+    """The rules, other than those about an identifier, that stand in a redacted text."""
+    if not text.strip():
+        return ()
+    judge = Judge(Evidence(text, voice=voice, channel="", policy=compiled(policy)))
+    judge.redacted = False
+    return tuple(dict.fromkeys(finding.rule for finding in judge.judge() if finding.start is None))
+
+
+def identifiers(text: str, voice: str, policy: Policy | None) -> list[Place]:
+    """All that may be an identifier in a text that is about somebody's care, in order: start, end, type."""
+    return _spans(text, voice, policy, wary=True)[0]
+
+
+def _spans(text: str, voice: str, policy: Policy | None, wary: bool) -> tuple[list[Place], bool]:
+    """What goes, in order and apart; and whether the text is about somebody's care."""
+    if not text.strip():
+        return [], wary
+    evidence = Evidence(text, voice=voice, channel="", policy=compiled(policy))
+    judge = Judge(evidence)
+    found = judge.judge()
+    certain = [(one.start, one.end, one.type) for one in found if one.start is not None and one.end is not None]
+    wary = (
+        wary or bool(found) or judge.troubled > TROUBLE or _somebody(evidence, judge) or MARK.search(text) is not None
+    )
+    doubtful: list[Place] = []
+    if wary:
+        doubtful = [(*evidence.post.place(one.start, one.end), one.type) for one in _doubtful(evidence, judge)]
+    return _apart(text, [place for place in certain if place[2] != "house-rule"] + doubtful), wary
+
+
+def _doubtful(evidence: Evidence, judge: Judge) -> Iterator[Found]:
+    """All that may be an identifier, the widest first."""
+    yield from (one for one, readable in evidence.pictures if readable or judge.troubled > TROUBLE)
+    yield from (*evidence.numbers, *evidence.contacts, *evidence.dates, *evidence.places, *evidence.ages)
+    for group in evidence.people.groups:
+        if group.kind == "tag" or _keep(evidence, group):
+            continue
+        yield judge.with_title(group) if group.kind != "place" else Found(group.start, group.end, "LOCATION")
+    yield from find_loose(evidence.post)
+
+
+def _somebody(evidence: Evidence, judge: Judge) -> bool:
+    """Whether there is a sign of one person, however weak."""
+    if judge.contacts or any(group.sure > 0.1 for group in evidence.people.named):
+        return True
+    return judge.troubled > HINT and (bool(evidence.people.named) or not ONE.isdisjoint(evidence.signs))
+
+
+def _keep(evidence: Evidence, group: Group) -> bool:
+    """A public figure, one of the place's own, a product or an organisation, or firmly a clinician and nobody else."""
+    if group.staff > 50 or group.kind in {"product", "organisation"}:
+        return True
+    if group.kind in {"place", "street"}:
         return False
-    return not any(finding.start < match.end() and match.start() < finding.end for match in MARK.finditer(text))
+    weak = any(why.startswith("weakly") for why in group.why)
+    words, first = evidence.post.words, group.first
+    titled = any(word in MEDICS for word in words[max(0, first - 1) : first + 1])
+    firm = (titled or bool(FIRM & set(group.why))) and "aged" not in group.why
+    return group.sure < (WEAK_DOUBT if weak else DOUBT) or (group.sure < 0.2 and firm)
 
 
-def _placeholder(finding: Finding, marks: dict[str, str], key: bytes) -> str:
-    kind = NAMED.get(finding.type, finding.type.lower())
-    words = " ".join(fold(finding.text).lower().split())
-    if finding.type == "HANDLE":
+def _apart(text: str, places: list[Place]) -> list[Place]:
+    """The places that do not overlap: longer ones win, marks and single letters stay."""
+    taken = bytearray(len(text) + 1)
+    for mark in MARK.finditer(text):
+        taken[mark.start() : mark.end()] = b"1" * (mark.end() - mark.start())
+    kept: list[Place] = []
+    for start, end, kind in sorted(places, key=lambda place: (place[0] - place[1], place[0])):
+        for first, last in _free(taken, start, end):
+            taken[first:last] = b"1" * (last - first)
+            if any(map(str.isalnum, text[first:last])) and (last - first > 1 or first == start):
+                kept.append((first, last, kind))
+    return sorted(kept)
+
+
+def _free(taken: bytearray, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The parts of a place that nothing else has taken."""
+    first = start
+    while first < end:
+        if taken[first]:
+            first += 1
+            continue
+        last = first
+        while last < end and not taken[last]:
+            last += 1
+        yield first, last
+        first = last
+
+
+def _placeholder(kind: str, text: str, marks: dict[str, str], key: bytes) -> str:
+    name = NAMED.get(kind, kind.lower())
+    words = " ".join(fold(text).lower().split())
+    if kind == "HANDLE":
         return f"[handle {hmac.new(key, words.lstrip('@').encode(errors='replace'), hashlib.sha256).hexdigest()[:6]}]"
-    known = f"{kind} {words}"
+    known = f"{name} {words}"
     if known not in marks:
-        marks[known] = f"[{kind} {1 + sum(one.startswith(kind + ' ') for one in marks)}]"
+        marks[known] = f"[{name} {1 + sum(one.startswith(name + ' ') for one in marks)}]"
     return marks[known]
 
 
@@ -69,6 +174,6 @@ def _everywhere(text: str, marks: dict[str, str]) -> str:
     """Also the mentions of a name that stood where nothing spoke for it."""
     for known, placeholder in marks.items():
         kind, _, words = known.partition(" ")
-        if kind == "name" and len(words) > 3:
+        if kind in {"name", "place"} and len(words) > 3 and words.isascii():
             text = re.sub(rf"(?<![\w\[]){re.escape(words)}(?![\w\]])", placeholder, text, flags=re.IGNORECASE)
     return text

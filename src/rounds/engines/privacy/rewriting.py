@@ -6,6 +6,7 @@ from collections.abc import Callable
 from rounds.engines.privacy.findings import Finding, Rewrite, Verdict
 from rounds.engines.privacy.language import guessed
 from rounds.engines.privacy.policy import Policy
+from rounds.engines.privacy.redaction import Place, identifiers
 
 Again = Callable[[str, str, str, Policy | None], Verdict]
 NEUTRAL = {
@@ -48,6 +49,11 @@ SAID = re.compile(
 )
 CALLED = re.compile(r"(?:,|\b(?:hi|hello|dear|hola|bonjour)) ?\Z", re.IGNORECASE)
 SPACE_BEFORE = re.compile(r" +([.,!?;:])")
+TWICE = re.compile(
+    r"\b(?:a|an|the|un|una|el|la|le|une|our|my|mr|mrs|ms)\.? ((?:a patient|a nearby place|una persona|un lugar cercano|une personne|un lieu proche)\b)",
+    re.IGNORECASE,
+)
+ADDED = re.compile(r"([,;])(?:\s*[,;])+|\(\s*\)")
 SPACES = re.compile(r"[ \t]{2,}")
 
 
@@ -65,7 +71,8 @@ def rewrites(
     if verdict is Verdict.CLEAR or len(text) > 5_000:
         return ()
     language = guessed(text)
-    offers = [("drop", dropped(text, findings)), ("generalise", generalised(text, findings, language))]
+    places = identifiers(text, voice, policy)
+    offers = [("drop", dropped(text, places)), ("generalise", generalised(text, places, language))]
     if voice in {"provider", "organisation"} and any(finding.rule in REPLIES for finding in findings):
         offers.insert(0, ("neutral", NEUTRAL[language]))
     kept: list[Rewrite] = []
@@ -78,33 +85,30 @@ def rewrites(
     return tuple(kept)
 
 
-def dropped(text: str, findings: tuple[Finding, ...]) -> str:
+def dropped(text: str, places: list[Place]) -> str:
     """The text without the sentences that hold an identifier."""
-    marks = [
-        (finding.start, finding.end) for finding in findings if finding.start is not None and finding.end is not None
-    ]
-    if not marks:
+    if not places:
         return ""
     kept = [
         match.group()
         for match in SENTENCE.finditer(text)
-        if not any(start < match.end() and match.start() < end for start, end in marks)
+        if not any(start < match.end() and match.start() < end for start, end, _ in places)
     ]
     return "".join(kept).strip()
 
 
-def generalised(text: str, findings: tuple[Finding, ...], language: str) -> str:
+def generalised(text: str, places: list[Place], language: str) -> str:
     """The text with wider words for what is too exact."""
     words, out = INSTEAD[language], text
-    for finding in sorted((one for one in findings if one.start is not None), key=lambda one: -(one.start or 0)):
-        start, end = finding.start or 0, finding.end or 0
-        wide = words.get(finding.type, "")
+    for start, end, kind in reversed(places):
+        wide = words.get(kind, "")
         before, after = out[:start], out[end:]
-        if finding.type == "NAME" and SAID.search(before):
+        if kind == "NAME" and SAID.search(before):
             wide = ""
-        elif finding.type == "NAME" and (CALLED.search(before) or (not before.strip() and after.startswith(","))):
+        elif kind == "NAME" and (CALLED.search(before) or (not before.strip() and after.startswith(","))):
             wide, before, after = "", CALLED.sub("", before), after.removeprefix(",")
-        elif finding.type == "DATE" or not wide:
+        elif kind == "DATE" or not wide:
             before = LEADS.sub("", before)
         out = before + wide + after
-    return SPACE_BEFORE.sub(r"\1", SPACES.sub(" ", out)).strip()
+    out = SPACE_BEFORE.sub(r"\1", SPACES.sub(" ", TWICE.sub(r"\1", out)))
+    return ADDED.sub(r"\1", out).strip(" ,;-")

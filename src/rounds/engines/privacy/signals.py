@@ -36,6 +36,7 @@ from rounds.engines.privacy.lexicon import (
     YOU,
 )
 from rounds.engines.privacy.phrases import Gates, Phrase
+from rounds.engines.privacy.telltales import MORE
 from rounds.engines.privacy.text import Post
 
 ONE = frozenset(
@@ -349,6 +350,7 @@ GATES = Gates(
         "young": YOUNG,
         "known role": KNOWN_ROLE,
         "reaction": REACTION,
-    },
+    }
+    | MORE,
     NEEDS,
 )

@@ -1,9 +1,7 @@
 """Counts what the formulas ask for."""
 
-from collections import Counter
-from collections.abc import Callable
-from functools import cache, lru_cache, partial
-from operator import mul
+from functools import cache
+from struct import Struct
 from typing import NamedTuple
 
 from .familiar import familiar
@@ -12,6 +10,8 @@ from .prose import WORD, Survey
 from .syllables import syllables
 
 LONG = 7  # LIX: more than six letters
+MARKS = "“”‘’…–—«»¿¡\"'()*,-.:;!?[]"  # what may stand around a word without changing it
+MOST, LONGEST = 50_000, 40  # so many pieces of so many letters are remembered: about 10 MB for a language
 
 
 class Parts(NamedTuple):
@@ -27,10 +27,59 @@ class Parts(NamedTuple):
     names: int
 
 
-@cache
-def reader(language: str) -> Callable[[str], Parts]:
-    """Reads pieces in one language, and remembers them: a short key makes it quick."""
-    return lru_cache(maxsize=20_000)(partial(parts, language))
+PACK = Struct(f"<{len(Parts._fields)}I")  # 32 bits each, so that adding up two numbers adds up all of their parts
+HARD, NAME = 1 << 32 * Parts._fields.index("hard"), 1 << 32 * Parts._fields.index("names")
+
+
+def packed(found: Parts) -> int:
+    return int.from_bytes(PACK.pack(*found), "little")
+
+
+def unpacked(total: int) -> Parts:
+    """The parts in a number, or in a sum of numbers.
+
+    >>> unpacked(packed(parts("en", "A")) + packed(parts("en", "cold."))).letters
+    5
+    """
+    return Parts(*PACK.unpack(total.to_bytes(PACK.size, "little")))
+
+
+class Pieces(dict[str, int]):
+    """Each piece of text seen in one language, with its packed parts."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self.language = language
+
+    def __missing__(self, piece: str) -> int:
+        found = self.read(piece)
+        if len(self) >= MOST:
+            self.clear()
+        if len(piece) <= LONGEST:
+            self[piece] = found
+        return found
+
+    def read(self, piece: str) -> int:
+        """A plain word is looked up without its marks and capitals, so that only a new word costs time."""
+        word = piece.strip(MARKS)
+        if not (word.isascii() and word.isalpha()):
+            return packed(parts(self.language, piece))
+        if word != piece:
+            return self[word]
+        if word.islower():
+            return packed(plain(self.language, word))
+        found = self[word.lower()]
+        return found + NAME if found & HARD and word[0].isupper() else found
+
+
+pieces = cache(Pieces)
+
+
+def plain(language: str, word: str) -> Parts:
+    """The same as `parts`, for a single word of the letters a to z."""
+    size, spoken = len(word), syllables(word, language)
+    hard = language == "en" and not familiar(word)
+    return Parts(1, size, size, spoken, spoken > 2, size >= LONG, hard, 0)
 
 
 def parts(language: str, piece: str) -> Parts:
@@ -51,31 +100,27 @@ def parts(language: str, piece: str) -> Parts:
 
 
 def count(seen: Survey, language: str) -> Counts:
-    """What stands in the counted sentences of a text; no word crosses a blank, so each different piece is looked at once.
+    """What stands in the counted sentences of a text; no word crosses a blank, so the pieces between blanks add up.
 
     >>> from .prose import survey
     >>> count(survey("She has a myocardial infarction."), "en")
     Counts(characters=27, letters=27, words=5, sentences=1, syllables=11, polysyllables=2, long_words=2, difficult_words=2)
     """
-    places = [place for place in seen.places if place.counted]
-    pieces = Counter(counted_text(seen).split())
-    numbers = list(pieces.values())
-    read = reader(language)
-    columns = zip(*map(read, pieces), strict=True)
-    totals = Parts(*[sum(map(mul, numbers, column)) for column in columns] or [0] * len(Parts._fields))
+    firsts = [first for _, _, first, counted in seen.places if counted]
+    read = pieces(language).__getitem__
+    totals = unpacked(sum(map(read, counted_text(seen).split())))
     return Counts(
         characters=totals.characters,
         letters=totals.letters,
         words=totals.words,
-        sentences=len(places),
+        sentences=len(firsts),
         syllables=totals.syllables,
         polysyllables=totals.many,
         long_words=totals.long,
-        difficult_words=totals.hard - totals.names + sum([read(place.first).names for place in places]),
+        difficult_words=totals.hard - totals.names + unpacked(sum(map(read, firsts))).names,
     )
 
 
 def counted_text(seen: Survey) -> str:
-    if all(place.counted for place in seen.places):
-        return seen.masked
-    return " ".join([seen.masked[place.start : place.end] for place in seen.places if place.counted])
+    kept = [seen.masked[start:end] for start, end, _, counted in seen.places if counted]
+    return seen.masked if len(kept) == len(seen.places) else " ".join(kept)

@@ -9,6 +9,7 @@ ENDINGS = (
     ("ier", "y"), ("iest", "y"), ("ily", "y"), ("es", ""), ("s", ""), ("ed", ""), ("d", ""), ("ing", ""), ("ing", "e"),
     ("er", ""), ("r", ""), ("est", ""), ("st", ""), ("ly", ""), ("y", ""), ("iness", "y"), ("ness", ""),
 )  # fmt: skip
+BY_LAST = {last: [pair for pair in ENDINGS if pair[0][-1] == last] for last in {ending[-1] for ending, _ in ENDINGS}}
 
 
 @cache
@@ -19,7 +20,7 @@ def familiar_words() -> frozenset[str]:
 
 def stems(word: str) -> set[str]:
     found = {word}
-    for ending, replacement in ENDINGS:
+    for ending, replacement in BY_LAST.get(word[-1:], ()):
         if word.endswith(ending) and len(word) - len(ending) > 1:
             stem = word[: -len(ending)] + replacement
             found |= {stem, stem[:-1]} if len(stem) > 3 and stem[-1] == stem[-2] else {stem}

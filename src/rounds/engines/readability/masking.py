@@ -9,13 +9,14 @@ LINK = re.compile(
     rf"|(?<![\w.@-])(?:[\w-]{{1,63}}\.){{1,5}}(?:{ENDINGS})\b(?:/[^\s<>()\[\]]*+)?",
     re.IGNORECASE,
 )
-MAYBE_LINK = re.compile(rf"://|@|[wW]{{3}}\.|\.(?i:{ENDINGS})\b")
+DOT_OF_LINK = rf"\.(?:(?<=[wW]{{3}}\.)|(?i:{ENDINGS})\b)"
+MAYBE_BARE_LINK, MAYBE_LINK = re.compile(DOT_OF_LINK), re.compile(rf"://|@|{DOT_OF_LINK}")
 BLANK = re.compile(r"\s")
 HANDLE = re.compile(r"@(?<![\w@]@)\w++(?:[.-]\w++)*")
 HASHTAG = re.compile(r"#(?<![\w&#]#)(\w*[^\W\d_]\w*)")
 EMOJI_BASE = "\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\u231a-\u23ff\u3030\u303d\u3297\u3299"
 EMOJI = re.compile(f"(?:[{EMOJI_BASE}][\ufe0e\ufe0f\u20e3\U000e0020-\U000e007f]*\u200d?)+|[\\d#*]\ufe0f?\u20e3")
-MAYBE_EMOJI = re.compile(f"[{EMOJI_BASE}\u20e3]")
+MAYBE_EMOJI = re.compile("[\u20e3-\U0010ffff]")  # the lowest letter that EMOJI asks for, and all above
 MARKER = re.compile(r"\n(?:[ \t]*(?:[-*•–—·▪◦‣]|\d{1,3}[.)]|[A-Za-z]\))(?=[ \t]+\S)|[ \t]{0,3}#{1,6}(?=[ \t])|[ \t]*>)")
 
 
@@ -46,7 +47,8 @@ def masked(text: str) -> str:
 def without_links(text: str) -> str:
     """Looks closer only at the pieces between blanks that may hold a link."""
     done, found = 0, []
-    while match := MAYBE_LINK.search(text, done):
+    maybe = MAYBE_LINK if "@" in text or "://" in text else MAYBE_BARE_LINK
+    while match := maybe.search(text, done):
         start = max(done, text.rfind(" ", done, match.start()), text.rfind("\n", done, match.start()))
         stop = BLANK.search(text, match.end())
         end = stop.start() if stop else len(text)

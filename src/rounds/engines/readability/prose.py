@@ -26,18 +26,15 @@ class Word(NamedTuple):
         return self.text.lower().replace("’", "'")
 
 
-class Place(NamedTuple):
-    """A sentence: `first` is its first word; headings and list items that are no sentences are not counted."""
-
-    start: int
-    end: int
-    first: str
-    counted: bool
+Place = tuple[int, int, str, bool]  # start and end of a sentence, its first word, and whether it is counted
 
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """A text, its blanked twin of the same length, and the places of its sentences."""
+    """A text, its blanked twin of the same length, and the places of its sentences.
+
+    Headings, and list items that are no sentences, have a place but are not counted.
+    """
 
     text: str
     masked: str
@@ -61,21 +58,22 @@ class Prose:
 def survey(text: str) -> Survey:
     """Where the sentences of a text stand.
 
-    >>> [place.first for place in survey("Dr. Ruiz called. You answered.").places]
-    ['Dr', 'You']
+    >>> survey("Dr. Ruiz called. You answered.").places
+    ((0, 16, 'Dr', True), (17, 30, 'You', True))
     """
     plain = masked(text)
     found = []
     for start, end in spans(plain):
         first = WORD.search(plain, start, end)
         if first:
-            found.append(Place(start, end, first[0], is_sentence(text, plain, start, end)))
+            ended = plain[end - 1] in END_MARKS
+            found.append((start, end, first[0], ended or is_sentence(text, plain, start, end)))
     return Survey(text, plain, tuple(found))
 
 
 def is_sentence(text: str, plain: str, start: int, end: int) -> bool:
     """With an end mark, or a line of some length that is no list item."""
-    if plain[end - 1] in END_MARKS or plain[start:end].rstrip(CLOSERS)[-1:] in END_MARKS:
+    if plain[start:end].rstrip(CLOSERS)[-1:] in END_MARKS:
         return True
     return len(WORD.findall(plain, start, end)) >= FRAGMENT and not is_listed(text, start)
 
@@ -86,5 +84,5 @@ def words_in(text: str, start: int, end: int) -> tuple[Word, ...]:
 
 def prose(seen: Survey) -> Prose:
     """The words of each sentence, for the hints."""
-    found = (Sentence(place.start, place.end, words_in(seen.masked, place.start, place.end)) for place in seen.places)
+    found = (Sentence(start, end, words_in(seen.masked, start, end)) for start, end, _, _ in seen.places)
     return Prose(seen.text, seen.masked, tuple(found))

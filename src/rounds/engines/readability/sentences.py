@@ -24,10 +24,14 @@ STARTERS = split_words(
     "el la los las un una unos unas es en si no cuando para por con su sus este esta estos estas hay se pida llame tome use "
     "vaya pregunte lo le les yo usted ustedes ellos ellas nosotros mi y pero o"
 )
-STOP = re.compile(r"[.!?…]++(?: \.){0,5}[\"'”’»)\]]*+(?=\s|\Z)")
 BREAK = re.compile(r"\n[ \t\r]*+(?:\n\s*+)?")
-SHORTENED = TITLES | PERHAPS
-LONG = 30  # letters, more than most words have
+CLOSERS = r"[\"'”’»)\]]*+"
+SHORTENED = "|".join(sorted({re.escape(f" {word}"[-3:]) for word in TITLES | PERHAPS if len(word) > 1}))
+AFTER_WORD = rf"(?<=[a-zß-öø-ÿ ][a-zß-öø-ÿ]{{2}}\.)(?<!(?:{SHORTENED})\.)(?! \.)"
+AFTER_MARK = r"(?<=[\d)\]}*%\"”»]\.)(?! \.)"
+BEFORE_CAPITAL = rf"(?<!\.)(?={CLOSERS}\s[\"“‘'«(\[¿¡]*+[A-Z\d])"
+SURE = rf"(?:{AFTER_WORD}|{AFTER_MARK}|{BEFORE_CAPITAL}){CLOSERS}(?!\S)(?P<sure>)"
+STOP = re.compile(rf"[.!?…](?:{SURE}|[.!?…]*+(?: \.){{0,5}}{CLOSERS}(?!\S))")
 LINE = 60  # a shorter line that is followed by a capital is a line of its own
 LAST = re.compile(r"[^\s(\[\"“‘'«/]+\Z")
 NEXT = re.compile(r"[\s\"'“‘«(\[]*([¿¡]*[^\W_]+)")
@@ -43,17 +47,18 @@ def spans(text: str) -> Iterator[tuple[int, int]]:
     for first, last in lines(text):
         start = first
         for match in STOP.finditer(text, first, last):
-            if ends_here(text, match, last):
-                yield trimmed(text, start, match.end())
+            if match.lastindex or ends_here(text, match, last):
+                yield after_blanks(text, start, match.end()), match.end()
                 start = match.end()
         if start < last:
-            yield trimmed(text, start, last)
+            start = after_blanks(text, start, last)
+            yield start, start + len(text[start:last].rstrip())
 
 
-def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    piece = text[start:end]
-    first = start + len(piece) - len(piece.lstrip())
-    return first, max(first, start + len(piece.rstrip()))
+def after_blanks(text: str, start: int, end: int) -> int:
+    while start < end and text[start].isspace():
+        start += 1
+    return start
 
 
 def lines(text: str) -> Iterator[tuple[int, int]]:
@@ -74,11 +79,6 @@ def own_line(text: str, line: int, match: re.Match[str]) -> bool:
 
 
 def ends_here(text: str, match: re.Match[str], last: int) -> bool:
-    begin = match.start()
-    if text[match.end() + 1 : match.end() + 2].isupper() and text[begin] == ".":
-        word = text[text.rfind(" ", max(0, begin - LONG), begin) + 1 : begin] if begin > LONG else ""
-        if len(word) > 2 and word.isalpha() and word.lower() not in SHORTENED:
-            return True  # a plain word before and a capital after: no need to look closer
     following = NEXT.match(text, match.end(), last)
     word = following[1] if following else ""
     if not word:

@@ -14,6 +14,7 @@ from rounds.core.actions import describe_centre
 from rounds.core.models import Centre
 from rounds.credentials.actions import reissue_credential, revoke_credential
 from rounds.credentials.models import Credential
+from rounds.site.demonstration.checking import load_checking
 from rounds.site.demonstration.learning import learn, leave
 from rounds.site.demonstration.people import OTHERS, PEOPLE
 from rounds.site.demonstration.rehearsals import rehearsals
@@ -43,6 +44,7 @@ def load_demonstration(*, at: dt.datetime, content: Path = CONTENT) -> bool:
     other_learners(people, courses, at, chance)
     rehearsals(people, at)
     wrong_certificates(people["staff"], at)
+    load_checking(people, at=at)
     return True
 
 

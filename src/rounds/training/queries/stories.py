@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from rounds.screening.queries import findings_of
 from rounds.training import markup
 from rounds.training.coursefiles.shapes import TextBlock
 from rounds.training.models import RehearsalAnswer, RehearsalAttempt
@@ -86,22 +87,13 @@ def told(answer: RehearsalAnswer, script: RehearsalFile) -> Told:
 
 def marks_shown(marked: Marked) -> Part:
     """Both results in words; the sentences of the checks are translated where they are shown."""
-    findings = [
-        {
-            "level": "must" if finding.level == "block" else "check",
-            "words": finding.text if finding.start is not None else "",
-            "why": _(finding.why),
-            "law": _(finding.law) if finding.law else "",
-        }
-        for finding in marked.screening.findings
-        if finding.level != "clear"
-    ]
+    findings = findings_of(marked.screening)
     hints = [hint for hint in marked.reading.findings if hint.text or hint.swap][:HINTS]
     return {
         "verdict": marked.marks.verdict,
         "findings": findings,
-        "must": sum(finding["level"] == "must" for finding in findings),
-        "check": sum(finding["level"] == "check" for finding in findings),
+        "must": sum(finding.level == "must" for finding in findings),
+        "check": sum(finding.level == "check" for finding in findings),
         "grade": None if marked.marks.grade is None else max(1, round(marked.marks.grade)),
         "rough": marked.reading.grade is None,
         "length": marked.marks.words,

@@ -22,10 +22,16 @@ from rounds.training.queries.reading import parts_of
 from rounds.training.queries.rehearsals import has_finished
 from rounds.training.questions import questions_in
 
+SHOWN = (
+    "path", "slug", "title", "live", "live_revision_id", "minutes", "objective", "action", "body", "sources",
+    "draw", "edition", "rehearsal",
+)  # fmt: skip
+
 
 def load(course: str, lesson: str) -> tuple[CoursePage, LessonPage]:
     page = get_object_or_404(published_courses().only("path", "slug", "title", "language"), slug=course)
-    found = LessonPage.objects.live().filter(below(page.path), slug=lesson).first()
+    lessons = LessonPage.objects.live().filter(below(page.path), slug=lesson).order_by("path").only(*SHOWN)
+    found = lessons.first()
     if found is None:
         raise Http404
     return page, found

@@ -5,13 +5,16 @@ from django.apps import apps
 from django.core.management.commands import flush
 from django.db import connections
 
-guard = import_module("rounds.accounts.migrations.0003_guard_trail")
+trail = import_module("rounds.accounts.migrations.0003_guard_trail")
+screening = import_module("rounds.screening.migrations.0002_append_only")
 
 
 class Command(flush.Command):
     def handle(self, **options: Any) -> None:
         with connections[options["database"]].schema_editor() as editor:
-            guard.unguard(apps, editor)
+            trail.unguard(apps, editor)
+            screening.allow_changes(apps, editor)
         super().handle(**options)
         with connections[options["database"]].schema_editor() as editor:
-            guard.guard(apps, editor)
+            trail.guard(apps, editor)
+            screening.forbid_changes(apps, editor)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from rounds.engines.privacy.detectors.found import Found
+from rounds.engines.privacy.detectors.found import Found, several
 from rounds.engines.privacy.lexicon import HOLI, MONTH, WDAY
 from rounds.engines.privacy.text import Post
 
@@ -21,14 +21,20 @@ WRITTEN = re.compile(
     rf"\b(?:{DAY} (?:de |of )?(?:{MONTHS})\b{YEAR}?|(?:{MONTHS})\b\.? {DAY}\b(?!:|[ap]m){YEAR}?|(?:{MONTHS})\b\.?{YEAR}|(?:{MONTHS})\b)"
 )
 NUMERIC = re.compile(
-    r"(?<![\w/.-])(?:\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)?\d{2}|(?:19|20)\d{2}-\d{2}-\d{2}|\d{1,2}/\d{1,2})(?![\w/]|[.-]\d)"
+    r"(?<![\w])\d{1,2}[-./ ](?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}[-./ ](?:19|20)?\d{2}\b|(?<![\w/.-])(?:\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)?\d{2}|(?:19|20)\d{2}-\d{2}-\d{2}|\d{1,2}/\d{1,2})(?![\w/]|[.-]\d)"
 )
 WEEKDAY = re.compile(
     r"\b(?:(?:palm|easter|good) )?(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|\b(?:lunes|martes|miercoles|jueves|viernes|sabado|domingo|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b"
 )
+NTH = re.compile(
+    r"\b(?:the|on|le|el) (?:(?:[12]?\d|3[01])(?:st|nd|rd|th)|1er)\b(?! (?:floor|grade|grader|birthday|street|st|ave|avenue|time|of|period|century|percentile|anniversary|year|week|day|month|hour|round|annual|dose|cycle|surgery|try|attempt|patient|baby|century|amendment|place|edition|bed|admission|visit|call|code|annual))"
+)
+SHORT_DAY = re.compile(
+    r"\b(?:Mon|Tues?|Wed|Thurs?|Thu|Fri)\b(?=[.,!;:)\n]|$| (?:at|am|pm|night|morning|and|to|for|in|with|the|he|she|we|afternoon))|\b(?:on|last|this|next|since|by|practice|every) (mon|tues?|wed|thurs?|thu|fri|sat|sun)\b(?! (?:burn|cream|light))|\b(tues|thurs|thur)\b"
+)
 HOLIDAY = re.compile(
     r"\b(?:christmas(?: eve| day)?|thanksgiving|easter|halloween|new year's(?: eve| day)?|valentine's(?: day)?|mother's day|father's day|labor day|memorial day|4th of july|fourth of july"
-    r"|hanukkah|ramadan|eid|diwali|passover|juneteenth|boxing day|bank holiday|navidad|nochebuena|nochevieja|semana santa|noel|paques|toussaint)\b"
+    r"|black friday|leap day|veterans day|independence day|presidents' day|groundhog day|ash wednesday|super bowl sunday|pentecote|carnaval|dia de (?:la madre|los muertos|reyes)|ascension|bastille day|lunar new year|guy fawkes|st patrick's day|hanukkah|ramadan|eid|diwali|passover|juneteenth|boxing day|bank holiday|navidad|nochebuena|nochevieja|semana santa|noel|paques|toussaint)\b"
 )
 NEARS = frozenset(
     [
@@ -61,12 +67,17 @@ NEARS = frozenset(
     ]
 )
 AGE = re.compile(
-    r"\b(9\d|1[01]\d|12[0-5])(?=(?:[- ]?(?:years?[- ]?old|yrs?[- ]?old|y/?o\b|year-old|ans\b|anos\b|bougies)|(?:st|nd|rd|th)? (?:birthday|bday)|(?:th|st|nd|rd)\b birthday))"
-    r"|\b(?:age[d]?|turn(?:s|ed|ing)?|is|was|cumple|cumplio|a sus|at|now|fete|fetait|celebrates? (?:her|his)|celebrated (?:her|his)) (9\d|1[01]\d|12[0-5])(?=st|nd|rd|th|\b)(?![\d%:/.-]| ?(?:%|percent|mg|ml|mmhg|minutes|days|dias|jours|hours|beats|bpm|people|staff|beds|to\b|and over|or older|degrees|miles|over|sat))"
+    r"\b(9\d|1[01]\d)(?=(?:[- ]?(?:years?[- ]?old|yrs?[- ]?old|y/?o\b|year-old|ans\b|anos\b|bougies)|(?:st|nd|rd|th)? (?:birthday|bday)|(?:th|st|nd|rd)\b birthday))"
+    r"|\b(?:age[d]?|turn(?:s|ed|ing)?|is|was|cumple|cumplio|a sus|at|now|fete|fetait|celebrates? (?:her|his)|celebrated (?:her|his)) (9\d|1[01]\d)(?=st|nd|rd|th|\b)(?![\d%:/-]|\.\d| ?(?:%|percent|mg|ml|mmhg|minutes|days|dias|jours|hours|beats|bpm|people|staff|beds|to\b|and over|or older|degrees|miles|over|sat))"
+    r"|\b(?:hit|happy|reached|made it to) (9\d|1[01]\d)(?:st|nd|rd|th)?\b(?! ?%| percent| years of| followers| degrees| miles| days)|(?<=[!?.\n] )(9\d|1[01]\d)(?= (?:and (?:still|going|sharp|counting)|years (?:young|old)))|(?<=\()(9\d|1[01]\d)(?=,)|\b(9\d|1[01]\d) and (?:9\d|1[01]\d), (?=shar|still|both|marr|liv|roommate)|\b(?:9\d|1[01]\d) and (9\d|1[01]\d), "
     r"|(?<=, )(9\d|1[01]\d)(?=,|\.| (?:of|from|years)\b|\)| and\b)|(?<=\()(9\d|1[01]\d)(?=\))|\b(9\d|1[01]\d)(?=[mf]\b)"
 )
+ONES = (
+    r"(?:[- ](?:one|two|three|four|five|six|seven|eight|nine|uno|un|una|dos|tres|cuatro|cinco|seis|siete|ocho|nueve))?"
+)
+COUNTED = r"(?! ?(?:days?|minutes?|mins?|percent|per cent|hours?|beats|bpm|miles|degrees|seconds|dollars|people|patients|cases|dias|minutos|por ciento|jours|heures|pour cent|euros|sessions|pounds|lbs|staff|beds|units|more|of|and over|or older))"
 WORDED = re.compile(
-    r"\b((?:ninety|noventa y)(?:[- ](?:one|two|three|four|five|six|seven|eight|nine|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve))?|nonagenarian|centenarian|quatre-vingt-(?:dix|onze|douze|treize|quatorze|quinze|seize)(?:-\w+)?)\b"
+    rf"\b((?:ninety|noventa y|noventa){ONES}|nonagenarian|centenarian|centenari[oa]|nonagenari[oa]|centenaire|nonagenaire|quatre[- ]vingts?[- ](?:dix(?:[- ](?:sept|huit|neuf))?|onze|douze|treize|quatorze|quinze|seize)|(?:one|a) hundred(?: and (?:one|two|three|four|five|six|seven))?(?= years| yrs)|(?:cien|cent)(?= (?:anos|ans)\b))\b{COUNTED}"
 )
 
 
@@ -79,10 +90,45 @@ def find_dates(post: Post) -> Iterator[Found]:
         yield from (
             Found(m.start(), m.end(), "DATE") for m in WEEKDAY.finditer(lower) if not m.group().endswith("days")
         )
-    if post.seen & HOLI or "'s day" in lower or "new year" in lower or "of july" in lower or "labor day" in lower:
+    if post.digits or post.seen & WDAY:
+        yield from (Found(m.start(), m.end(), "DATE") for m in NTH.finditer(lower))
+    yield from _short_days(post)
+    if (
+        post.seen & HOLI
+        or any(word in lower for word in HOLIDAYS)
+        or "'s day" in lower
+        or "new year" in lower
+        or "of july" in lower
+        or "labor day" in lower
+    ):
         yield from (Found(m.start(), m.end(), "DATE") for m in HOLIDAY.finditer(lower))
     if post.digits and ("/" in lower or "-" in lower or "." in lower):
         yield from (Found(m.start(), m.end(), "DATE") for m in NUMERIC.finditer(lower) if _a_day(m.group()))
+
+
+def _short_days(post: Post) -> Iterator[Found]:
+    """ "Tues", "thurs", "on sat": short names of days, where nothing else is meant."""
+    if SHORT_DAYS.isdisjoint(post.words):
+        return
+    for match in SHORT_DAY.finditer(post.plain):
+        start, end = match.span(match.lastindex or 0)
+        yield Found(start, end, "DATE")
+
+
+SHORT_DAYS = several("mon tue tues wed thu thur thurs fri sat sun")
+HOLIDAYS = (
+    "paques",
+    "black friday",
+    "toussaint",
+    "ash wed",
+    "pentecote",
+    "carnaval",
+    "bastille",
+    "fawkes",
+    "patrick",
+    "dia de",
+    " day",
+)
 
 
 def _a_month(post: Post, match: re.Match[str]) -> bool:
@@ -95,6 +141,8 @@ def _a_month(post: Post, match: re.Match[str]) -> bool:
 
 
 def _a_day(words: str) -> bool:
+    if any(map(str.isalpha, words)):
+        return True
     parts = [int(part) for part in re.split(r"[/.-]", words)]
     if len(parts) == 2:
         return ("/" in words and 0 < parts[0] <= 12 and 12 < parts[1] <= 31) or (
@@ -105,8 +153,18 @@ def _a_day(words: str) -> bool:
 
 def find_great_ages(post: Post) -> Iterator[Found]:
     """Ages of 90 and more, the number only."""
-    for match in AGE.finditer(post.lower) if post.digits else ():
+    for match in AGE.finditer(post.lower) if post.digits and any(d in post.lower for d in ("9", "10", "11")) else ():
         group = match.lastindex or 0
         yield Found(match.start(group), match.end(group), "AGE_OVER_89")
-    if "ninet" in post.lower or "noven" in post.lower or "quatre-v" in post.lower or "arian" in post.lower:
+    if (
+        "ninet" in post.lower
+        or "noven" in post.lower
+        or "quatre-v" in post.lower
+        or "nari" in post.lower
+        or "naire" in post.lower
+        or "quatre v" in post.lower
+        or "hundred y" in post.lower
+        or "cien anos" in post.lower
+        or "cent ans" in post.lower
+    ):
         yield from (Found(m.start(), m.end(), "AGE_OVER_89") for m in WORDED.finditer(post.lower))

@@ -3,6 +3,11 @@
 from dataclasses import dataclass, field
 
 
+def several(words: str) -> frozenset[str]:
+    """A set of the words of one line."""
+    return frozenset(words.split())
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """Words of one kind; `hard` ones are private whoever they belong to."""
@@ -13,7 +18,7 @@ class Found:
     hard: bool = False
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Group:
     """Words that stand together and may be one name: their places, and the evidence for whose it is."""
 
@@ -27,4 +32,5 @@ class Group:
     staff: float = 0.0
     titled: int = 0
     sure: float = 0.0
+    echo: bool = False
     why: list[str] = field(default_factory=list)

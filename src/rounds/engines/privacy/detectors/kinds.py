@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from rounds.engines.privacy.detectors.found import Group
 from rounds.engines.privacy.lexicon import (
@@ -113,10 +114,19 @@ def kind_of(post: Post, group: Group) -> str:
 
 def public_figures(post: Post, known: frozenset[tuple[str, ...]]) -> Iterator[tuple[int, int]]:
     """Places of names of well known people, as words."""
-    firsts = {entry[0] for entry in known}
-    for index, word in enumerate(post.words):
-        if word in firsts:
-            for size in (4, 3, 2, 1):
-                if tuple(w.removesuffix("'s") for w in post.words[index : index + size]) in known:
-                    yield index, index + size - 1
-                    break
+    names, words, size = by_first_word(known), post.words, len(post.words)
+    for index, word in enumerate(words):
+        for entry in names.get(word.removesuffix("'s"), ()):
+            last = index + len(entry) - 1
+            if last < size and all(words[index + step].removesuffix("'s") == part for step, part in enumerate(entry)):
+                yield index, last
+                break
+
+
+@lru_cache(maxsize=2)
+def by_first_word(known: frozenset[tuple[str, ...]]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """The names by their first word, longer ones first."""
+    names: dict[str, list[tuple[str, ...]]] = {}
+    for entry in sorted(known, key=lambda entry: (-len(entry), entry)):
+        names.setdefault(entry[0], []).append(entry)
+    return {first: tuple(entries) for first, entries in names.items()}

@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterator
 
+from rounds.engines.privacy.detectors.codes import PHONE_SHAPE, find_codes, find_spaced
 from rounds.engines.privacy.detectors.found import Found
+from rounds.engines.privacy.detectors.marks import find_marks
 from rounds.engines.privacy.text import Post
 
 CODE = r"([a-z]{0,6}[-. /]?\d(?:[\d /.-]{0,18}\d)?(?:[-/]?[a-z0-9]{1,6}){0,4})(?![\w@])"
@@ -25,7 +27,13 @@ PLATE = re.compile(
 )
 LICENCE = re.compile(r"\b(?:rn|md|lpn|do)-\d{5,9}(?:-[a-z]{2})?\b")
 BARE_SSN = re.compile(r"(?<![\w-])(?!000|666|9)\d{3}-(?!00)\d{2}-(?!0000)\d{4}(?![\w-])")
-LAST_FOUR = re.compile(r"\b(?:last (?:four|4)|ending in|ends in)\b[^\n\d]{0,24}(\d{4})\b")
+SOCIAL = re.compile(
+    r"\b(?:ssn?|ss#|social(?! work| media| club| hour| security (?:office|benefits))|carte vitale|seguro social|nir)\b"
+)
+ODD_SSN = re.compile(r"(?<![\w-])[\do]{3}[ .-][\do]{2}[ .-][\do]{4,5}(?![\w-])")
+LAST_FOUR = re.compile(
+    r"\b(?:last (?:four|4)|ending in|ends in|ending|finissant par|terminad[oa] en|termina en)\b(?! (?:today|soon))[^\n\d]{0,24}(\d{2} ?\d{2})(?![\w-]|\d)"
+)
 ADDRESS = re.compile(r"(?<![\w.])(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})(?![\w.]*\d)")
 SPACED_TEN = re.compile(r"(?<!\d)\d{3}[ -]\d{3}[ -]\d{4}(?!\d)|(?<!\d)\d{10}(?!\d)")
 EXAMPLE = re.compile(
@@ -37,9 +45,6 @@ SHOWN = re.compile(
 DISTINCT = re.compile(
     r"(?<![\w-])(?:[a-z]{0,5}-?\d{2,4}[-.]\d{3,5}(?:[-.][a-z0-9]{2,6})?|[a-z]{5} \d{6} [a-z]\d{2}[a-z]{2}|#[a-z]{2,4}-\d{3,5}-\d{3,5}(?:-[a-z])?)(?![\w-])"
 )
-BODY = re.compile(
-    r"\b(?:finger ?prints?|thumb ?print|retina(?:l)? (?:scan|image|print)|iris scan|voice ?print|palm print|huella dactilar|huellas|empreinte digitale)\b"
-)
 KEYWORDS = re.compile(
     r"rn-|md-|lpn-|pump|transmitter|mrn|record|chart|nhs|expediente|historia|nhc|pulsera|hospital n|patient (?:id|no)|encounter|dossier|ipp|\bss#|\bdl\b|access|acc(?:oun)?t|claim|member|policy|subscrib|insur|bill|invoice|case|ref|statement"
     r"|cuenta|poliza|reclam|factur|compte|contrat|medica|group|licen|driver|permi|passp|dni|nie|pasap|plate|tag|reg|vin|placa|matric|plaque|immatr|serial|s/n|\bsn\b|serie|device|imei|ssn|social|last (?:four|4)|seguridad|ending"
@@ -49,12 +54,8 @@ KEYWORDS = re.compile(
 def find_numbers(post: Post) -> Iterator[Found]:
     """Every private number of a text, whoever it belongs to; examples of a format and lot numbers are left out."""
     lower = post.lower
-    if (
-        ("print" in lower or "scan" in lower or "huella" in lower or "empreinte" in lower)
-        and BODY.search(lower)
-        and "scanner" not in lower
-    ):
-        yield from (Found(m.start(), m.end(), "BIOMETRIC", hard=False) for m in BODY.finditer(lower))
+    yield from find_marks(post)
+    yield from find_spaced(lower, post.words, post.digits)
     if not post.digits:
         return
     yield from (
@@ -65,18 +66,29 @@ def find_numbers(post: Post) -> Iterator[Found]:
         for m in ADDRESS.finditer(lower)
         if all(int(p) < 256 for p in m.groups()) and not SHOWN.search(lower, max(0, m.start() - 60), m.end() + 60)
     )
+    yield from (one for one in find_codes(lower, post.plain) if not _example(lower, one.start))
+    if "soc" in lower or "ss" in lower or "nir" in lower:
+        yield from _socials(lower)
     if KEYWORDS.search(lower):
         yield from _keyed(lower)
+
+
+def _socials(lower: str) -> Iterator[Found]:
+    """Social security numbers that are not written in the usual way, and their last four digits."""
+    if SOCIAL.search(lower):
+        yield from (Found(m.start(1), m.end(1), "SSN", hard=True) for m in LAST_FOUR.finditer(lower))
+    for match in ODD_SSN.finditer(lower):
+        if (
+            private("SSN", match.group())
+            and not match.group().startswith("000")
+            and SOCIAL.search(lower, max(0, match.start() - 60), match.start())
+        ):
+            yield Found(match.start(), match.end(), "SSN", hard=True)
 
 
 def _keyed(lower: str) -> Iterator[Found]:
     yield from (Found(m.start(), m.end(), "LICENSE", hard=True) for m in LICENCE.finditer(lower))
     yield from (Found(m.start(1), m.end(1), "VEHICLE", hard=True) for m in PLATE.finditer(lower))
-    yield from (
-        Found(m.start(1), m.end(1), "SSN", hard=True)
-        for m in LAST_FOUR.finditer(lower)
-        if "ss" in lower or "social" in lower
-    )
     if "nhs" in lower:
         yield from (
             Found(m.start(), m.end(), "MRN", hard=True) for m in SPACED_TEN.finditer(lower) if health_number(m.group())
@@ -85,7 +97,12 @@ def _keyed(lower: str) -> Iterator[Found]:
     for kind, pattern in KEYED:
         for match in pattern.finditer(lower):
             start, end = match.span(1)
-            if private(kind, match.group(1)) and not _example(lower, match.start()):
+            if (
+                private(kind, match.group(1))
+                and not _example(lower, match.start())
+                and not _clinicians(lower, match)
+                and not (kind == "SSN" and PHONE_SHAPE.match(match.group(1)))
+            ):
                 yield Found(start, end, kind, hard=True)
 
 
@@ -128,6 +145,11 @@ def provider_number(code: str) -> bool:
     return (sum(doubled) + sum(digits[-1::-2])) % 10 == 0
 
 
+def _clinicians(lower: str, match: re.Match[str]) -> bool:
+    """Whether a number of ten digits behind "NPI" or a licence is a clinician's own number."""
+    return "npi" in lower[max(0, match.start() - 20) : match.end()] and provider_number(match.group(1))
+
+
 def _example(lower: str, place: int) -> bool:
     return EXAMPLE.search(lower, max(0, place - 60), place + 30) is not None
 
@@ -137,7 +159,12 @@ def _loose(lower: str) -> Iterator[Found]:
     for match in DISTINCT.finditer(lower):
         before = lower[max(0, match.start() - 70) : match.start()]
         label = LOOSE.search(before)
-        if label and private("MRN", match.group()) and not _example(lower, match.start()):
+        if (
+            label
+            and private("MRN", match.group())
+            and not PHONE_SHAPE.match(match.group())
+            and not _example(lower, match.start())
+        ):
             yield Found(match.start(), match.end(), LOOSE_KINDS[label.lastindex or 1], hard=True)
 
 

@@ -12,11 +12,12 @@ SHOWN = re.compile(
     r"|\bme (?:holding|with|and) (?:one of )?(?:my|our|this|a) [^\n.!?]{3,120}|\b(?:selfie|pic|photo|picture|snap|foto|video) (?:in|in front of|with|on|by|del?|avant|avec) [^\n.!?]{3,120}|\bclose[- ]?up [^\n.!?]{3,120}|\b(?:screen|board|whiteboard|wristband|chart|monitor|pizarra|tableau) (?:behind|pic|photo|shot|in|facing|visible)\b[^\n.!?]{0,80}|\bx-?ray of the [^\n]{3,160}"
     r"|\bswipe (?:for|to see)[^\n.!?(,]{3,60}(?:, full face)?|\bpictured (?:with|here|in|at|below|above|after|holding)\b[^\n.,!?]{0,80}"
     r"|\b(?:photo|pic|picture|selfie|video|clip|footage|foto|image|snap|shot|livestream|x-?ray|scan|radiografia|radio|ultrasound|ct|cliche)s? (?:of|from|showing|shows|with|de|du|montrant|attached|below|in the comments)\b[^\n.!?]{3,160}"
+    r"|\b(?:filming|filmed|recorded|recording) (?:some|this|a|my|our|the) [^\n.!?,]{5,100}|\bzoom in[^\n.!?]{5,100}|\bwatch (?:her|him|them) (?:hear|see|walk|take|ring|meet|talk|say)\b[^\n.!?]{3,100}|\balbum ?: [^\n.!?]{5,120}|\bslide \d is [^\n.!?]{5,100}|\bbed board (?:pic|photo|shot)[^\n.!?\"]{5,100}|(?<=\")[^\"\n]{0,30}\bpic with [^\"\n]{5,100}(?=\")"
     r"|\bme (?:ringing|holding|in my|on the|with my)\b[^\n.!?,|]{3,80}(?:gown|hospital|ward|icu|bell|bed)?|\b(?:panoramic |chest |dental )?x-?rays? from\b[^\n.!?]{3,100}"
     r"|\b(?:[\w]+, \d{1,2}, )?(?:showing off|smiling at the camera|mugging for)\b[^\n.!?,\u2013]{3,60}"
 )
 BODY = re.compile(
-    r"\b(?:patients?|paciente|gown|icu|hospital bed|bed|wheelchair|tubes?|scar|wound|laceration|incision|stitches|rash|before[- ]and[- ]after|before and after|antes y despues|avant et apres|avant/apres|face|visage|smil\w+|child|kid|boy|girl|baby|newborn|babies|man|woman|mom|dad|son|daughter|uncle|aunt|grand\w+|resident|ultrasound|x-?ray|scan|mri|ct|radiograph\w*|panoramic|chart|records?|whiteboard|wristband|name|names|date of birth|legible|readable|monitor|screen|label|list|mole|teeth|tooth|burn|belly|bell|her|his|him|she|he|me|people in gowns|in the background|shoulders|boots|tattoo|enfant|bebe|nino|nina|bata|cicatriz|herida|pulsera|pantalla|brazalete|dossier|bracelet|ecran|plaie|rostro|cara|specimen|foot|leg|arm|hand|knee)\b"
+    r"\b(?:patients?|paciente|gown|icu|hospital bed|bed|wheelchair|tubes?|scar|wound|laceration|incision|stitches|rash|before[- ]and[- ]after|before and after|antes y despues|avant et apres|avant/apres|face|visage|smil\w+|child|kid|boy|girl|baby|newborn|babies|man|woman|mom|dad|son|daughter|uncle|aunt|grand\w+|resident|ultrasound|x-?ray|scan|mri|ct|radiograph\w*|panoramic|chart|records?|whiteboard|wristband|name|names|date of birth|legible|readable|monitor|screen|label|list|mole|teeth|tooth|burn|belly|bell|her|his|him|she|he|me|people in gowns|in the background|shoulders|boots|tattoo|enfant|bebe|nino|nina|bata|cicatriz|herida|pulsera|pantalla|brazalete|dossier|bracelet|ecran|plaie|rostro|cara|specimen|foot|feet|leg|arm|hands?|knee|heel|kiddos?|warriors|dude|open rooms|residents'|seated|form|diagnosis|last name)\b"
 )
 READABLE = re.compile(
     r"\b(?:full[- ]face|face (?:visible|shown|uncovered)|visage decouvert|cara (?:descubierta|visible)|legible|readable|clearly visible|can (?:read|see)|visible|showing (?:my|her|his|the) (?:name|dob)|name (?:and|strip|tag|on)|names|date of birth|wristband|whiteboard with|tattoo reading|reads|reading|mrn|with (?:her|his|my|the) (?:name|face)|se (?:lee|ve)|on (?:lit|voit)|lisible|nombre|smil\w+|her|his|birthdate|full name|in the corner|every last name|de frente|sonriendo|grin|gap-tooth|smirk|thumbs up|holding one of|bed board|whiteboard|listing|surname|uncle|aunt|mom|dad|son|daughter|grand\w+|boy|girl|kid|child|me|resident\w*|in (?:his|her) )\b"
@@ -29,19 +30,31 @@ STAGED = re.compile(
 )
 
 
+OPENERS = (
+    "pictured",
+    "showing off",
+    "me ringing",
+    "me holding",
+    "filming",
+    "zoom in",
+    "watch her",
+    "watch him",
+    "album",
+    "slide",
+    "x-ray",
+)
+
+
 def find_pictures(post: Post) -> Iterator[tuple[Found, bool]]:
     """Phrases about a picture of a patient or a record, and whether a person or words can be made out in it."""
-    if (
-        not post.seen & IMAGE
-        and "pictured" not in post.lower
-        and "showing off" not in post.lower
-        and "me ringing" not in post.lower
-    ):
+    lower = post.lower
+    if not post.seen & IMAGE and not any(word in lower for word in OPENERS):
         return
     for match in SHOWN.finditer(post.lower):
         words = match.group()
         if STAGED.search(words) and not re.search(
-            r"legible|readable|patient list|wristband|whiteboard|names|gown", words
+            r"legible|readable|patients?\b|wristband|whiteboard|gown|bandaged|bedside|residents|waiting room in the background|people seated",
+            words,
         ):
             continue
         if not BODY.search(words):

@@ -3,19 +3,21 @@
 import re
 from collections.abc import Iterator
 
-from rounds.engines.privacy.detectors.found import Found, Group
-from rounds.engines.privacy.lexicon import LODGE, STREET, TOWN
+from rounds.engines.privacy.detectors.found import Found, Group, several
+from rounds.engines.privacy.lexicon import CAREPLACE, COMMON, LODGE, ORGWORD, PLACEWORD, STREET, TOWN
 from rounds.engines.privacy.text import Post
 
 ROOM = re.compile(
-    r"\b(?:room|rm|bed|bay|chair|box|cubicle|apt|apartment|unit|pod|slot|suite|cuarto|cama|habitacion|hab|chambre|lit|apto|piso|bloque|box|bett)\b\.? ?#?(?:no\.? ?(?=\d))?(?=[a-z]?-?\d|[a-z]\b|one|two|three|four|five|six|seven|eight|nine|ten)[a-z0-9]{1,6}(?:[ -][a-z](?=\b))?(?!'|[/:]\d)"
+    r"\b(?:flat|window|sillon|fauteuil|secundaria|primaria|station|room|rm|bed|bay|chair|box|cubicle|apt|apartment|unit|pod|slot|suite|cuarto|cama|habitacion|hab|chambre|lit|apto|piso|bloque|box|bett)\b\.? ?#?(?:no\.? ?(?=\d))?(?=[a-z]?-?\d|[a-z]\b|one|two|three|four|five|six|seven|eight|nine|ten)[a-z0-9]{1,6}(?:[ -][b-hj-z](?=\b))?(?!'|[/:]\d)(?:, [a-z]+ (?:view|house|court|towers?|mansions|lodge))?"
 )
-NUMBERED = re.compile(r"\b(?:in|de la|de|a la|at|from) (\d{1,3}-?[a-h])\b(?!\.m)")
+NUMBERED = re.compile(
+    r"\b(?:in|de la|de|a la|at|from|to|bed) (\d{1,3}-?[a-h]|\d{1,3} [b-h])\b(?!\.m|')|\b(?:de la|a la|la de la) (\d{1,3})\b(?! ?(?:h|horas|am|pm)\b)|\b(?:at|from|in) (no\.? ?\d{1,3}|number \d{1,3})\b|\b(\d{1,2}[oae] (?:izquierda|derecha|izq|dcha|etage gauche|etage droite))|\bin ((?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fourteen|[a-z]{3,5}teen) [a-d])\b"
+)
 ROAD = re.compile(
     r"\b(?:\d{1,5} |[a-z]{3,9}teen |[a-z]{3,9}ty )?(?:[a-z'.-]{2,20} ){1,3}(?:street|st|avenue|ave|boulevard|blvd|road|rd|lane|ln|drive|court|ct|highway|hwy|parkway|pkwy|terrace|crescent|alley|turnpike|pike|trail|loop|row)\b"
 )
 NUMBER_ROAD = re.compile(
-    r"\b(?:route|rte|highway|hwy|interstate|i|us|county road|cr|a|m|rn)[ -]\d{1,3}[a-z]?\b|\b(?:on|at) (?:\d(?:st|nd|rd|th)|\d{2}(?:st|nd|rd|th))(?: (?:street|st|ave|avenue))?\b(?! of| floor)"
+    r"\b(?:(?:route|rte|highway|hwy|interstate|us|county road|cr|rn)[ -]|i-)\d{1,3}[a-z]?\b|(?<=the )[am]\d{1,3}\b|\b(?:on|at) (?:\d(?:st|nd|rd|th)|\d{2}(?:st|nd|rd|th))(?: (?:street|st|ave|avenue))?\b(?! of| floor)"
 )
 CALLE = re.compile(
     r"\b(?:calle|avenida|avda|rue|rang (?=s(?:ain)?te? ?|saint-)|chemin|boulevard|impasse|colonia|barrio|plaza|carretera) (?:(?:de|del|de la|la|le|du|des|los|las) )?[a-z'-]{3,20}(?: \d{1,4})?"
@@ -25,7 +27,7 @@ ZIP = re.compile(
 )
 SCHOOL = re.compile(
     r"\b(?:[A-Z][\w'.-]+ ){1,4}(?:High|Elementary|Elem|Middle School|High School|School|Academy|Primary|Prep|College|University|Church|Baptist|Lutheran|Methodist|Presbyterian|Tabernacle|Mosque|Synagogue|Temple|Parish|Chapel|Logistics|Freight|Steel|Motors|Foods|Diner|Bakery|Mills?|Plant|Warehouse|Farms?|Ranch|Market|Barn|Garage|Lumber|Bowl|Bar|Pub|Inn|Cafe|Harbor|Harbour|Bay|Cove|Creek|Hollow|Springs|Falls|Valley|Gap|Ridge|Heights|Hills?|Lake|Island|Beach|Bridge|Park|Bend|Ford|Fork|Crossing|Township|County|Village|Mine|Quarry)\b"
-    r"|\b(?:Colegio|Escuela|Instituto|Iglesia|Parroquia|Ferreteria|Panaderia|Rancho|Ecole|Lycee|College|Eglise|Usine|First|Liceo|Colonia|Mount) (?:(?:de|del|la|los|las|du|des|San|Santa|Saint|Sainte) ){0,2}[A-Z][\w'-]+"
+    r"|\b(?:[Cc]olegio|[Ee]scuela|[Ii]nstituto|[Ll]ycee|[Ee]cole|[Cc]ollege|[Pp]arroquia|[Ee]glise|Escuela|Instituto|Iglesia|Parroquia|Ferreteria|Panaderia|Rancho|Ecole|Lycee|College|Eglise|Usine|First|Liceo|Colonia|Mount) (?:(?:de|del|la|los|las|du|des|San|Santa|Saint|Sainte) ){0,2}[A-Z][\w'-]+"
 )
 SMALL_SCHOOL = re.compile(
     r"\b(?:[a-z'.-]{3,16} )(?:elementary|elem|high school|middle school|high|baptist|parish)\b|\b(?:\d(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth) (?:period|grade)(?: [a-z]{3,8})?\b"
@@ -65,8 +67,8 @@ AFTER = frozenset(
 def find_places(post: Post, groups: list[Group]) -> Iterator[Found]:
     """Every small place of a text; the name of a place that treats people is none."""
     lower, plain = post.lower, post.plain
-    if post.seen & LODGE or "apto" in lower or "piso" in lower:
-        yield from (Found(m.start(), m.end(), "LOCATION") for m in ROOM.finditer(lower))
+    if post.seen & LODGE or not LODGED.isdisjoint(post.words):
+        yield from (Found(m.start(), m.end(), "LOCATION") for m in ROOM.finditer(lower) if _room(post, m))
     if post.seen & STREET or "loop" in lower or " row" in lower:
         yield from (
             Found(*_from_name(post, m.start(), m.end()), "LOCATION")
@@ -74,7 +76,7 @@ def find_places(post: Post, groups: list[Group]) -> Iterator[Found]:
             if _named(post, m.start(), m.end())
         )
     if post.digits:
-        yield from (Found(m.start(1), m.end(1), "LOCATION") for m in NUMBERED.finditer(lower))
+        yield from (Found(*m.span(m.lastindex or 1), "LOCATION") for m in NUMBERED.finditer(lower))
         yield from (Found(m.start(), m.end(), "LOCATION") for m in NUMBER_ROAD.finditer(lower))
         yield from (Found(m.start(), m.end(), "LOCATION") for m in ZIP.finditer(plain))
     if " calle" in lower or post.seen & STREET or "colonia" in lower or "barrio" in lower or "plaza" in lower:
@@ -94,14 +96,59 @@ def find_places(post: Post, groups: list[Group]) -> Iterator[Found]:
                 ("blood", "the ", "very", "too ", "a ", "is ", "was ", "runs", "pretty", "how ", "sky")
             )
         )
+    yield from _small(post)
     yield from _towns(post, groups)
+
+
+SHOP = re.compile(
+    r"\b(?:(?:el|la|le|du|de la|de l'|the|al|au) )(?:ferreteria|panaderia|carniceria|farmacia|peluqueria|tienda|bar|kiosco|bar-tabac|boulangerie|boucherie|epicerie|mercado|iglesia|gasolinera) (?:de|del|du|des) (?:la |el |l')?[a-z-]{4,20}"
+    r"|\bthe (?:vfw|elks|legion|y|ymca|kwik[a-z-]*|food lion|piggly wiggly)\b|\bpost office in (?:[a-z]+ ){0,1}[a-z]+\b"
+)
+SHOPS = several(
+    "vfw elks legion ymca ferreteria panaderia carniceria farmacia peluqueria tienda boulangerie boucherie epicerie bar-tabac kiosco office"
+)
+NAMED_AFTER = several("lake mount fort port north south east west upper lower nether")
+SMALL_LEADS = several("in at from near by behind outside of en desde cerca a")
+
+
+def _small(post: Post) -> Iterator[Found]:
+    """Shops by what they sell, and small places written without capitals: "near pell harbor", "from lake corwin"."""
+    words, bits, starts = post.words, post.bits, post.starts
+    if not SHOPS.isdisjoint(words):
+        yield from (Found(m.start(), m.end(), "LOCATION") for m in SHOP.finditer(post.lower))
+    for index in range(1, len(words) - 1):
+        if words[index - 1] not in SMALL_LEADS or post.capitals[index] or post.gap(index) != " ":
+            continue
+        after = bits[index + 1]
+        named = not bits[index] and words[index].isalpha() and len(words[index]) > 3
+        if named and after & PLACEWORD and not after & (CAREPLACE | ORGWORD):
+            last = index + 1
+        elif named and index + 2 < len(words) and bits[index + 2] & PLACEWORD and not after & COMMON:
+            last = index + 2
+        elif words[index] in NAMED_AFTER and not after and len(words[index + 1]) > 3:
+            last = index + 1
+        else:
+            continue
+        yield Found(starts[index], post.ends[last], "LOCATION")
+
+
+LODGED = several("apto piso flat window sillon fauteuil secundaria primaria station")
+
+
+def _room(post: Post, match: re.Match[str]) -> bool:
+    """Not "unit a new", where the letter is a word; not the model of a machine."""
+    last = match.group().rsplit(" ", 1)[-1]
+    return last not in {"a", "i", "y", "e"} or post.plain[match.end() - 1].isupper()
 
 
 def _named(post: Post, start: int, end: int) -> bool:
     """Whether a street has a number or a name with a capital, or the whole text has no capitals."""
     words = post.plain[start:end]
     return (
-        words[0].isdigit() or any(word[:1].isupper() for word in words.split()[1:] or [words]) or post.plain.islower()
+        words[0].isdigit()
+        or any(word.endswith("teen") for word in words.split())
+        or any(word[:1].isupper() for word in words.split()[1:] or [words])
+        or post.plain.islower()
     )
 
 

@@ -1,0 +1,204 @@
+"""Clues beside a name for and against its being a patient's: titles, roles, greetings, ages, illness, work."""
+
+import re
+
+from rounds.engines.privacy.cues import AGED, ASKED, CREDITED, ILL, PRODUCED, PRODUCT, SELF, WORKS
+from rounds.engines.privacy.detectors.found import Group
+from rounds.engines.privacy.lexicon import (
+    BODY,
+    CAREPLACE,
+    CLIN,
+    COND,
+    CONSENT,
+    CRED,
+    DRTITLE,
+    DRUG,
+    EVENT,
+    FICTION,
+    FIRSTP,
+    GENERIC,
+    HEALTH,
+    JOB,
+    KIN,
+    LODGE,
+    MINOR,
+    MONTH,
+    ORGWORD,
+    PATIENT,
+    PERSON,
+    PET,
+    PROC,
+    PRON3,
+    RECENT,
+    SENS,
+    SOFTTITLE,
+    TEAM,
+    THANKS,
+    TITLE,
+    US,
+    WDAY,
+    YOU,
+)
+from rounds.engines.privacy.text import Post
+from rounds.engines.privacy.whose import signs_beside
+
+NEARBY = (
+    ("condition", COND), ("body", BODY), ("sensitive", SENS), ("procedure", PROC), ("event", EVENT), ("lodge", LODGE), ("he or she", PRON3), ("kin", KIN),
+    ("patient", PATIENT), ("minor", MINOR), ("team", TEAM), ("credential", CRED), ("clinician", CLIN), ("dr", DRTITLE), ("we", US), ("you", YOU),
+    ("first person", FIRSTP), ("recent", RECENT), ("thanks", THANKS), ("person", PERSON), ("generic", GENERIC), ("care place", CAREPLACE),
+    ("job", JOB), ("month", MONTH | WDAY), ("pet", PET), ("fiction", FICTION), ("org", ORGWORD), ("drug", DRUG), ("mr", TITLE), ("consent", CONSENT),
+)  # fmt: skip
+REACH = 40
+
+
+class Clues:
+    """Weighs the names of one text."""
+
+    def __init__(self, post: Post, inside: bool) -> None:
+        self.post, self.inside = post, inside
+
+    def weigh(self, group: Group) -> None:
+        post = self.post
+        whole = post.within(post.sentences[group.first])
+        sentence = range(max(whole.start, group.first - REACH), min(whole.stop, group.last + REACH))
+        self._titles(group)
+        self._beside(group)
+        self._around(group, sentence)
+        group.why.extend(signs_beside(post, group))
+        if group.kind == "unknown":
+            group.patient *= 0.8 if group.last > group.first else 0.7
+        if group.kind == "family":
+            group.patient += 0.5
+
+    def _titles(self, group: Group) -> None:
+        post, before = self.post, self.before(group)
+        previous = post.words[group.first - 1] if group.first else ""
+        titled = group.titled | (before & (TITLE | DRTITLE))
+        for name, there in (
+            ("dr", titled & DRTITLE),
+            ("mr", titled & TITLE),
+            ("role before", before & CLIN),
+            ("team before", before & TEAM),
+            ("kin before", before & KIN),
+            ("patient before", before & PATIENT),
+            ("soft title", before & SOFTTITLE),
+            ("person before", before & PERSON),
+            ("team in voice", before & TEAM and self.inside),
+        ):
+            if there:
+                group.why.append(name)
+        if titled & DRTITLE:
+            group.staff += 4
+        elif titled & TITLE:
+            group.patient += 1.2 if self.inside else 0.4
+        if before & CLIN and not titled:
+            group.staff += 3.5
+        if before & KIN and not before & (CLIN | TITLE):
+            group.patient += 2.4
+        if before & PATIENT or (previous in {"patient", "pt", "resident"} and before & PATIENT):
+            group.patient += 3.5
+        if before & SOFTTITLE and not before & KIN and previous not in {"little", "big", "old", "young", "baby", "lil"}:
+            group.patient += 0.3
+        elif before & SOFTTITLE:
+            group.patient += 0.8
+
+    def before(self, group: Group) -> int:
+        index = group.first - 1
+        if index < 0 or self.post.gap(index) not in {" ", ". ", ' "', ", ", ": ", " ("}:
+            return 0
+        return (
+            self.post.bits[index]
+            if self.post.gap(index) in {" ", ". ", ' "'} or self.post.bits[index] & (CLIN | KIN)
+            else 0
+        )
+
+    def _beside(self, group: Group) -> None:
+        lower = self.post.lower
+        left = lower[max(0, group.start - 40) : group.start]
+        right = lower[group.end : group.end + 60]
+        if CREDITED.match(right):
+            group.staff += 4
+            group.why.append("credited")
+        if WORKS.match(right):
+            group.staff += 2.5
+            group.why.append("works")
+        if ASKED.search(left):
+            group.staff += 1.6
+            group.why.append("asked for")
+        if ILL.match(right):
+            group.patient += 1.0
+            group.why.append("ill")
+            if group.titled & DRTITLE or "role before" in group.why or "team before" in group.why:
+                group.why.append("staff ill")
+        if PRODUCT.match(right) or PRODUCED.search(left):
+            group.why.append("product")
+        if AGED.match(right):
+            group.patient += 2.5
+            group.why.append("aged")
+        if not self.inside and SELF.search(left):
+            group.why.append("names self")
+        if right[:1] == "," or right[:1] == "!":
+            group.why.append("called on")
+        if right[:2] == "'s":
+            group.why.append("owner")
+        if not right.strip(" .!?\n)") and not self.inside:
+            group.why.append("signs")
+        if not self.inside and SELF.search(left):
+            group.patient += 2.2
+        if self.inside and group.first == 0 and re.match(r" ?[,:]", right):
+            group.patient += 0.8
+            group.why.append("addressed")
+        if self.inside and re.search(
+            r"\b(?:hi|hello|dear|bonjour|hola|thanks|thank you|gracias|merci|sorry),? (?:sra?\.? |m(?:me)?\.? |dona? )?\Z",
+            left,
+        ):
+            group.patient += 0.8
+            group.why.append("greeted")
+
+    def _around(self, group: Group, sentence: range) -> None:
+        bits = self.post.bits
+        why = group.why
+        near = [
+            bits[i]
+            for i in range(max(sentence.start, group.first - 9), min(sentence.stop, group.last + 10))
+            if not group.first <= i <= group.last
+        ]
+        union = 0
+        for one in near:
+            union |= one
+        wide = 0
+        for i in sentence:
+            if not group.first <= i <= group.last:
+                wide |= bits[i]
+        why.extend("near " + name for name, bit in NEARBY if union & bit)
+        why.extend("sentence " + name for name, bit in NEARBY if wide & bit)
+        group.patient += (
+            1.2 * bool(union & (COND | SENS))
+            + 0.9 * bool(union & PROC)
+            + 1.0 * bool(union & EVENT)
+            + 1.4 * bool(union & LODGE and self._lodged(sentence))
+        )
+        group.patient += (
+            0.5 * bool(union & PRON3)
+            + 0.6 * bool(union & KIN)
+            + 1.0 * bool(union & PATIENT)
+            + 0.4 * bool(union & MINOR)
+        )
+        group.patient += 0.4 * bool(wide & HEALTH)
+        group.staff += (
+            0.8 * min(3, sum(1 for one in near if one & TEAM))
+            + 0.5 * bool(wide & TEAM)
+            + 1.2 * bool(union & CRED and not union & PROC)
+        )
+        group.staff += (
+            1.0 * bool(union & CLIN and not union & EVENT)
+            + 1.0 * bool(self.post.seen & PET)
+            + 2.0 * bool(union & DRTITLE and not group.patient > 3)
+        )
+
+    def _lodged(self, sentence: range) -> bool:
+        return any(
+            self.post.bits[i] & LODGE
+            and any(map(str.isdigit, self.post.gap(i) + self.post.lower[self.post.ends[i] : self.post.ends[i] + 6]))
+            for i in sentence
+        )

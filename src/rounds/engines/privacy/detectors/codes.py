@@ -1,0 +1,75 @@
+"""Codes and numbers without a label of their own, spaced, or written in words."""
+
+import re
+from collections.abc import Iterator
+
+from rounds.engines.privacy.detectors.found import Found
+
+DIGIT_WORD = r"(?:oh|zero|one|two|three|four|five|six|seven|eight|nine|(?:double|triple) (?:oh|zero|one|two|three|four|five|six|seven|eight|nine)|hundred|cero|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|un|deux|trois|quatre|cinq|sept|huit|neuf)"
+SPEAKABLE = frozenset(re.findall(r"[a-z]{2,}", DIGIT_WORD))
+SPOKEN = re.compile(rf"\b{DIGIT_WORD}(?:[ ,.-]{{1,3}}(?:dash |hyphen )?{DIGIT_WORD}\b){{5,14}}")
+SPACED = re.compile(r"(?<![\w.])\d(?:[ .-]{1,3}\d(?!\d)){6,12}(?![\w])")
+CODE = re.compile(
+    r"(?<![\w@./#$-])#?(?=[a-z0-9./-]*\d[a-z0-9./-]*\d)(?:[a-z]{1,4}-\d{3,7}(?:-[a-z0-9]{1,6}){0,3}|\d{2,6}-\d{3,7}(?:-[a-z0-9]{1,5}){0,2}|\d{2,5}-\d{2}-\d{3,6}|\d{3,6}-[a-z]{1,2}-\d{1,6}"
+    r"|\d{2,4}-\d{3,5}-[a-z0-9]{1,3}|[a-z]{2,3} \d{6,9}|[a-z]{3} \d{2}-\d{4}-[a-z]|\d[a-z]{2}\d[a-z]\d|[a-z]{2,4}-\d{2}-\d{5,8}|\d{2}\.\d{3}\.\d{3}|[a-z]{2}-\d{3}-\d{2,3}-[a-z])(?![\w-])"
+)
+PLATES = re.compile(
+    r"(?<![\w-])(?:[A-Z]{2}\d{2} ?[A-Z]{3}|[A-Z]{2} \d{2} \d[A-Z]{2}|[A-Z]{3}[ -]?\d{4}|[A-Z]{2}-\d{3}-[A-Z]{2})(?![\w-])"
+)
+DRIVEN = re.compile(
+    r"\b(?:car|van|truck|plate|reg|tag|parks?|coche|voiture|camion|camioneta|pickup|towed|clamped|keyed|drives?|parked)\b"
+)
+PHONE_SHAPE = re.compile(
+    r"\d{3}-\d{4}\Z|\d{3}-\d{3}-\d{4}\Z|(?:19|20)\d{2}-(?:19|20)?\d{2}\Z|\d{1,2}-\d{1,2}-\d{2,4}\Z|(?:19|20)\d{2}-\d{2}-\d{2}\Z|\d{5}-\d{4}\Z"
+)
+PUBLIC = re.compile(
+    r"\b(?:lots?|batch|model|modelo|modele|grant|isbn|nct|policy|form|ndc|item|catalog|part|recall\w*|trial|protocol|room|suite|version|covid|sars|ext|flight|order|lote|npi|10cfr|cfr|docket|rfa|course)\b[^.!?\n]{0,24}\Z"
+)
+LABELS = (
+    ("SSN", re.compile(r"\b(?:ssn?|social(?! work| media)|carte vitale|seguro social|securite sociale)\b")),
+    ("LICENSE", re.compile(r"\b(?:licen[sc]e|licen[cs]ia|cdl|dl|permis|passport|dni|nie|rut)\b")),
+    ("DEVICE", re.compile(r"\b(?:pump|device|serial|transmitter|implant\w*|pacemaker|stimulateur|monitor|sensor|inhaler|cpap)\b")),
+    ("OTHER_ID", re.compile(r"\b(?:accession|acc|bracelet|participant|citation|lab ref|run|study|specimen|case|ref)\b")),
+    ("ACCOUNT", re.compile(r"\b(?:claim|account|acct|member|insur\w+|bill\w*|copay|poliza|afiliad[oa]|feuille|tramite|autoriza\w+|prior auth|assureur|mutuelle|contrat|dossier|voucher|invoice|facture|factura)\b")),
+    ("MRN", re.compile(r"\b(?:record|chart|mrn|ficha|expediente|patient|hospital|header|sticker|mri|folder|historia)\b")),
+)  # fmt: skip
+
+
+def find_codes(lower: str, plain: str) -> Iterator[Found]:
+    """Codes by their shape; `hard` where a word near them says what they are."""
+    for match in CODE.finditer(lower):
+        start = match.start() + (match.group()[0] == "#")
+        if enough(match.group()) and not PHONE_SHAPE.match(lower[start : match.end()]):
+            before = lower[max(0, start - 60) : start]
+            if not PUBLIC.search(before):
+                kind = kind_near(before)
+                yield Found(start, match.end(), kind or "OTHER_ID", hard=bool(kind) and kind != "OTHER_ID")
+    for match in PLATES.finditer(plain):
+        near = lower[max(0, match.start() - 50) : match.end() + 30]
+        if DRIVEN.search(near):
+            yield Found(match.start(), match.end(), "VEHICLE", hard=False)
+
+
+def enough(code: str) -> bool:
+    """Whether a code has four digits and is not one digit over and over."""
+    digits = [letter for letter in code if letter.isdigit()]
+    return len(digits) >= 4 and len(set(digits)) > 1
+
+
+def kind_near(before: str) -> str:
+    """What the words before a code say it is, or nothing; the nearest word counts."""
+    best, place = "", -1
+    for kind, pattern in LABELS:
+        for match in pattern.finditer(before):
+            if match.start() > place:
+                best, place = kind, match.start()
+    return best
+
+
+def find_spaced(lower: str, words: list[str], digits: bool) -> Iterator[Found]:
+    """Digits with gaps between them, and digits written as words."""
+    spoken = sum(word in SPEAKABLE for word in words) > 5
+    for pattern in (*((SPACED,) if digits else ()), *((SPOKEN,) if spoken else ())):
+        for match in pattern.finditer(lower):
+            social = kind_near(lower[max(0, match.start() - 60) : match.start()]) == "SSN"
+            yield Found(match.start(), match.end(), "SSN" if social else "PHONE", hard=social)

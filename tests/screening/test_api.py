@@ -1,0 +1,100 @@
+import json
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from rounds.accounts.actions import make_key
+from rounds.engines import privacy, readability
+from rounds.screening.actions import make_place_key
+from tests.factories.accounts import StaffFactory
+from tests.factories.screening import NOON, PlaceFactory, SeatFactory
+
+pytestmark = pytest.mark.django_db
+NAMED = "Mrs. Ellen Whitcombe in bed 4 had her hip replaced on Tuesday."
+FAIR = "Our fair was a miracle."
+
+
+def ask(client: Client, what: str, body: Any, key: str = "", **more: Any) -> Any:
+    headers = {"Authorization": f"Bearer {key}"} if key else {}
+    return client.post(f"/api/v1/{what}", json.dumps(body), content_type="application/json", headers=headers, **more)
+
+
+def test_post_is_screened_as_the_engine_does(client: Client) -> None:
+    answer = ask(client, "screen", {"id": "a", "text": NAMED})
+
+    assert answer.json() == {"id": "a", **privacy.as_json(privacy.screen(NAMED))}
+
+
+def test_posts_are_graded_as_the_engine_does(client: Client) -> None:
+    answer = ask(client, "grade", {"posts": [{"id": 1, "text": "Wash your hands. " * 60}, {"text": "Hola."}]})
+
+    first, second = answer.json()["results"]
+    assert first == {"id": 1, **readability.as_json(readability.grade("Wash your hands. " * 60))}
+    assert second["grade"] is None
+
+
+def test_key_of_a_place_brings_its_rules(client: Client) -> None:
+    place = PlaceFactory(forbidden_words="miracle")
+    _key, secret = make_place_key(place, name="Intranet", by=StaffFactory(), at=NOON)
+
+    verdicts = [
+        ask(client, "screen", {"text": FAIR, "voice": "organisation"}, key).json()["verdict"] for key in (secret, "")
+    ]
+
+    assert verdicts == ["review", "clear"]
+
+
+def test_key_of_a_person_brings_the_rules_of_their_place(client: Client) -> None:
+    seat = SeatFactory(place=PlaceFactory(forbidden_words="miracle"))
+    _key, secret = make_key(seat.person, name="Mine", by=seat.person, at=NOON)
+
+    assert ask(client, "screen", {"text": FAIR, "voice": "organisation"}, secret).json()["verdict"] == "review"
+
+
+@pytest.mark.parametrize("key", ["rounds_place_wrong", "x"])
+def test_key_that_opens_nothing_is_refused(client: Client, key: str) -> None:
+    assert ask(client, "screen", {"text": "Hello"}, key).status_code == 401
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [
+        ({}, 422),
+        ({"posts": []}, 200),
+        ({"posts": [{"text": "x"}] * 101}, 422),
+        ({"text": "x", "voice": "me"}, 422),
+        ({"text": 3}, 422),
+        ({"text": "x" * 20_001}, 413),
+        ({"posts": [{"text": "fine"}, {"text": "x" * 20_001}]}, 413),
+        ({"text": "x" * 2_200_000}, 413),
+    ],
+)
+def test_what_cannot_be_checked_is_explained(client: Client, body: Any, status: int) -> None:
+    answer = ask(client, "screen", body)
+
+    assert answer.status_code == status
+    assert status == 200 or answer.json()["detail"]
+
+
+def test_too_large_names_the_limit(client: Client) -> None:
+    assert ask(client, "grade", {"text": "x" * 20_001}).json() == {
+        "detail": "Post 1 has 20,001 characters. Use at most 20,000."
+    }
+
+
+def test_address_asks_less_often_than_a_key_and_is_told_when_to_come_back(client: Client) -> None:
+    _key, secret = make_place_key(PlaceFactory(), name="Intranet", by=StaffFactory(), at=NOON)
+
+    answers = [ask(client, "grade", {"posts": []}) for _ in range(31)]
+
+    assert [answer.status_code for answer in answers] == [200] * 30 + [429]
+    assert 0 < int(answers[-1].headers["Retry-After"]) <= 60
+    assert ask(client, "grade", {"posts": []}, secret).status_code == 200
+    assert ask(client, "grade", {"posts": []}, REMOTE_ADDR="203.0.113.9").status_code == 200
+
+
+def test_both_are_in_the_description(client: Client) -> None:
+    paths = client.get("/api/v1/openapi.json").json()["paths"]
+
+    assert {"/api/v1/screen", "/api/v1/grade"} <= set(paths)
