@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from rounds.engines.privacy.authorizing import unlocked
 from rounds.engines.privacy.findings import VOICES, Finding, Screening, Verdict
 from rounds.engines.privacy.policy import Authorization, Policy, compiled
-from rounds.engines.privacy.rewriting import rewrites
 
 if TYPE_CHECKING:
     from rounds.engines.privacy.evidence import Evidence
@@ -22,8 +21,11 @@ def screen(
     policy: Policy | None = None,
     authorization: Authorization | None = None,
     on: dt.date | None = None,
+    offers: bool = True,
 ) -> Screening:
     """What in a text could tell who a patient is, and why; "clear" means nothing was found, never that it is safe.
+
+    Each rewrite has to be screened too: `offers=False` leaves them out, where nobody will read them.
 
     >>> found = screen("Mrs. Ellen Whitcombe in bed 4 had her hip replaced on Tuesday.")
     >>> found.verdict.value, [(finding.type, finding.text) for finding in found.spans]
@@ -38,6 +40,10 @@ def screen(
             return Screening(Verdict.CLEAR, (), (), authorization.id)
         findings = left
     verdict = worst(findings)
+    if verdict is Verdict.CLEAR or not offers:
+        return Screening(verdict, findings)
+    from rounds.engines.privacy.rewriting import rewrites
+
     return Screening(
         verdict, findings, rewrites(text, findings, verdict, voice=voice, channel=channel, policy=policy, again=_again)
     )
