@@ -108,8 +108,14 @@ def speed(posts: list[dict[str, Any]]) -> None:
     plain = [post["text"] for post in posts if post["verdict"] == "clear"]
     chance = random.Random(7)
     print("\nspeed, one core, CPU time, best of 3")
-    for name, sample in (("all", chance.choices(texts, k=2000)), ("clear ones", chance.choices(plain, k=2000))):
-        times = sorted(min(timed(lambda text=text: screen(text)) for _ in range(3)) for text in sample)
+    every = chance.choices(texts, k=2000)
+    for name, sample, offers in (
+        ("all", every, True), ("no rewrite", every, False), ("clear ones", chance.choices(plain, k=2000), True),
+    ):  # fmt: skip
+        times = sorted(
+            min(timed(lambda text=text, offers=offers: screen(text, offers=offers)) for _ in range(3))
+            for text in sample
+        )
         middle, late = times[len(times) // 2] * 1000, times[len(times) * 99 // 100] * 1000
         length = sum(map(len, sample)) / len(sample)
         print(

@@ -1,4 +1,4 @@
-from rounds.engines.privacy import Verdict, screen
+from rounds.engines.privacy import Screening, Verdict, screen
 from rounds.engines.privacy.rewriting import NEUTRAL
 
 
@@ -33,3 +33,11 @@ def test_rewrites_screen_lower_and_hold_no_marked_words() -> None:
 
 def test_a_clear_text_needs_no_rewrite() -> None:
     assert screen("Wash your hands, friends.").rewrites == ()
+
+
+def test_rewrites_are_left_out_where_nobody_asks_for_them() -> None:
+    text = "Mrs. Ellen Whitcombe in bed 4 had her hip replaced on Tuesday."
+    whole, bare = screen(text), screen(text, offers=False)
+
+    assert whole.rewrites
+    assert bare == Screening(whole.verdict, whole.findings)

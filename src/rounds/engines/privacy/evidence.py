@@ -11,7 +11,7 @@ from rounds.engines.privacy.detectors.pictures import find_pictures
 from rounds.engines.privacy.detectors.places import find_places
 from rounds.engines.privacy.people import People
 from rounds.engines.privacy.policy import Compiled, squeezed
-from rounds.engines.privacy.signals import Signs
+from rounds.engines.privacy.signs import Signs
 from rounds.engines.privacy.text import Post
 
 MARK = re.compile(

@@ -13,7 +13,7 @@ try:
 except ImportError:  # pragma: no cover
     parser = names = None
 
-LONGEST, MOST = 5, 600
+LONGEST, MOST = 4, 600
 # (letters read so far, whether the match has to begin at the edge of a word, whether more letters may be read)
 Opening = tuple[str, bool, bool]
 Openings = frozenset[Opening]
@@ -54,7 +54,7 @@ def openings(source: str) -> tuple[frozenset[str], frozenset[str]]:
 
     >>> words, others = openings(r"\\b(?:hi|hello|@) you|\\bx-?ray|'s")
     >>> sorted(words), sorted(others)
-    (['hello', 'hi yo', 'x-ray', 'xray'], ["'s", '@ you'])
+    (['hell', 'hi y', 'x-ra', 'xray'], ["'s", '@ yo'])
     """
     try:
         found = _many(parser.parse(source), START) if parser and "(?i" not in source else START

@@ -1,13 +1,16 @@
 """The one verb: screen a text."""
 
 import datetime as dt
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from rounds.engines.privacy.authorizing import unlocked
-from rounds.engines.privacy.evidence import Evidence
 from rounds.engines.privacy.findings import VOICES, Finding, Screening, Verdict
-from rounds.engines.privacy.judging import Judge
 from rounds.engines.privacy.policy import Authorization, Policy, compiled
-from rounds.engines.privacy.rewriting import rewrites
+
+if TYPE_CHECKING:
+    from rounds.engines.privacy.evidence import Evidence
+    from rounds.engines.privacy.judging import Judge
 
 
 def screen(
@@ -18,8 +21,11 @@ def screen(
     policy: Policy | None = None,
     authorization: Authorization | None = None,
     on: dt.date | None = None,
+    offers: bool = True,
 ) -> Screening:
     """What in a text could tell who a patient is, and why; "clear" means nothing was found, never that it is safe.
+
+    Each rewrite has to be screened too: `offers=False` leaves them out, where nobody will read them.
 
     >>> found = screen("Mrs. Ellen Whitcombe in bed 4 had her hip replaced on Tuesday.")
     >>> found.verdict.value, [(finding.type, finding.text) for finding in found.spans]
@@ -34,6 +40,10 @@ def screen(
             return Screening(Verdict.CLEAR, (), (), authorization.id)
         findings = left
     verdict = worst(findings)
+    if verdict is Verdict.CLEAR or not offers:
+        return Screening(verdict, findings)
+    from rounds.engines.privacy.rewriting import rewrites
+
     return Screening(
         verdict, findings, rewrites(text, findings, verdict, voice=voice, channel=channel, policy=policy, again=_again)
     )
@@ -45,7 +55,17 @@ def found_in(text: str, *, voice: str, channel: str = "", policy: Policy | None 
         raise ValueError(f"A voice is one of {', '.join(VOICES)}, not {voice!r}.")
     if not text.strip():
         return ()
-    return Judge(Evidence(text, voice=voice, channel=channel, policy=compiled(policy))).judge()
+    judge, evidence = reader()
+    return judge(evidence(text, voice=voice, channel=channel, policy=compiled(policy))).judge()
+
+
+@lru_cache(maxsize=1)
+def reader() -> tuple[type["Judge"], type["Evidence"]]:
+    """The two that read a text. Their patterns take a while to load, so that waits for the first text."""
+    from rounds.engines.privacy.evidence import Evidence
+    from rounds.engines.privacy.judging import Judge
+
+    return Judge, Evidence
 
 
 def _again(text: str, voice: str, channel: str, policy: Policy | None) -> Verdict:
