@@ -19,7 +19,7 @@ from tests.browser.findings import Finding
 # A person reaches at most this many pages; more is a trap of endless links, or a demonstration that is too large.
 BOUND = 400
 # Pages of one address pattern, such as /learn/<course>: this many are looked at, spread evenly over all of them.
-FAMILY = 6
+FAMILY = 4
 # the editors' screens, downloads and the way out; in the gallery, the pages of an invented list
 SKIPPED = re.compile(r"^/(cms|media|documents|static|account/logout)(/|$)|^/ui/\?.*page=")
 # where reading begins: also the pages that say no

@@ -202,6 +202,11 @@ def test_words_cannot_steer_the_terminal() -> None:
     assert "\x1b" not in ran.out
 
 
+def hear_interrupts() -> None:
+    """A shell leaves SIGINT ignored in what it runs in the background, and so in all that this starts."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def test_closed_pipe_and_stop_are_quiet(tmp_path: Path) -> None:
     many = tmp_path / "many.txt"
     many.write_text(f"{FLU}\n" * 60_000)
@@ -214,7 +219,9 @@ def test_closed_pipe_and_stop_are_quiet(tmp_path: Path) -> None:
         piped.stdout.readline()
         piped.stdout.close()
         assert (piped.stderr.read(), piped.wait()) == (b"", 141)
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=kept) as stopped:
+    with subprocess.Popen(
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=kept, preexec_fn=hear_interrupts
+    ) as stopped:
         time.sleep(1.5)
         stopped.send_signal(signal.SIGINT)
         assert stopped.stderr
