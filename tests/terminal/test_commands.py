@@ -220,7 +220,11 @@ def test_closed_pipe_and_stop_are_quiet(tmp_path: Path) -> None:
         piped.stdout.close()
         assert (piped.stderr.read(), piped.wait()) == (b"", 141)
     with subprocess.Popen(
-        command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=kept, preexec_fn=hear_interrupts
+        command,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        env=kept,
+        preexec_fn=hear_interrupts,  # noqa: PLW1509 - no threads here
     ) as stopped:
         time.sleep(1.5)
         stopped.send_signal(signal.SIGINT)
