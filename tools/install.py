@@ -53,7 +53,7 @@ def install(level):
         if stamp(name).exists():
             stamp(name).unlink()
     print(f"Installing the pinned packages ({level}) …", flush=True)
-    pip("install", "--no-compile", "--require-hashes", "-r", f"requirements/{level}.txt")
+    pip("install", "--no-compile", "--no-deps", "--require-hashes", "-r", f"requirements/{level}.txt")
     pip("install", "--no-deps", "--no-build-isolation", "-e", ".")
     stamp(level).write_text(fingerprint(level))
 
