@@ -1,10 +1,12 @@
 """The rehearsal room as a person meets it."""
 
+import datetime as dt
 import re
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from rounds.accounts.models import Person
 from rounds.training.models import LessonCompletion, Rehearsal, RehearsalAnswer, RehearsalAttempt, SavedWords
@@ -333,7 +335,7 @@ def test_a_story_asks_the_database_the_same_for_any_number_of_answers(
 def test_my_learning_shows_what_is_open_and_what_waits(browser: Client, person: Person, rehearsal: Rehearsal) -> None:
     make.play(person, rehearsal, ("answer", CLOSED))
     other = make.make_rehearsal("second", TEXT.replace("A loud ward", "Second"))
-    make.finish(person, other)
+    make.finish(person, other, at=timezone.now() - dt.timedelta(days=3))
 
     page = words(browser.get("/me"))
 
