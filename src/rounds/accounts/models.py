@@ -251,10 +251,9 @@ def verb_words(verb: str) -> str:
     return gettext(verb.partition(".")[2].replace("_", " ").capitalize())
 
 
-class ApiKey(models.Model):
-    """Lets a program ask /api/v1 in a person's name; only a fingerprint of the key is kept."""
+class ProgramKey(models.Model):
+    """What lets a program ask /api/v1; only a fingerprint of the key is kept."""
 
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="api_keys")
     name = models.CharField(_("what it is for"), max_length=80)
     fingerprint = models.CharField(max_length=64, unique=True)
     made = models.DateTimeField()
@@ -262,8 +261,17 @@ class ApiKey(models.Model):
     ended = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        verbose_name = _("key for programs")
-        verbose_name_plural = _("keys for programs")
+        abstract = True
 
     def __str__(self) -> str:
         return self.name
+
+
+class ApiKey(ProgramKey):
+    """Lets a program ask in a person's name."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="api_keys")
+
+    class Meta:
+        verbose_name = _("key for programs")
+        verbose_name_plural = _("keys for programs")

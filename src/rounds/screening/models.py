@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-from rounds.accounts.models import Person
+from rounds.accounts.models import Person, ProgramKey
 
 
 class Level(models.TextChoices):
@@ -143,19 +143,11 @@ class Decision(models.Model):
         return self.rule
 
 
-class PlaceKey(models.Model):
-    """Lets a program check posts by the rules of a place; only a fingerprint of the key is kept."""
+class PlaceKey(ProgramKey):
+    """Lets a program check posts by the rules of a place."""
 
     place = models.ForeignKey(Place, on_delete=models.CASCADE, related_name="keys")
-    name = models.CharField(_("what it is for"), max_length=80)
-    fingerprint = models.CharField(max_length=64, unique=True)
-    made = models.DateTimeField()
-    used = models.DateTimeField(null=True, blank=True)
-    ended = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("key of a place")
         verbose_name_plural = _("keys of places")
-
-    def __str__(self) -> str:
-        return self.name

@@ -6,11 +6,19 @@ from rounds.training.vocabulary import Audience, Purpose, Subject
 ANY = ("", _("Any"))
 
 
-class CatalogueForm(forms.Form):
-    """Filters of the catalogue; every one may be left empty, and a value that is not on offer counts as empty."""
+class Filters(forms.Form):
+    """Every filter may be left empty, and a value that is not on offer counts as empty."""
 
     q = forms.CharField(label=_("Words"), required=False, max_length=100, widget=forms.TextInput({"type": "search"}))
     audience = forms.ChoiceField(label=_("For whom"), required=False, choices=[ANY, *Audience.choices])
+
+    @property
+    def wanted(self) -> dict[str, str]:
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value}
+
+
+class CatalogueForm(Filters):
     purpose = forms.ChoiceField(label=_("Purpose"), required=False, choices=[ANY, *Purpose.choices])
     length = forms.ChoiceField(
         label=_("Length"),
@@ -28,11 +36,6 @@ class CatalogueForm(forms.Form):
         super().__init__(*args, **options)  # type: ignore[arg-type]
         self.fields["language"].choices = [ANY, *languages]  # type: ignore[attr-defined]
 
-    @property
-    def wanted(self) -> dict[str, str]:
-        self.is_valid()
-        return {name: value for name, value in self.cleaned_data.items() if value}
-
 
 class DueForm(forms.Form):
     due = forms.DateField(
@@ -43,11 +46,7 @@ class DueForm(forms.Form):
     )
 
 
-class RoomForm(forms.Form):
-    """Filters of the rehearsal room; every one may be left empty."""
-
-    q = forms.CharField(label=_("Words"), required=False, max_length=100, widget=forms.TextInput({"type": "search"}))
-    audience = forms.ChoiceField(label=_("For whom"), required=False, choices=[ANY, *Audience.choices])
+class RoomForm(Filters):
     subject = forms.ChoiceField(label=_("Subject"), required=False, choices=[ANY, *Subject.choices])
     length = forms.ChoiceField(
         label=_("Length"),
@@ -59,8 +58,3 @@ class RoomForm(forms.Form):
             ("long", _("More than 12 minutes")),
         ],
     )
-
-    @property
-    def wanted(self) -> dict[str, str]:
-        self.is_valid()
-        return {name: value for name, value in self.cleaned_data.items() if value}

@@ -1,11 +1,10 @@
 import datetime as dt
-import secrets
 from collections.abc import Mapping
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from rounds.accounts.actions.keys import fingerprint
+from rounds.accounts.actions.keys import end_program_key, make_program_key, use_program_key
 from rounds.accounts.models import Person
 from rounds.accounts.trail import record
 from rounds.screening.models import Place, PlaceKey, PlaceMember
@@ -77,25 +76,15 @@ def refuse_last_officer(seat: PlaceMember, role: str) -> None:
         raise PlaceRefused(_("A place needs a privacy officer. Name another one first."))
 
 
-@transaction.atomic
 def make_place_key(place: Place, *, name: str, by: Person, at: dt.datetime) -> tuple[PlaceKey, str]:
-    """A new key and its secret, which is shown once and cannot be read again."""
-    secret = SHOWN + secrets.token_urlsafe(32)
-    key = PlaceKey.objects.create(place=place, name=name, fingerprint=fingerprint(secret), made=at)
-    record("screening.place_key_made", subject=key, by=by, at=at)
-    return key, secret
+    verb = "screening.place_key_made"
+    return make_program_key(PlaceKey, verb=verb, shown=SHOWN, by=by, at=at, place=place, name=name)
 
 
-@transaction.atomic
 def end_place_key(key: PlaceKey, *, by: Person, at: dt.datetime) -> None:
-    """The key opens nothing from now on; ending it twice changes nothing."""
-    if PlaceKey.objects.filter(pk=key.pk, ended=None).update(ended=at):
-        record("screening.place_key_ended", subject=key, by=by, at=at)
+    end_program_key(key, verb="screening.place_key_ended", by=by, at=at)
 
 
 def use_place_key(secret: str, *, at: dt.datetime) -> PlaceKey | None:
-    """The key of a program that asks, or None; notes the use once a minute at most."""
-    key = PlaceKey.objects.filter(fingerprint=fingerprint(secret), ended=None).select_related("place").first()
-    if key and (key.used is None or at - key.used > dt.timedelta(minutes=1)):
-        PlaceKey.objects.filter(pk=key.pk).update(used=at)
-    return key
+    """The key of a place with which a program asks, or None."""
+    return use_program_key(PlaceKey.objects.select_related("place"), secret, at=at)

@@ -13,8 +13,8 @@ class Command(flush.Command):
     def handle(self, **options: Any) -> None:
         with connections[options["database"]].schema_editor() as editor:
             trail.unguard(apps, editor)
-            screening.allow_changes(apps, editor)
+            screening.GUARD.allow(apps, editor)
         super().handle(**options)
         with connections[options["database"]].schema_editor() as editor:
             trail.guard(apps, editor)
-            screening.forbid_changes(apps, editor)
+            screening.GUARD.forbid(apps, editor)
