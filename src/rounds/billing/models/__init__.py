@@ -1,0 +1,3 @@
+from rounds.billing.models.payer import Payer
+
+__all__ = ["Payer"]
