@@ -10,7 +10,7 @@ from wagtail import hooks
 
 from rounds.accounts.models import Person
 from rounds.billing.models import Payer, PointsAccount, PointsLot, PointsMove
-from rounds.billing.queries.payers import payers_of
+from rounds.billing.rules import payers_of
 
 
 def points_accounts_visible_to(person: Person) -> QuerySet[PointsAccount]:
