@@ -10,22 +10,26 @@ import django
 
 django.setup()
 
-from django.db import connection
+from django.db import connection  # noqa: E402
 
-from rounds.billing.actions import points as actions
-from rounds.billing.models import Payer, PointsTransaction
-from rounds.billing.money import Money
-from rounds.billing.queries.points import balance_of, lots_that_disagree
+from rounds.billing.actions import points as actions  # noqa: E402
+from rounds.billing.models import Payer, PointsTransaction  # noqa: E402
+from rounds.billing.money import Money  # noqa: E402
+from rounds.billing.queries.points import balance_of, lots_that_disagree  # noqa: E402
 
 NOW = dt.datetime(2026, 11, 26, 12, tzinfo=dt.UTC)
 THREADS, ASKED = 20, 50  # PostgreSQL takes 100 connections unless told otherwise
+
+
+def tell(what: object) -> None:
+    sys.stdout.write(json.dumps(what))
 
 
 def prepare() -> None:
     payer = Payer.objects.create(name="Northlake Hospital", kind="hospital")
     for number in range(10):
         actions.earn_from_dues(payer, Money(20_000, "USD"), NOW, key=f"dues:{number}")
-    print(json.dumps({"balance": balance_of(actions.account_of(payer), on=NOW.date())}))
+    tell({"balance": balance_of(actions.account_of(payer), on=NOW.date())})
 
 
 def spend(worker: str) -> None:
@@ -46,7 +50,7 @@ def spend(worker: str) -> None:
         return key
 
     with ThreadPoolExecutor(THREADS) as pool:
-        print(json.dumps(list(pool.map(one, range(ASKED)))))
+        tell(list(pool.map(one, range(ASKED))))
 
 
 def look() -> None:
@@ -57,7 +61,7 @@ def look() -> None:
         "balance": balance_of(actions.account_of(Payer.objects.get()), on=NOW.date()),
         "wrong": [lot.pk for lot in lots_that_disagree()],
     }
-    print(json.dumps(found))
+    tell(found)
 
 
 if __name__ == "__main__":

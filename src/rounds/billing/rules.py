@@ -30,7 +30,7 @@ def acts_for(person: Person, payer: Payer | None) -> bool:
 
 @rules.predicate
 def acts_for_its_payer(person: Person, paper: Order | Invoice | CreditNote | Payment | PointsAccount) -> bool:
-    return payers_of(person).filter(pk=paper.payer_id).exists()
+    return paper.payer_id is not None and payers_of(person).filter(pk=paper.payer_id).exists()
 
 
 @rules.predicate
@@ -71,3 +71,4 @@ rules.add_perm("billing.see_all_points", keeps_the_books)
 rules.add_perm("billing.see_points", is_held_by_a_member & (keeps_the_books | holds | acts_for_its_payer))
 rules.add_perm("billing.pass_points_on", is_held_by_a_member & (holds | (is_shared & acts_for_its_payer)))
 rules.add_perm("billing.grant_points", is_held_by_a_member & keeps_the_books)
+rules.add_perm("billing.buy_points", is_held_by_a_member & is_shared & acts_for_its_payer)

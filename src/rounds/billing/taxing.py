@@ -8,19 +8,19 @@ the centre's staff write. This is a help for book-keeping and no legal advice: a
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from stdnum.eu import vat  # type: ignore[import-untyped]
-from stdnum.exceptions import ValidationError  # type: ignore[import-untyped]
+from stdnum.eu import vat
+from stdnum.exceptions import ValidationError
 
 from rounds.billing.totals import TaxLine
 from rounds.billing.vocabulary import TaxCategory
 
 # member states of the European Union (2026); Greece writes EL before its tax numbers
-UNION = frozenset(
-    ["AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IT", "LT", "LU"]
-    + ["LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK"]
-)
+UNION_STATES = "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK"
+UNION = frozenset(UNION_STATES.split(" "))
 REVERSE_CHARGE = "Reverse charge: the customer accounts for the VAT (articles 44 and 196, Directive 2006/112/EC)."
-OUTSIDE_UNION = "Outside the scope of EU VAT: the customer is established elsewhere (article 44, Directive 2006/112/EC)."
+OUTSIDE_UNION = (
+    "Outside the scope of EU VAT: the customer is established elsewhere (article 44, Directive 2006/112/EC)."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +59,8 @@ def tax_for(seller: Party, buyer: Party, subject: str, rows: Iterable[Row]) -> T
     1900
     >>> tax_for(centre, Party("DE", kind="student"), "course", rows)
     TaxLine(rate=0, category='E', words='Exempt.')
-    >>> tax_for(centre, Party("AT", "ATU13585627"), "consulting", rows).category
-    'AE'
+    >>> tax_for(centre, Party("AT", "ATU13585627"), "consulting", rows).category == "AE"
+    True
     >>> tax_for(centre, Party("AT", "ATU13585628"), "consulting", rows).rate  # the check digit is wrong
     1900
     >>> tax_for(centre, Party("AT", "ATU13585627"), "event", rows).rate  # taxed where people meet

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from wagtail import hooks
 
 from rounds.accounts.models import Person
-from rounds.billing.comparing import PricedMember
+from rounds.billing.comparing import Compared, Comparison, PricedMember
 from rounds.billing.models import PriceList, PriceRule
 from rounds.billing.money import Money
 from rounds.billing.pricing import ANYBODY, Band, Book, Found, Ladder
@@ -36,6 +36,10 @@ class Price:
         """From which size on one would pay what."""
         band = self.found.larger
         return (band.low, charged(band, self.amount.currency, self.member)) if band else None
+
+    @property
+    def larger_words(self) -> str:
+        return band_words(self.found.metric, self.larger[0], None) if self.larger else ""
 
 
 def price_for(
@@ -81,6 +85,12 @@ def size_asked(subject: str, kind: str, *, on: dt.date, currency: str = "") -> s
     return ladder.metric if ladder else ""
 
 
+def size_missing(subject: str, kind: str, sizes: Mapping[str, int], *, on: dt.date) -> str:
+    """The name of the size that somebody has to tell before they have a price, or nothing."""
+    metric = size_asked(subject, kind, on=on)
+    return str(SizeMetric(metric).label) if metric and metric not in sizes else ""
+
+
 def rules_of(price_list: PriceList) -> QuerySet[PriceRule]:
     return price_list.rules.prefetch_related("bands").order_by("pk")
 
@@ -117,6 +127,10 @@ class RuleShown:
     @property
     def seats(self) -> bool:
         return any(shown.band.seats is not None or shown.band.votes for shown in self.bands)
+
+    @property
+    def members(self) -> bool:
+        return any(shown.member_amount is not None for shown in self.bands)
 
 
 def rules_shown(price_list: PriceList) -> list[RuleShown]:
@@ -185,17 +199,84 @@ def price_lists_visible_to(person: Person) -> QuerySet[PriceList]:
 
 def state_words(price_list: PriceList, *, on: dt.date) -> tuple[str, str]:
     """The state of a list and the kind of its tag."""
+    return state_of(price_list, on=on, holds=price_list.pk in holding(on))
+
+
+def state_of(price_list: PriceList, *, on: dt.date, holds: bool) -> tuple[str, str]:
     if price_list.starts is None:
         return _("Draft"), ""
-    if hasattr(price_list, "withdrawal"):
+    if is_withdrawn(price_list):
         return _("Withdrawn"), "bad"
     if price_list.starts > on:
         return _("Scheduled"), "info"
-    held = list_in_force(price_list.subject, on=on, currency=price_list.currency)
-    return (_("In force"), "ok") if held == price_list else (_("Past"), "")
+    return (_("In force"), "ok") if holds else (_("Past"), "")
 
 
 def members_now(subject: str) -> list[PricedMember]:
     """Everybody who has a price for something today, as the apps above tell."""
     told: Iterable[Iterable[PricedMember]] = (tell(subject) for tell in hooks.get_hooks("rounds_priced_members"))
     return [member for members in told for member in members]
+
+
+def usual_currency() -> str:
+    return str(settings.CURRENCY)
+
+
+def is_withdrawn(price_list: PriceList) -> bool:
+    return hasattr(price_list, "withdrawal")
+
+
+def with_states(lists: Iterable[PriceList], *, on: dt.date) -> list[tuple[PriceList, str, str]]:
+    """Lists with the words and the tag of their state. Which one holds is asked once for all of them."""
+    rows, holds = list(lists), holding(on)
+    return [(one, *state_of(one, on=on, holds=one.pk in holds)) for one in rows]
+
+
+def holding(on: dt.date) -> set[int]:
+    """Of each subject and currency, the list that holds on a day."""
+    found = PriceList.objects.filter(starts__lte=on, withdrawal=None).order_by("starts", "scheduled_at", "pk")
+    return set({(one.subject, one.currency): one.pk for one in found}.values())
+
+
+def as_cells(band: Band) -> dict[str, int | None]:
+    return {name: getattr(band, name) for name in ("low", "amount", "member_amount", "seats", "votes")}
+
+
+@dataclass(frozen=True)
+class ComparedShown:
+    name: str
+    kind: str
+    before: int | None
+    after: int | None
+    change: int | None
+
+
+def comparison_shown(found: Comparison, currency: str) -> dict[str, object]:
+    """What the table of a comparison needs beside its rows."""
+    before, after = Money(found.before, currency), Money(found.after, currency)
+    return {
+        "found": found,
+        "currency": currency,
+        "before_sum": before,
+        "after_sum": after,
+        "change_sum": after - before,
+    }
+
+
+def shown_rows(rows: Iterable[Compared]) -> list[ComparedShown]:
+    return [
+        ComparedShown(row.member.name, kind_words(row.member.kind), row.before, row.after, row.change) for row in rows
+    ]
+
+
+def comparison_head() -> list[str]:
+    sizes = [str(metric.label) for metric in SizeMetric]
+    return [_("Name"), _("Kind"), *sizes, _("Before"), _("After"), _("Change"), _("Currency")]
+
+
+def comparison_rows(found: Comparison, currency: str) -> Iterable[list[object]]:
+    for row in found.rows:
+        sizes = [row.member.sizes.get(metric) for metric in SizeMetric.values]
+        amounts = (row.before, row.after, row.change)
+        told = [None if minor is None else Money(minor, currency).decimal for minor in amounts]
+        yield [row.member.name, kind_words(row.member.kind), *sizes, *told, currency]
