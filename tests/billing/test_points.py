@@ -8,21 +8,14 @@ from django.db import IntegrityError, connection, transaction
 from rounds.accounts.models import Entry
 from rounds.billing.actions import points as actions
 from rounds.billing.actions.points import PointsRefused
-from rounds.billing.models import Payer, PointsAccount, PointsLot, PointsMove, PointsTransaction
+from rounds.billing.models import PointsAccount, PointsLot, PointsMove, PointsTransaction
 from rounds.billing.money import Money
 from rounds.billing.queries.points import balance_of, lots_that_disagree, payers_with_expired_points
 from tests.factories.accounts import PersonFactory, StaffFactory
 from tests.factories.billing import PayerFactory
+from tests.factories.prices import NOW, TODAY, with_points
 
 pytestmark = pytest.mark.django_db
-NOW = dt.datetime(2026, 11, 26, 12, tzinfo=dt.UTC)
-TODAY = NOW.date()
-
-
-def with_points(points: int = 2000, at: dt.datetime = NOW, payer: Payer | None = None) -> PointsAccount:
-    payer = payer or PayerFactory()
-    actions.earn_from_dues(payer, Money(points * 200, "USD"), at, key=f"dues:{payer.pk}:{at}")
-    return actions.account_of(payer)
 
 
 def spend(account: PointsAccount, points: int, key: str = "a", **more: object) -> PointsTransaction:
@@ -66,7 +59,7 @@ def test_points_never_pay_dues(subject: str) -> None:
 
 
 def test_the_lot_that_runs_out_first_is_spent_first() -> None:
-    account = with_points(100, NOW - dt.timedelta(days=365))
+    account = with_points(100, at=NOW - dt.timedelta(days=365))
     with_points(100, payer=account.payer)
 
     spend(account, 130)
@@ -91,7 +84,7 @@ def test_nothing_and_less_than_nothing_are_refused(points: int) -> None:
 
 
 def test_points_pass_to_a_colleague_with_their_last_day() -> None:
-    leader, person = with_points(100, NOW - dt.timedelta(days=365)), PersonFactory()
+    leader, person = with_points(100, at=NOW - dt.timedelta(days=365)), PersonFactory()
     colleague = actions.account_of(leader.payer, person)
 
     actions.pass_points_on(leader, colleague, 40, key="p", by=person, at=NOW)
@@ -110,7 +103,7 @@ def test_points_stay_within_one_organisation() -> None:
 
 
 def test_a_refund_goes_back_into_the_same_lots() -> None:
-    account = with_points(100, NOW - dt.timedelta(days=365))
+    account = with_points(100, at=NOW - dt.timedelta(days=365))
     with_points(100, payer=account.payer)
     spent = spend(account, 130)
 
@@ -130,7 +123,7 @@ def test_no_more_is_paid_back_than_was_spent() -> None:
 
 
 def test_points_carry_into_the_next_calendar_year_and_no_further() -> None:
-    account = with_points(100, dt.datetime(2026, 1, 2, tzinfo=dt.UTC))
+    account = with_points(100, at=dt.datetime(2026, 1, 2, tzinfo=dt.UTC))
     last, after = dt.date(2027, 12, 31), dt.date(2028, 1, 1)
     payer = account.payer
     assert payer is not None

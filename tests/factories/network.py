@@ -3,9 +3,10 @@ import datetime as dt
 import factory
 
 from rounds.accounts.models import Person
+from rounds.billing.models import PriceBand, PriceList, PriceRule
 from rounds.network.models import Department, HardshipRequest, Invitation, Membership, Organisation, Seat
 from tests.factories.accounts import PersonFactory
-from tests.factories.billing import PayerFactory
+from tests.factories.billing import PayerFactory, sell
 
 NOON = dt.datetime(2026, 11, 16, 12, tzinfo=dt.UTC)
 
@@ -97,3 +98,24 @@ def manager_of(organisation: Organisation) -> Person:
 
 def member_of(organisation: Organisation, **roles: bool) -> Person:
     return SeatFactory(organisation=organisation, **roles).person
+
+
+DUES = {
+    "hospital": ("beds", ((0, 240_000, 10), (100, 480_000, 20), (300, 960_000, 40))),
+    "health_system": ("beds", ((0, 1_200_000, 60),)),
+    "individual": ("", ((0, 9_000, 1),)),
+    "patient": ("", ((0, 0, 1),)),
+    "": ("", ((0, 100_000, 5),)),
+}
+
+
+def dues_list(on: dt.date = dt.date(2020, 1, 1)) -> None:
+    """A price list for dues in force, and a centre that can write invoices."""
+    sell()
+    by = PersonFactory()
+    held = PriceList.objects.create(subject="dues", name="Dues", currency="USD", by=by, at=NOON, starts=None)
+    for kind, (metric, bands) in DUES.items():
+        rule = PriceRule.objects.create(price_list=held, kind=kind, metric=metric)
+        for low, amount, seats in bands:
+            PriceBand.objects.create(rule=rule, low=low, amount=amount, seats=seats, votes=1)
+    PriceList.objects.filter(pk=held.pk).update(starts=on, scheduled_by=by, scheduled_at=NOON)

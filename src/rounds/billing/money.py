@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import total_ordering
+from itertools import pairwise
 
 # currencies whose smallest unit is not a hundredth (ISO 4217)
 PLACES = {"BIF": 0, "CLP": 0, "DJF": 0, "GNF": 0, "ISK": 0, "JPY": 0, "KMF": 0, "KRW": 0, "PYG": 0, "RWF": 0}
@@ -92,7 +93,7 @@ class Money:
         if min(weights, default=0) < 0 or not sum(weights):
             raise ValueError("Money is shared by weights that are not negative, and not all zero.")
         ends = [self.share(sum(weights[:count]), sum(weights)) for count in range(len(weights) + 1)]
-        return [after - before for before, after in zip(ends, ends[1:], strict=False)]
+        return [after - before for before, after in pairwise(ends)]
 
     def _same(self, other: "Money") -> int:
         if other.currency != self.currency:

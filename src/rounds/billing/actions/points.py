@@ -12,7 +12,7 @@ from rounds.accounts.trail import record
 from rounds.billing.models import Payer, PointsAccount, PointsLot, PointsMove, PointsTransaction
 from rounds.billing.money import Money
 from rounds.billing.pointing import last_day, pays, points_for_dues, shares
-from rounds.billing.queries.points import live_lots
+from rounds.billing.queries.points import balance_of, live_lots
 
 Kind = PointsTransaction.Kind
 Purpose = PointsAccount.Purpose
@@ -49,10 +49,18 @@ def grant_points(
 
 @transaction.atomic
 def give(
-    account: PointsAccount, points: int, kind: str, *, key: str, by: Person | None, at: dt.datetime, **more: str
+    account: PointsAccount,
+    points: int,
+    kind: str,
+    *,
+    key: str,
+    by: Person | None,
+    at: dt.datetime,
+    reference: str = "",
+    reason: str = "",
 ) -> PointsTransaction:
     payer = payer_of(account)
-    change, new = begin(payer, kind, points, key=key, by=by, at=at, **more)
+    change, new = begin(payer, kind, points, key=key, by=by, at=at, reference=reference, reason=reason)
     if new:
         on = at.date()
         lot = open_lot(account, points, change, on, last_day(on))
@@ -74,7 +82,7 @@ def pass_points_on(
         for lot, part in take(account, points, on=at.date()).items():
             arrived = open_lot(to, part, change, lot.earned_on, lot.expires_on, came_from=lot)
             move(change, account, to, part, out_of=lot, into=arrived)
-        record("billing.points_passed", subject=change, by=by, at=at, points=points, to=str(to))
+        record("billing.points_passed", subject=change, by=by, at=at, points=points, to=to.pk)
     return change
 
 
@@ -133,6 +141,30 @@ def expire_points(payer: Payer, *, on: dt.date, at: dt.datetime) -> PointsTransa
     return end(payer, Kind.EXPIRED, on=on, at=at, by=None, expires_on__lt=on)
 
 
+@transaction.atomic
+def take_back(given: PointsTransaction, *, at: dt.datetime) -> PointsTransaction | None:
+    """What paid for points was paid back: those still there are gone, with whom they were passed on to as well."""
+    payer = given.payer
+    hold(payer)
+    found, lots = set[int](), set(given.lots.values_list("pk", flat=True))
+    while lots - found:
+        found |= lots
+        lots = set(PointsLot.objects.filter(came_from__in=lots).values_list("pk", flat=True))
+    return end(payer, Kind.LAPSED, on=at.date(), at=at, by=None, pk__in=found)
+
+
+@transaction.atomic
+def return_points(person: Person, *, at: dt.datetime) -> None:
+    """Somebody leaves: what they hold of an organisation's points goes back to it."""
+    for account in PointsAccount.objects.filter(person=person).select_related("payer").order_by("pk"):
+        payer = payer_of(account)
+        hold(payer)
+        left = balance_of(account, on=at.date())
+        if left:
+            key = f"returned:{account.pk}:{at.isoformat()}"
+            pass_points_on(account, account_of(payer), left, key=key, by=person, at=at)
+
+
 def end(
     payer: Payer, kind: str, *, on: dt.date, at: dt.datetime, by: Person | None, **which: object
 ) -> PointsTransaction | None:
@@ -184,7 +216,9 @@ def take(account: PointsAccount, points: int, *, on: dt.date) -> Mapping[PointsL
     parts = shares(points, ((lot.pk, lot.remaining) for lot in lots.values()))
     if parts is None:
         have = sum(lot.remaining for lot in lots.values())
-        raise PointsRefused(_("There are %(have)s points, and this needs %(points)s.") % {"have": have, "points": points})
+        raise PointsRefused(
+            _("There are %(have)s points, and this needs %(points)s.") % {"have": have, "points": points}
+        )
     for number, part in parts.items():
         change_lot(number, -part)
     return {lots[number]: part for number, part in parts.items()}
@@ -223,6 +257,7 @@ def open_lot(
     change: PointsTransaction,
     earned: dt.date,
     expires: dt.date,
+    *,
     came_from: PointsLot | None = None,
 ) -> PointsLot:
     return PointsLot.objects.create(

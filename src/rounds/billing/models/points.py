@@ -139,9 +139,7 @@ class PointsMove(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=models.Q(points__gt=0), name="billing_move_moves_something"),
-            models.CheckConstraint(
-                condition=~models.Q(giver=models.F("taker")), name="billing_move_has_two_accounts"
-            ),
+            models.CheckConstraint(condition=~models.Q(giver=models.F("taker")), name="billing_move_has_two_accounts"),
             models.CheckConstraint(
                 condition=models.Q(out_of__isnull=False) | models.Q(into__isnull=False),
                 name="billing_move_touches_a_lot",

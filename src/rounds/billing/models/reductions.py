@@ -116,5 +116,3 @@ class Discount(models.Model):
 
     def __str__(self) -> str:
         return f"{self.subject}: {self.percent} %"
-
-

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
-
 from wagtail import hooks
 
 from rounds.accounts.models import Person
@@ -20,6 +19,23 @@ def points_accounts_visible_to(person: Person) -> QuerySet[PointsAccount]:
         return held.order_by("payer__name", F("person__name").asc(nulls_first=True), "pk")
     mine = Q(person=person) | Q(payer__in=payers_of(person))
     return held.filter(mine).order_by("payer__name", F("person__name").asc(nulls_first=True), "pk")
+
+
+def own_points_accounts(person: Person) -> QuerySet[PointsAccount]:
+    """One's own and those of the payers one acts for, also for staff."""
+    held = PointsAccount.objects.filter(purpose="held").select_related("payer", "person")
+    mine = held.filter(Q(person=person) | Q(payer__in=payers_of(person), person=None))
+    return mine.order_by("payer__name", F("person__name").asc(nulls_first=True), "pk")
+
+
+def find_points_accounts(accounts: QuerySet[PointsAccount], *, words: str) -> QuerySet[PointsAccount]:
+    return accounts.filter(Q(payer__name__icontains=words) | Q(person__name__icontains=words)) if words else accounts
+
+
+def account_to_pay(payer: Payer, person: Person) -> PointsAccount | None:
+    """With whose points a person pays for a payer: the common ones, where they may act for it, else their own."""
+    person_is = None if payers_of(person).filter(pk=payer.pk).exists() else person
+    return PointsAccount.objects.filter(payer=payer, person=person_is).select_related("payer").first()
 
 
 def with_balance(accounts: QuerySet[PointsAccount], *, on: dt.date) -> QuerySet[PointsAccount]:
@@ -62,11 +78,17 @@ class Line:
     def kind(self) -> str:
         return str(self.move.transaction.get_kind_display())
 
+    @property
+    def until(self) -> dt.date | None:
+        """The last day of the points that moved."""
+        lot = self.move.into or self.move.out_of
+        return lot.expires_on if lot else None
+
 
 def moves_of(account: PointsAccount) -> QuerySet[PointsMove]:
     found = PointsMove.objects.filter(Q(giver=account) | Q(taker=account))
     return found.select_related(
-        "transaction__by", "giver__person", "giver__payer", "taker__person", "taker__payer"
+        "transaction__by", "out_of", "into", "giver__person", "giver__payer", "taker__person", "taker__payer"
     ).order_by("-transaction__at", "-pk")
 
 

@@ -139,6 +139,15 @@ class AnnouncementForm(Tidy):
         field.queryset = organisation.departments.order_by("name")
 
 
+class ScimKeyForm(Tidy):
+    name = forms.CharField(
+        label=gettext_lazy("What it is for"),
+        max_length=80,
+        help_text=gettext_lazy("Such as: Entra, the directory of our staff"),
+        error_messages={"required": gettext_lazy("Give the key a name.")},
+    )
+
+
 SHOW_TO = {
     "name": gettext_lazy("Your name"),
     "role": gettext_lazy("What you do"),

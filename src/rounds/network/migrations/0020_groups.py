@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('network', '0002_append_only'),
+        ('network', '0003_entry_in_the_register'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

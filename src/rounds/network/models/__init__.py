@@ -3,6 +3,7 @@ from rounds.network.models.group import Draft, Group, GroupMember, Post, Report,
 from rounds.network.models.listing import Consent, Listing, OrganisationListing
 from rounds.network.models.membership import HardshipRequest, Joining, Membership, Reminder
 from rounds.network.models.organisation import DeclaredSize, Department, DomainName, Organisation
+from rounds.network.models.program import ScimGroup, ScimKey, ScimUser
 from rounds.network.models.seat import Doing, Invitation, Seat
 
 __all__ = [
@@ -26,6 +27,9 @@ __all__ = [
     "Receipt",
     "Reminder",
     "Report",
+    "ScimGroup",
+    "ScimKey",
+    "ScimUser",
     "Seat",
     "Topic",
 ]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from rounds.accounts.models import Person
 from rounds.billing.models import Payer
 from rounds.billing.vocabulary import PayerKind, SizeMetric
+from rounds.directory.models import Hospital
 from rounds.network.vocabulary import ALONE, LIMITED
 from rounds.screening.models import Place
 
@@ -32,6 +33,14 @@ class Organisation(models.Model):
     payer = models.OneToOneField(Payer, on_delete=models.PROTECT, related_name="organisation")
     place = models.OneToOneField(
         Place, on_delete=models.SET_NULL, null=True, blank=True, related_name="organisation", verbose_name=_("place")
+    )
+    hospital = models.OneToOneField(
+        Hospital,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="organisation",
+        verbose_name=_("entry in the register"),
     )
     seat_cap = models.PositiveIntegerField(_("seats"), null=True, blank=True)
     seats_taken = models.PositiveIntegerField(default=0, editable=False)

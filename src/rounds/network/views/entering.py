@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404
 
 from rounds.accounts.access import View
 from rounds.network.models import Organisation
-from rounds.network.queries.organisations import organisations_visible_to
+from rounds.network.queries import organisations_visible_to
 
 
 def at_organisation(permission: str) -> Callable[[View], View]:

@@ -185,12 +185,12 @@ def change_place(request: Request, slug: str, number: int) -> HttpResponse:
 @signed_in
 def settings(request: Request, slug: str) -> HttpResponse:
     found = group_at(request, slug, "network.moderate_group")
-    form = GroupForm(request.POST if request.POST.get("do") != "close" else None, initial=group_initial(found))
-    if request.method == "POST" and request.POST.get("do") == "close":
+    form = GroupForm(request.POST or None, initial=group_initial(found))
+    if request.POST.get("do") == "close":
         actions.close_group(found, by=request.user, at=timezone.now())
         messages.success(request, _("The group is closed. What was written can still be read."))
         return redirect("network:group", slug=slug)
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         actions.change_group(found, **form.cleaned_data, by=request.user, at=timezone.now())
         messages.success(request, _("Saved."))
         return redirect("network:group", slug=slug)
