@@ -123,14 +123,7 @@ def discovery(request: HttpRequest, key: ScimKey, what: str, name: str = "") -> 
 def listed(found: list[Any], total: int, start: int, parameters: Any = None) -> HttpResponse:
     kind: Any = ListResponse[type(found[0])] if found else ListResponse[User]  # type: ignore[misc]
     response = kind(total_results=total, start_index=start, items_per_page=len(found), resources=found or None)
-    return answer(response.model_dump_json(scim_ctx=Context.RESOURCE_QUERY_RESPONSE, **chosen(parameters)))
-
-
-def chosen(parameters: Any) -> dict[str, Any]:
-    """Which attributes the program wants to see."""
-    if parameters is None:
-        return {}
-    return {"attributes": parameters.attributes, "excluded_attributes": parameters.excluded_attributes}
+    return answer(response.model_dump_json(scim_ctx=Context.RESOURCE_QUERY_RESPONSE, response_parameters=parameters))
 
 
 class Users:
@@ -276,7 +269,7 @@ def one(request: HttpRequest, key: ScimKey, what: str, number: str) -> HttpRespo
 def shown(request: HttpRequest, place: Users, row: Any, context: Context, status: int = 200) -> HttpResponse:
     resource = place.show(row)
     asked: Any = ResponseParameters[place.kind].model_validate(request.GET.dict())  # type: ignore[name-defined]
-    content = resource.model_dump_json(scim_ctx=context, **chosen(asked))
+    content = resource.model_dump_json(scim_ctx=context, response_parameters=asked)
     return answer(content, status, ETag=resource.meta.version, Location=str(resource.meta.location))
 
 
