@@ -175,6 +175,18 @@ def test_full_house_refuses_and_writes_nothing(own: Organisation, staff: Directo
     assert not Person.objects.filter(email="lena@northlake.example").exists()
 
 
+def test_who_has_no_address_waits_for_one(own: Organisation, staff: Directory) -> None:
+    entry = staff.add("lena.kovac").json()
+    before = own.seats.count()
+
+    staff.patch(
+        f"/Users/{entry['id']}", {"op": "add", "path": "emails", "value": [{"value": "lena@northlake.example"}]}
+    )
+
+    assert (entry["active"], own.seats.count() - before) == (True, 1)
+    assert own.seats.filter(person__email="lena@northlake.example").exists()
+
+
 def test_same_name_twice_is_a_conflict(staff: Directory) -> None:
     answers = [staff.add(email) for email in ("lena@northlake.example", "LENA@northlake.example")]
 
@@ -246,7 +258,7 @@ def test_only_a_key_that_holds_opens(own: Organisation, staff: Directory) -> Non
     [
         ("POST", "/Users", {}, 400),
         ("POST", "/Users", {"schemas": [USER]}, 400),
-        ("POST", "/Users", {"schemas": [USER], "userName": "nobody"}, 400),
+        ("POST", "/Users", {"schemas": [USER], "userName": "nobody", "emails": [{"value": "nobody"}]}, 400),
         ("POST", "/Groups", {"schemas": [GROUP], "displayName": " "}, 400),
         ("GET", "/Users/7", None, 404),
         ("GET", "/Elsewhere", None, 404),
@@ -309,5 +321,6 @@ def test_outside_judge_finds_no_fault(live_server: Any, socket_enabled: None, ow
         for one in results
         if one.status not in {Status.SUCCESS, Status.SKIPPED}
     ]
+    print("\n".join(map(str, wrong)))
     assert len(results) > 40
     assert wrong == []

@@ -41,6 +41,6 @@ group_urls = [
     path("org/<slug:slug>/staff-directory/<int:number>/end", programs.end, name="end_staff_key"),
     re_path(r"^scim/v2/(?P<what>ServiceProviderConfig|ResourceTypes|Schemas)(?:/(?P<name>[^/]+))?/?\Z", scim.discovery),
     re_path(r"^scim/v2/(?P<what>Users|Groups)/?\Z", scim.many),
-    re_path(r"^scim/v2/(?P<what>Users|Groups)/(?P<number>[^/]+)/?\Z", scim.one),
+    re_path(r"^scim/v2/(?P<what>Users|Groups)/(?P<number>[^/.]+)/?\Z", scim.one),
     re_path(r"^scim/v2(?P<rest>/.*)?\Z", scim.nothing),
 ]

@@ -114,7 +114,7 @@ def user_shown(one: ScimUser, *, active: bool, base: str) -> User:
             external_id=one.external_id or None,
             user_name=one.user_name,
             name=Name(given_name=one.given or None, family_name=one.family or None) if named else None,
-            emails=[Email(value=one.email, type="work", primary=True)],
+            emails=[Email(value=one.email, type="work", primary=True)] if one.email else None,
             active=active,
         ),
         one,

@@ -103,6 +103,7 @@ def add_entry(key: ScimKey, told: Told, *, at: dt.datetime) -> ScimUser:
                 given=told.given,
                 family=told.family,
                 email=told.email,
+                wanted=told.active,
                 made=at,
                 changed=at,
             )
@@ -115,7 +116,9 @@ def add_entry(key: ScimKey, told: Told, *, at: dt.datetime) -> ScimUser:
 
 
 def bring_in(key: ScimKey, entry: ScimUser, *, at: dt.datetime) -> None:
-    """Give the seat, or offer it by mail."""
+    """Give the seat, or offer it by mail; without an address there is nobody to give it to yet."""
+    if not (entry.email or entry.person):
+        return
     person = entry.person or who_is(key.organisation, entry, at=at)
     try:
         if person is None:
@@ -170,6 +173,7 @@ def change_entry(key: ScimKey, entry: ScimUser, told: Told, *, at: dt.datetime) 
         "given": told.given,
         "family": told.family,
         "email": told.email,
+        "wanted": told.active,
     }
     fields = [field for field, value in new.items() if getattr(held, field) != value]
     for field in fields:
@@ -180,7 +184,7 @@ def change_entry(key: ScimKey, entry: ScimUser, told: Told, *, at: dt.datetime) 
         record(
             "network.staff_entry_changed", subject=held.organisation, by=key.made_by, at=at, key=key.name, fields=fields
         )
-    if told.active and not was_active:
+    if told.active and (not was_active or ("email" in fields and held.person is None)):
         bring_in(key, held, at=at)
     elif was_active and not told.active:
         send_away(key, held, at=at)

@@ -35,7 +35,8 @@ class ScimUser(models.Model):
     external_id = models.CharField(max_length=254, blank=True)
     given = models.CharField(max_length=60, blank=True)
     family = models.CharField(max_length=60, blank=True)
-    email = models.EmailField()
+    email = models.EmailField(blank=True)  # without one nobody can be seated or invited
+    wanted = models.BooleanField(default=True)
     made = models.DateTimeField()
     changed = models.DateTimeField()
 

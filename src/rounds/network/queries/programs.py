@@ -22,7 +22,8 @@ def entries_of(organisation: Organisation) -> QuerySet[Any]:
         invitation__closed__isnull=True,
         person__isnull=True,
     )
-    found = ScimUser.objects.filter(organisation=organisation).annotate(active=Q(Exists(seat)) | waits)
+    no_address = Q(email="", person__isnull=True, wanted=True)
+    found = ScimUser.objects.filter(organisation=organisation).annotate(active=Q(Exists(seat)) | waits | no_address)
     return found.order_by("made", "pk")
 
 

@@ -5,10 +5,12 @@ from functools import wraps
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
-from pydantic import ValidationError
+from pydantic import ValidationError as NotScim
 from scim2_models import (
     Context,
     Error,
@@ -84,7 +86,7 @@ def spoken(view: Callable[..., HttpResponse]) -> Any:
             )
         except SCIMException as refusal:
             return failed(refusal.to_error())
-        except ValidationError as refusal:
+        except NotScim as refusal:
             return failed(Error.from_validation_error(refusal.errors()[0]))
 
     return csrf_exempt(public(guarded))
@@ -146,9 +148,9 @@ class Users:
     def told(self, user: Any) -> actions.Told:
         emails = [one for one in user.emails or [] if one.value]
         first = next((one for one in emails if one.primary), emails[0] if emails else None)
-        email = (first.value if first else user.user_name) or ""
-        if "@" not in email.strip("@"):
-            raise Refused(400, "Tell an address, in emails or as userName.", "invalidValue")
+        email = first.value if first else user.user_name if is_address(user.user_name) else ""
+        if email and not is_address(email):
+            raise Refused(400, f"{email[:60]} is no e-mail address.", "invalidValue")
         name = user.name
         return actions.Told(
             user_name=user.user_name.strip()[:254],
@@ -206,6 +208,14 @@ def known(number: str) -> str:
         return str(UUID(number))
     except ValueError:
         raise Refused(400, f"No user of this organisation has the id {number[:60]}.", "invalidValue") from None
+
+
+def is_address(text: str) -> bool:
+    try:
+        validate_email(text.strip())
+    except ValidationError:
+        return False
+    return True
 
 
 def found_by(rows: Any, number: str) -> Any:
@@ -275,6 +285,8 @@ def shown(request: HttpRequest, place: Users, row: Any, context: Context, status
 
 @spoken
 def nothing(request: HttpRequest, key: ScimKey, rest: str = "") -> HttpResponse:
+    if rest.endswith("/.search") or rest == "/Bulk":
+        raise Refused(501, "Search with GET and a filter; several changes at once are not offered.")
     raise Refused(404, "There is no such address.")
 
 
