@@ -102,7 +102,7 @@ class SizeForm(AnswerForm):
             self.fields[metric.value] = forms.IntegerField(
                 label=label,
                 help_text=hint,
-                min_value=0 if metric == SizeMetric.REVENUE else 1,
+                min_value=1 if metric == SizeMetric.BEDS else 0,
                 max_value=LARGEST,
                 error_messages={"required": gettext_lazy("Write a number. A good guess will do.")},
             )
