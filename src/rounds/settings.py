@@ -247,6 +247,14 @@ EMAIL_USE_TLS, EMAIL_USE_SSL = mail.scheme == "smtp+tls", mail.scheme == "smtps"
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env("ROUNDS_MAIL_FROM", "Rounds <rounds@localhost>")
 
+# Card payments
+STRIPE_KEY, STRIPE_WEBHOOK_SECRET = env("ROUNDS_STRIPE_KEY"), env("ROUNDS_STRIPE_WEBHOOK_SECRET")
+STRIPE_URL = env("ROUNDS_STRIPE_URL")
+if STRIPE_KEY and not STRIPE_WEBHOOK_SECRET:
+    raise ImproperlyConfigured(
+        "ROUNDS_STRIPE_KEY is set and ROUNDS_STRIPE_WEBHOOK_SECRET is not. Without it no payment would be noticed."
+    )
+
 # What a browser may do with our pages
 CONTENT_POLICY = "; ".join(
     [

@@ -4,8 +4,9 @@ from typing import Any
 import pypdf
 import pytest
 
+from rounds.core.paper import Unprintable
 from rounds.credentials import actions
-from rounds.credentials.certificate import Unprintable, certificate_html, certificate_pdf
+from rounds.credentials.certificate import certificate_html, certificate_pdf
 from tests.factories.accounts import PersonFactory
 from tests.factories.credentials import NOW, award
 

@@ -1,4 +1,49 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from rounds.billing.views import bank, ordering, own, papers, provider, staff
 
 app_name = "billing"
-urlpatterns: list[URLPattern] = []
+PDF, XML = {"form": "pdf"}, {"form": "xml"}
+urlpatterns = [
+    path("billing", own.home, name="home"),
+    path("billing/orders", own.orders, name="own_orders"),
+    path("billing/payments", own.payments, name="payments"),
+    path("billing/payments/<uuid:token>/receipt.pdf", papers.receipt, name="receipt"),
+    path("billing/payers/<int:pk>", own.statement, name="statement"),
+    path("billing/payers/<int:pk>/statement.csv", own.statement_csv, name="statement_csv"),
+    path("billing/payers/<int:pk>/change", own.change_payer, name="change_payer"),
+    path("billing/invoices/<uuid:token>", papers.invoice, name="invoice"),
+    path("billing/invoices/<uuid:token>/pay", papers.pay, name="pay"),
+    path("billing/invoices/<uuid:token>/use-credit", papers.use_credit, name="use_credit"),
+    path("billing/invoices/<uuid:token>/invoice.pdf", papers.invoice_paper, PDF, name="invoice_pdf"),
+    path("billing/invoices/<uuid:token>/invoice.xml", papers.invoice_paper, XML, name="invoice_xml"),
+    path("billing/credit-notes/<uuid:token>/credit-note.pdf", papers.credit_note_paper, PDF, name="credit_note_pdf"),
+    path("billing/credit-notes/<uuid:token>/credit-note.xml", papers.credit_note_paper, XML, name="credit_note_xml"),
+    path("billing/orders/<uuid:token>", papers.order, name="order"),
+    path("billing/orders/<uuid:token>/quote.pdf", papers.quote_paper, name="quote_paper"),
+    path("billing/orders/<uuid:token>/accept", papers.accept, name="accept"),
+    path("billing/orders/<uuid:token>/purchase-order", papers.purchase_order, name="purchase_order"),
+    path("billing/orders/<uuid:token>/cancel", papers.cancel, name="cancel"),
+    path("billing/stripe", provider.stripe_told, name="stripe"),
+    path("staff/invoices", staff.invoices, name="invoices"),
+    path("staff/invoices.csv", staff.invoices_csv, name="invoices_csv"),
+    path("staff/invoices/<uuid:token>/payment", staff.payment, name="payment"),
+    path("staff/invoices/<uuid:token>/credit", staff.credit, name="credit"),
+    path("staff/invoices/<uuid:token>/hold", staff.hold, name="hold"),
+    path("staff/invoices/<uuid:token>/resume", staff.resume, name="resume"),
+    path("staff/payments/<uuid:token>/refund", staff.refund, name="refund"),
+    path("staff/refunds/<int:pk>/send", staff.send_refund, name="send_refund"),
+    path("staff/orders", ordering.orders, name="orders"),
+    path("staff/orders/new", ordering.new_order, name="new_order"),
+    path("staff/orders/<uuid:token>/quote", ordering.step, {"do": "quote"}, name="quote"),
+    path("staff/orders/<uuid:token>/place", ordering.step, {"do": "place"}, name="place"),
+    path("staff/orders/<uuid:token>/issue", ordering.step, {"do": "issue"}, name="issue"),
+    path("staff/bank", bank.bank, name="bank"),
+    path("staff/bank/book", bank.book, name="book"),
+    path("staff/bank/lines/<int:pk>", bank.line, name="bank_line"),
+    path("staff/reminders", staff.reminders, name="reminders"),
+    path("staff/journal", staff.journal, name="journal"),
+    path("staff/journal.csv", staff.journal_csv, name="journal_csv"),
+    path("staff/payers", staff.payers, name="payers"),
+    path("staff/seller", staff.seller, name="seller"),
+]

@@ -11,9 +11,10 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from rounds.accounts.access import Request, permitted, signed_in
+from rounds.core.paper import Unprintable
 from rounds.core.queries import the_centre
 from rounds.credentials import queries
-from rounds.credentials.certificate import PAPERS, Unprintable, certificate_pdf
+from rounds.credentials.certificate import PAPERS, certificate_pdf
 from rounds.credentials.models import Credential
 from rounds.credentials.openbadges.baking import bake
 from rounds.credentials.picture import badge_picture

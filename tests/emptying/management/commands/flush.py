@@ -7,6 +7,7 @@ from django.db import connections
 
 trail = import_module("rounds.accounts.migrations.0003_guard_trail")
 screening = import_module("rounds.screening.migrations.0002_append_only")
+books = import_module("rounds.billing.migrations.0003_append_only")
 
 
 class Command(flush.Command):
@@ -14,7 +15,9 @@ class Command(flush.Command):
         with connections[options["database"]].schema_editor() as editor:
             trail.unguard(apps, editor)
             screening.GUARD.allow(apps, editor)
+            books.GUARD.allow(apps, editor)
         super().handle(**options)
         with connections[options["database"]].schema_editor() as editor:
             trail.guard(apps, editor)
             screening.GUARD.forbid(apps, editor)
+            books.GUARD.forbid(apps, editor)
