@@ -173,6 +173,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
 # Language and time
 LANGUAGE_CODE = env("ROUNDS_LANGUAGE", "en")
+CURRENCY = env("ROUNDS_CURRENCY", "USD")  # of prices, where nobody asks for another
 LANGUAGES = [("en", "English"), ("es", "Español")]
 TIME_ZONE = env("ROUNDS_TIME_ZONE", "UTC")
 USE_TZ = True
