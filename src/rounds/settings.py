@@ -210,6 +210,8 @@ ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
+# how often one address or person may do these; the others have allauth's own limits
+ACCOUNT_RATE_LIMITS = {"submit_account": "6/m/ip,60/d/ip", "prove_claim": "6/m/user,60/d/user"}
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if BEHIND_TLS else "http"
 ACCOUNT_FORMS = {
     "login": "rounds.accounts.forms.SignInForm",
@@ -246,6 +248,14 @@ EMAIL_USE_TLS, EMAIL_USE_SSL = mail.scheme == "smtp+tls", mail.scheme == "smtps"
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env("ROUNDS_MAIL_FROM", "Rounds <rounds@localhost>")
 
+# Card payments
+STRIPE_KEY, STRIPE_WEBHOOK_SECRET = env("ROUNDS_STRIPE_KEY"), env("ROUNDS_STRIPE_WEBHOOK_SECRET")
+STRIPE_URL = env("ROUNDS_STRIPE_URL")
+if STRIPE_KEY and not STRIPE_WEBHOOK_SECRET:
+    raise ImproperlyConfigured(
+        "ROUNDS_STRIPE_KEY is set and ROUNDS_STRIPE_WEBHOOK_SECRET is not. Without it no payment would be noticed."
+    )
+
 # What a browser may do with our pages
 CONTENT_POLICY = "; ".join(
     [
@@ -271,6 +281,9 @@ if BEHIND_TLS:
 # Programs
 API_RATE = "120/m"  # questions to /api/v1 from one person or one address
 SCREEN_KEY_RATE, SCREEN_ADDRESS_RATE = "600/m", "30/m"  # checks of posts, each of up to 100, with a key and without
+
+# Looking at other people's servers: name servers (the machine's own when empty), and networks that only tests may reach
+OUTGOING_NAME_SERVERS, OUTGOING_TEST_NETWORKS = listed("ROUNDS_NAME_SERVERS"), list[str]()
 
 # Editors' screens
 WAGTAIL_SITE_NAME = "Rounds"

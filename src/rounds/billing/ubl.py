@@ -4,7 +4,7 @@ import re
 from decimal import Decimal
 from xml.etree import ElementTree as ET  # only written here, never read
 
-from rounds.billing.models import CreditNote, Invoice, InvoiceLine
+from rounds.billing.models import CreditNote, Invoice
 from rounds.billing.models.orders import LineFacts
 from rounds.billing.money import Money
 from rounds.billing.totals import Taxed, TaxGroup, Totals, totals
@@ -25,10 +25,10 @@ Facts = dict[str, str]
 def ubl(paper: Paper) -> bytes:
     """The document as XML in UTF-8."""
     kind = "Invoice" if isinstance(paper, Invoice) else "CreditNote"
-    lines = list(paper.lines.order_by("position"))
+    lines: list[LineFacts] = list(paper.lines.order_by("position"))
     found = totals([Taxed(Money(line.net_minor, paper.currency), line.tax) for line in lines], paper.currency)
     root = ET.Element(f"{{{ROOT}{kind}-2}}{kind}")
-    head(root, paper, lines)
+    head(root, paper)
     taxed = any(group.category != TaxCategory.OUTSIDE for group in found.groups)
     party(add(root, "AccountingSupplierParty"), paper.seller, taxed=taxed, mail=paper.seller.get("mail", ""))
     party(add(root, "AccountingCustomerParty"), paper.buyer, taxed=taxed, mail=paper.buyer.get("email", ""))
@@ -41,7 +41,7 @@ def ubl(paper: Paper) -> bytes:
     return bytes(ET.tostring(root, encoding="utf-8", xml_declaration=True))
 
 
-def head(root: ET.Element, paper: Paper, lines: "list[InvoiceLine]") -> None:
+def head(root: ET.Element, paper: Paper) -> None:
     invoice = isinstance(paper, Invoice)
     say(root, "CustomizationID", BIS)
     say(root, "ProfileID", PROCESS)

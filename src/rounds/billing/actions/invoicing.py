@@ -14,6 +14,7 @@ from rounds.accounts.models import Person
 from rounds.accounts.trail import record
 from rounds.billing.actions.ordering import OrderRefused, locked, move, tell_cancelled
 from rounds.billing.actions.settling import close_if_paid, credit_of, release
+from rounds.billing.letters import write_invoice
 from rounds.billing.models import (
     CreditNote,
     CreditNoteLine,
@@ -45,8 +46,13 @@ class InvoiceRefused(Exception):
 
 
 @transaction.atomic
-def issue_invoice(order: Order, *, by: Person | None, at: dt.datetime, due_on: dt.date | None = None) -> Invoice:
-    """Write the invoice of a placed order. Seller, payer and lines stand on it as they are now, for good."""
+def issue_invoice(
+    order: Order, *, by: Person | None, at: dt.datetime, due_on: dt.date | None = None, tell: bool = True
+) -> Invoice:
+    """Write the invoice of a placed order. Seller, payer and lines stand on it as they are now, for good.
+
+    The payer hears of it by mail, unless `tell` says no.
+    """
     held, seller = locked(order), the_seller()
     if not seller.name:
         raise InvoiceRefused(_("Say who sells first: an invoice needs the centre's legal name."))
@@ -69,6 +75,8 @@ def issue_invoice(order: Order, *, by: Person | None, at: dt.datetime, due_on: d
     Standing.objects.create(invoice=invoice, gross_minor=invoice.gross_minor)
     record("billing.invoice_issued", subject=invoice, by=by, at=at, payer=held.payer.name)
     close_if_paid(invoice, by=by, at=at)
+    if tell and held.payer.email:
+        write_invoice(Invoice.objects.select_related("payer", "standing").get(pk=invoice.pk))
     return invoice
 
 

@@ -39,8 +39,15 @@ def place_order(
     """Order at once, without a quote."""
     with transaction.atomic():
         order = draft_order(payer, lines, by=by, at=at, purchase_order=purchase_order)
-        move(order, OrderState.DRAFT, OrderState.PLACED, placed=at)
-        record("billing.order_placed", subject=order, by=by, at=at)
+        place_draft(order, by=by, at=at)
+    return order
+
+
+@transaction.atomic
+def place_draft(order: Order, *, by: Person | None, at: dt.datetime) -> Order:
+    """Order what stands in a draft, without a quote."""
+    move(order, OrderState.DRAFT, OrderState.PLACED, placed=at)
+    record("billing.order_placed", subject=order, by=by, at=at)
     return order
 
 

@@ -12,6 +12,7 @@ from rounds.accounts.models import Person
 from rounds.accounts.trail import record
 from rounds.billing.actions.invoicing import InvoiceRefused, credit_invoice
 from rounds.billing.actions.settling import credit_of, settle
+from rounds.billing.letters import write_receipt
 from rounds.billing.models import Credit, Invoice, Payer, Payment, Refund, Settlement
 from rounds.billing.money import Money
 
@@ -30,6 +31,7 @@ def record_payment(
     reference: str = "",
     key: str = "",
     received_on: dt.date | None = None,
+    tell: bool = True,
 ) -> Payment:
     """Book money for an invoice. What is more than it has open stays as credit of the payer.
 
@@ -43,6 +45,8 @@ def record_payment(
         )
         if new:
             settle(invoice, amount.minor, by=by, at=at, payment=payment)
+            if tell and invoice.payer.email:
+                write_receipt(Invoice.objects.select_related("payer", "standing").get(pk=invoice.pk), payment)
     return payment
 
 

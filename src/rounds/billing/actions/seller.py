@@ -24,3 +24,10 @@ def change_payer(payer: Payer, values: Mapping[str, object], *, by: Person, at: 
         Payer.objects.filter(pk=payer.pk).update(**{name: values[name] for name in changed})
         payer.refresh_from_db()
         record("billing.payer_changed", subject=payer, by=by, at=at, fields=changed)
+
+
+@transaction.atomic
+def add_payer(values: Mapping[str, object], *, by: Person | None, at: dt.datetime) -> Payer:
+    payer = Payer.objects.create(**values)
+    record("billing.payer_added", subject=payer, by=by, at=at)
+    return payer

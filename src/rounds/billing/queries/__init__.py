@@ -1,37 +1,81 @@
 from rounds.billing.queries.accounts import Move, Owed, owed_by, statement_of
+from rounds.billing.queries.bank import (
+    Match,
+    bank_files_visible_to,
+    bank_lines_visible_to,
+    chosen_pairs,
+    invoices_for,
+    matches_of,
+    open_invoices,
+)
+from rounds.billing.queries.dunning import LADDER, Due, reminders_due
+from rounds.billing.queries.journal import HEAD as JOURNAL_HEAD
+from rounds.billing.queries.journal import journal, sums_of
 from rounds.billing.queries.papers import (
     INVOICE_STATES,
     State,
     credit_notes_visible_to,
     find_invoices,
     find_orders,
+    invoice_row,
     invoice_state,
     invoices_visible_to,
+    left_to_refund,
     order_state,
     orders_visible_to,
+    own_invoices,
+    own_orders,
+    own_payments,
     payments_visible_to,
+    refunds_on_their_way,
+    unsolved_events,
 )
 from rounds.billing.queries.payers import payers_visible_to, the_seller
 from rounds.billing.queries.proof import differences
+from rounds.billing.queries.shown import InvoiceShown, OrderShown, invoice_shown, order_shown
 from rounds.billing.rules import payers_of
 
 __all__ = [
     "INVOICE_STATES",
+    "JOURNAL_HEAD",
+    "LADDER",
+    "Due",
+    "InvoiceShown",
+    "Match",
     "Move",
+    "OrderShown",
     "Owed",
     "State",
+    "bank_files_visible_to",
+    "bank_lines_visible_to",
+    "chosen_pairs",
     "credit_notes_visible_to",
     "differences",
     "find_invoices",
     "find_orders",
+    "invoice_row",
+    "invoice_shown",
     "invoice_state",
+    "invoices_for",
     "invoices_visible_to",
+    "journal",
+    "left_to_refund",
+    "matches_of",
+    "open_invoices",
+    "order_shown",
     "order_state",
     "orders_visible_to",
     "owed_by",
+    "own_invoices",
+    "own_orders",
+    "own_payments",
     "payers_of",
     "payers_visible_to",
     "payments_visible_to",
+    "refunds_on_their_way",
+    "reminders_due",
     "statement_of",
+    "sums_of",
     "the_seller",
+    "unsolved_events",
 ]

@@ -3,11 +3,12 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Q, QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from rounds.accounts.models import Person
-from rounds.billing.models import CreditNote, Invoice, Order, OrderState, Payment
+from rounds.billing.models import CreditNote, Invoice, Order, OrderState, Payment, ProviderEvent, Refund
+from rounds.billing.money import Money
 from rounds.billing.rules import keeps_the_books, payers_of
 
 INVOICE_STATES = ("open", "overdue", "part", "paid", "credited")
@@ -41,6 +42,25 @@ def orders_visible_to(person: Person) -> QuerySet[Order]:
 def invoices_visible_to(person: Person) -> QuerySet[Invoice]:
     invoices = Invoice.objects.select_related("payer", "standing").order_by("-issued_on", "-sequence")
     return invoices if keeps_the_books(person) else invoices.filter(payer__in=payers_of(person))
+
+
+def own_invoices(person: Person) -> QuerySet[Invoice]:
+    """What a person's payers have been billed: for staff too, only that."""
+    return (
+        Invoice.objects.filter(payer__in=payers_of(person))
+        .select_related("payer", "standing")
+        .order_by("-issued_on", "-sequence")
+    )
+
+
+def own_orders(person: Person) -> QuerySet[Order]:
+    orders = Order.objects.filter(payer__in=payers_of(person)).exclude(state=OrderState.DRAFT)
+    return orders.select_related("payer").order_by("-made", "-pk")
+
+
+def own_payments(person: Person) -> QuerySet[Payment]:
+    found = Payment.objects.filter(payer__in=payers_of(person)).select_related("payer")
+    return found.order_by("-received_on", "-pk")
 
 
 def credit_notes_visible_to(person: Person) -> QuerySet[CreditNote]:
@@ -110,3 +130,28 @@ def find_orders(orders: QuerySet[Order], *, words: str = "", state: str = "") ->
     for word in words.split():
         orders = orders.filter(Q(payer__name__icontains=word) | Q(purchase_order__icontains=word))
     return orders.filter(state=state) if state else orders
+
+
+def invoice_row(invoice: Invoice, *, on: dt.date) -> list[object]:
+    """One row of the CSV file."""
+    standing = invoice.standing
+    minor = (standing.gross_minor, standing.credited_minor, standing.paid_minor, standing.open_minor)
+    amounts = [f"{Money(each, invoice.currency).decimal:f}" for each in minor]
+    dates = [invoice.issued_on.isoformat(), invoice.due_on.isoformat()]
+    facts = [invoice.number, *dates, invoice.payer.name, invoice.purchase_order, invoice.currency]
+    return [*facts, *amounts, invoice_state(invoice, on=on).key]
+
+
+def left_to_refund(payment: Payment) -> Money:
+    given = payment.refunds.aggregate(sum=Sum("amount_minor"))["sum"] or 0
+    return Money(payment.amount_minor - given, payment.currency)
+
+
+def unsolved_events() -> QuerySet[ProviderEvent]:
+    """Messages of the payment provider that do not fit the books."""
+    return ProviderEvent.objects.filter(handled=None).order_by("received")[:20]
+
+
+def refunds_on_their_way() -> QuerySet[Refund]:
+    found = Refund.objects.filter(state=Refund.State.ASKED).select_related("payer", "payment")
+    return found.order_by("at")[:20]
