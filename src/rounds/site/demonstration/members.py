@@ -69,7 +69,8 @@ def northlake(people: dict[str, Person], at: dt.datetime) -> None:
     pay(org, at=at - 40 * DAY)
     actions.add_domain(org, "northlake.example", by=priya, at=at - 390 * DAY)
     wards = {name: actions.add_department(org, name, by=priya, at=at - 380 * DAY) for name in ("Cardiology", "Nursing")}
-    change(org, priya, ["manages", "approves", "pays"], None, priya, at - 379 * DAY)
+    own = Seat.objects.open().get(organisation=org, person=priya)
+    actions.change_seat(own, roles=["manages", "approves", "pays"], department=None, by=priya, at=at - 379 * DAY)
     for key, roles, ward in (
         ("physician", [], "Cardiology"),
         ("Lena Kovac", ["guards"], "Nursing"),
@@ -81,9 +82,9 @@ def northlake(people: dict[str, Person], at: dt.datetime) -> None:
     gone = new_person("Corwin Vale", "Northlake Hospital", at)
     actions.give_seat(org, gone, by=priya, at=at - 170 * DAY)
     actions.off_board(org, gone, by=priya, at=at - 20 * DAY)
-    invite(org, "sofia.lindgren@northlake.example", "Sofia Lindgren", priya, at - 36 * DAY, wards["Nursing"])
-    invite(org, "emeka.obi@northlake.example", "Emeka Obi", priya, at - 4 * DAY, wards["Cardiology"])
-    invite(org, "press@northlake.example", "", priya, at - 1 * DAY, None)
+    invite(org, "sofia.lindgren@northlake.example", "Sofia Lindgren", by=priya, at=at - 36 * DAY, ward=wards["Nursing"])
+    invite(org, "emeka.obi@northlake.example", "Emeka Obi", by=priya, at=at - 4 * DAY, ward=wards["Cardiology"])
+    invite(org, "press@northlake.example", "", by=priya, at=at - 1 * DAY)
 
 
 def cedar_valley(people: dict[str, Person], at: dt.datetime) -> None:
@@ -179,16 +180,9 @@ def pay(org: Organisation, *, at: dt.datetime) -> None:
 
 
 def invite(
-    org: Organisation, email: str, name: str, by: Person, at: dt.datetime, ward: Department | None
+    org: Organisation, email: str, name: str, *, by: Person, at: dt.datetime, ward: Department | None = None
 ) -> Invitation:
     return actions.invite(org, email, name=name, department=ward, by=by, at=at)
-
-
-def change(
-    org: Organisation, person: Person, roles: list[str], ward: Department | None, by: Person, at: dt.datetime
-) -> None:
-    seat = Seat.objects.open().get(organisation=org, person=person)
-    actions.change_seat(seat, roles=roles, department=ward, by=by, at=at)
 
 
 def new_person(name: str, place: str, at: dt.datetime) -> Person:
