@@ -12,7 +12,7 @@ from decimal import Decimal, InvalidOperation
 
 from django.utils.translation import gettext as _
 
-from rounds.billing.money import Money, NotMoney
+from rounds.billing.money import Money, NotMoney, places
 
 LARGEST = 2 * 1024 * 1024
 MOST_ROWS = 20_000
@@ -177,14 +177,16 @@ def read_amount(text: str, currency: str) -> Money:
     (123450, 123450, -500)
     >>> read_amount("1.234", "EUR").minor, read_amount("12,5", "EUR").minor
     (123400, 1250)
+    >>> read_amount("1.234", "KWD").minor
+    1234
     """
     plain = (
         re.sub(r"[\s'\u00a0\u202f]|^\+", "", text).replace("\u2212", "-").removesuffix(currency).removeprefix(currency)
     )
-    whole = re.fullmatch(r"-?\d{1,3}([.,]\d{3})+|-?\d+", plain)
+    whole = re.fullmatch(r"-?[1-9]\d{0,2}([.,]\d{3})+|-?\d+", plain)
     parts = re.fullmatch(r"(-?\d+|-?\d{1,3}(?:[.,]\d{3})+)[.,](\d{1,3})", plain)
     try:
-        if whole:
+        if whole and not (parts and places(currency) == 3):
             return Money.of(Decimal(re.sub("[.,]", "", plain)), currency)
         if parts:
             return Money.of(Decimal(re.sub("[.,]", "", parts[1]) + "." + parts[2]), currency)

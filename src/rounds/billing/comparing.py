@@ -117,7 +117,8 @@ def read_members(text: str) -> MemberFile:
         return sort_rows(reader)
     except csv.Error as error:
         raise FileRefused(
-            _("Line %(line)s cannot be read as CSV: %(error)s.") % {"line": reader.line_num, "error": error}
+            _("From line %(line)s on the file cannot be read as CSV: %(error)s.")
+            % {"line": reader.line_num + 1, "error": error}
         ) from None
 
 

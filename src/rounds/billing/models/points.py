@@ -45,7 +45,7 @@ class PointsAccount(models.Model):
     def __str__(self) -> str:
         if self.payer is None:
             return str(self.Purpose(self.purpose).label)
-        return f"{self.person}: {self.payer}" if self.person else str(self.payer)
+        return f"{self.person} ({self.payer})" if self.person else str(self.payer)
 
 
 class PointsTransaction(models.Model):

@@ -35,3 +35,10 @@ class AmountField(forms.CharField):
 
     def prepare_value(self, value: Any) -> Any:
         return str(Money(value, self.currency).decimal) if isinstance(value, int) else value
+
+
+class CapitalsField(forms.CharField):
+    """A code in capital letters, however it is typed."""
+
+    def to_python(self, value: Any) -> str:
+        return str(super().to_python(value)).upper()

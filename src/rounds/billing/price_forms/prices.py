@@ -12,7 +12,7 @@ from rounds.billing.comparing import FileRefused, MemberFile, read_members
 from rounds.billing.models import PriceList
 from rounds.billing.models.payer import THREE_LETTERS
 from rounds.billing.models.prices import SUBJECT
-from rounds.billing.price_forms.amounts import AmountField
+from rounds.billing.price_forms.amounts import AmountField, CapitalsField
 from rounds.billing.pricing import Band
 from rounds.billing.vocabulary import PayerKind, SizeMetric
 
@@ -30,7 +30,7 @@ class NewPriceListForm(forms.Form):
         validators=[SUBJECT],
         help_text=gettext_lazy("dues, course, event, consulting or points. With a number for one alone: course:12."),
     )
-    currency = forms.CharField(
+    currency = CapitalsField(
         label=gettext_lazy("Currency"),
         max_length=3,
         validators=[THREE_LETTERS],
@@ -46,9 +46,6 @@ class NewPriceListForm(forms.Form):
     def __init__(self, *args: Any, lists: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["copy_of"].queryset = lists  # type: ignore[attr-defined]
-
-    def clean_currency(self) -> str:
-        return str(self.cleaned_data["currency"]).upper()
 
 
 class RuleForm(forms.Form):

@@ -11,7 +11,7 @@ from rounds.billing.models import Discount
 from rounds.billing.models.payer import THREE_LETTERS, TWO_LETTERS
 from rounds.billing.models.prices import SUBJECT
 from rounds.billing.models.reductions import CODE
-from rounds.billing.price_forms.amounts import AmountField
+from rounds.billing.price_forms.amounts import AmountField, CapitalsField
 from rounds.billing.vocabulary import PayerKind, TaxCategory
 
 EVERY_KIND = gettext_lazy("Everybody")
@@ -26,8 +26,11 @@ def date(label: Any, **more: Any) -> forms.DateField:
 
 
 class VoucherForm(forms.Form):
-    code = forms.CharField(
-        label=gettext_lazy("Code"), max_length=30, help_text=gettext_lazy("4 to 30 letters, digits or dashes.")
+    code = CapitalsField(
+        label=gettext_lazy("Code"),
+        max_length=30,
+        validators=[CODE],
+        help_text=gettext_lazy("4 to 30 letters, digits or dashes."),
     )
     words = forms.CharField(label=gettext_lazy("What it is for"), max_length=120)
     percent = forms.IntegerField(
@@ -38,7 +41,7 @@ class VoucherForm(forms.Form):
         help_text=gettext_lazy("Or an amount below."),
     )
     amount = AmountField(label=gettext_lazy("Amount off"), required=False)
-    currency = forms.CharField(
+    currency = CapitalsField(
         label=gettext_lazy("Currency of the amount"), max_length=3, required=False, validators=[THREE_LETTERS]
     )
     subject = forms.CharField(
@@ -59,11 +62,6 @@ class VoucherForm(forms.Form):
         super().__init__(*args, **kwargs)
         typed = str(self.data.get("currency", "")).strip().upper()
         self.fields["amount"].currency = typed or "USD"  # type: ignore[attr-defined]
-
-    def clean_code(self) -> str:
-        code = str(self.cleaned_data["code"]).strip().upper()
-        CODE(code)
-        return code
 
     def clean(self) -> dict[str, Any]:
         cells = dict(self.cleaned_data)
@@ -95,7 +93,7 @@ class DiscountForm(forms.Form):
 
 
 class TaxRuleForm(forms.Form):
-    country = forms.CharField(
+    country = CapitalsField(
         label=gettext_lazy("Country"),
         max_length=2,
         validators=[TWO_LETTERS],
@@ -129,9 +127,6 @@ class TaxRuleForm(forms.Form):
         help_text=gettext_lazy("Such as course or event. Empty: for everything."),
     )
     starts = date(gettext_lazy("First day"))
-
-    def clean_country(self) -> str:
-        return str(self.cleaned_data["country"]).upper()
 
     def clean_rate(self) -> int:
         return int((self.cleaned_data["rate"] or 0) * 100)

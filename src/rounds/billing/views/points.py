@@ -125,7 +125,7 @@ def buy(request: Request, account: PointsAccount) -> HttpResponse:
             )
             text = _("Order %(number)s is placed. The points arrive when its invoice is paid.")
             messages.success(request, text % {"number": order.number})
-            return redirect("billing:points", pk=account.pk)
+            return redirect("billing:order", token=order.token)
     return render(request, "billing/points_buy.html", context, status=422 if form.errors else 200)
 
 

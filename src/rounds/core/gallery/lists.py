@@ -63,6 +63,13 @@ TASKS: list[dict[str, Any]] = [
 ]
 TASKS.append({"name": "Your plan", "status": "Cannot start yet", "text": "Opens after the residency."})
 
+ACCOUNTS = [
+    ("Bluesky", "northlake.example", "Verified 3 days ago", "ok", "badge-check"),
+    ("Instagram", "northlakehospital", "Checked by a person 18 days ago", "", "eye"),
+    ("YouTube", "@NorthlakeHospital", "Proven 190 days ago: old", "warn", "clock"),
+    ("X", "NorthlakeHosp", "In other hands", "bad", "triangle-alert"),
+]
+
 COMPONENTS = (
     Component(
         "Task list",
@@ -87,6 +94,30 @@ COMPONENTS = (
                             "hidden_text": "when it was",
                         },
                         {"term": "Sent", "value": "2 November 2026"},
+                    ]
+                },
+            ),
+        ),
+    ),
+    Component(
+        "Accounts",
+        "accounts",
+        "Accounts on networks, with how sure one can be of each and how old the proof is. What is not listed has no link.",
+        (
+            State(
+                "Verified, looked at by a person, old, and in other hands",
+                {
+                    "rows": [
+                        {
+                            "network": network,
+                            "handle": handle,
+                            "words": words,
+                            "kind": kind,
+                            "icon": icon,
+                            "address": "" if kind == "bad" else HERE,
+                            "url": HERE,
+                        }
+                        for network, handle, words, kind, icon in ACCOUNTS
                     ]
                 },
             ),
@@ -221,5 +252,28 @@ COMPONENTS = (
         "agenda",
         "A day of an event: one list in the markup, rooms beside each other on wide screens.",
         (State("Three rooms", {"rooms": ["Main hall", "Room A", "Room B"], "slots": SLOTS}),),
+    ),
+    Component(
+        "Price table",
+        "price_table",
+        "What a year costs, by kind and size. A kind with one price is one row; it fits on a phone without scrolling.",
+        (
+            State(
+                "Two kinds",
+                {
+                    "caption": "Invented prices",
+                    "groups": [
+                        {
+                            "name": "Hospital",
+                            "steps": [
+                                {"text": "Beds: fewer than 100", "more": "5 seats, 1 vote", "price": "$1,200"},
+                                {"text": "Beds: 100 or more", "more": "15 seats, 1 vote", "price": "$2,400"},
+                            ],
+                        },
+                        {"name": "Patient", "steps": [{"text": "All the same", "more": "1 seat", "price": "Free"}]},
+                    ],
+                },
+            ),
+        ),
     ),
 )

@@ -14,11 +14,13 @@ from rounds.core.actions import describe_centre
 from rounds.core.models import Centre
 from rounds.credentials.actions import reissue_credential, revoke_credential
 from rounds.credentials.models import Credential
+from rounds.site.demonstration.billing import load_billing
 from rounds.site.demonstration.checking import load_checking
 from rounds.site.demonstration.learning import learn, leave
+from rounds.site.demonstration.members import load_members
 from rounds.site.demonstration.people import OTHERS, PEOPLE
+from rounds.site.demonstration.prices import load_points, load_prices
 from rounds.site.demonstration.register import load_register
-from rounds.site.demonstration.prices import load_prices
 from rounds.site.demonstration.rehearsals import rehearsals
 from rounds.training.actions.course_files import import_course
 from rounds.training.actions.rehearsal_files import import_rehearsals
@@ -49,6 +51,9 @@ def load_demonstration(*, at: dt.datetime, content: Path = CONTENT) -> bool:
     load_checking(people, at=at)
     load_register(people, at=at)
     load_prices(people, at=at)
+    load_members(people, at=at)
+    load_points(people, at=at)
+    load_billing(people, at=at)
     return True
 
 

@@ -1,0 +1,120 @@
+"""Stripe's hosted page as a payment provider."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+import stripe
+from django.utils.translation import gettext as _
+
+from rounds.billing.money import Money
+from rounds.billing.providers import Page, ProviderFailed, Told, Unsigned, Visit
+
+TOLERANCE = 300  # seconds that a signed message may be old
+NO_CENTS_BUT_SENT_WITH = {"ISK", "UGX"}  # Stripe wants these in hundredths, though they have none
+
+
+class Stripe:
+    """Stripe's hosted page. Every call carries an idempotency key, so that asking again never pays twice."""
+
+    on = True
+    origin = "https://checkout.stripe.com"
+
+    def __init__(self, key: str, *, secret: str, url: str = "") -> None:
+        self.secret = secret
+        self.client = stripe.StripeClient(
+            key,
+            base_addresses={"api": url} if url else {},
+            http_client=stripe.RequestsClient(timeout=20),
+            max_network_retries=2,
+        )
+
+    def open_page(self, visit: Visit) -> Page:
+        metadata = {"checkout": visit.key}
+        price = {
+            "currency": visit.amount.currency.lower(),
+            "unit_amount": sent(visit.amount),
+            "product_data": {"name": visit.words},
+        }
+        params: Any = {
+            "mode": "payment",
+            "line_items": [{"quantity": 1, "price_data": price}],
+            "client_reference_id": visit.key,
+            "metadata": metadata,
+            "payment_intent_data": {"metadata": metadata, "description": visit.words},
+            "success_url": f"{visit.back}?paid=1",
+            "cancel_url": visit.back,
+            **({"customer_email": visit.email} if visit.email else {}),
+        }
+        try:
+            made = self.client.v1.checkout.sessions.create(params, {"idempotency_key": visit.key})
+        except stripe.StripeError as error:
+            raise ProviderFailed(plain(error)) from error
+        return Page(made.id, made.url or "")
+
+    def refund(self, payment: str, amount: Money, *, key: str) -> str:
+        params: Any = {"payment_intent": payment, "amount": sent(amount)}
+        try:
+            return self.client.v1.refunds.create(params, {"idempotency_key": key}).id
+        except stripe.StripeError as error:
+            raise ProviderFailed(plain(error)) from error
+
+    def read(self, body: bytes, signature: str) -> Told:
+        """A message of Stripe, if its signature is good and not older than five minutes."""
+        try:
+            stripe.WebhookSignature.verify_header(body.decode(), signature, self.secret, TOLERANCE)
+            return told(json.loads(body))
+        except (stripe.SignatureVerificationError, ValueError, KeyError, TypeError, AttributeError) as error:
+            raise Unsigned from error
+
+
+def plain(error: stripe.StripeError) -> str:
+    """What went wrong, in words for a payer."""
+    if isinstance(error, stripe.CardError):
+        return _("The card was declined: %(why)s") % {"why": error.user_message or ""}
+    if isinstance(error, stripe.APIConnectionError):
+        return _("We cannot reach the payment page just now. Nothing was paid. Try again in a few minutes.")
+    return _("The payment page refused our request. Nothing was paid. Write to us, or use another way to pay.")
+
+
+def sent(amount: Money) -> int:
+    """
+    >>> sent(Money(1200, "USD")), sent(Money(1200, "JPY")), sent(Money(1200, "ISK"))
+    (1200, 1200, 120000)
+    """
+    return amount.minor * (100 if amount.currency in NO_CENTS_BUT_SENT_WITH else 1)
+
+
+def got(minor: int, currency: str) -> dict[str, Any]:
+    """
+    >>> got(120000, "isk")
+    {'minor': 1200, 'currency': 'ISK'}
+    """
+    code = currency.upper()
+    return {"minor": minor // 100 if code in NO_CENTS_BUT_SENT_WITH else minor, "currency": code}
+
+
+def told(event: Mapping[str, Any]) -> Told:
+    """Of a message only what we use: no card, no name and no address is kept."""
+    number, kind, about = str(event["id"]), str(event["type"]), event["data"]["object"]
+    checkout = str((about.get("metadata") or {}).get("checkout", ""))
+    if kind == "charge.refunded":
+        facts = got(int(about["amount_refunded"]), about["currency"])
+        return Told(number, "refunded", str(about.get("payment_intent") or ""), facts)
+    if kind.startswith("checkout.session.") and checkout:
+        facts = {"checkout": checkout, **got(int(about.get("amount_total") or 0), about.get("currency") or "")}
+        return Told(number, of_session(kind, about), str(about.get("payment_intent") or ""), facts)
+    if kind == "payment_intent.succeeded" and checkout:
+        received = about.get("amount_received") or about["amount"]
+        return Told(number, "paid", str(about["id"]), {"checkout": checkout, **got(int(received), about["currency"])})
+    if kind == "payment_intent.payment_failed" and checkout:
+        why = str((about.get("last_payment_error") or {}).get("message") or "")[:300]
+        return Told(number, "declined", str(about["id"]), {"checkout": checkout, "why": why})
+    return Told(number, "other", "", {"kind": kind[:80]})
+
+
+def of_session(kind: str, session: Mapping[str, Any]) -> str:
+    steps = {"async_payment_succeeded": "paid", "async_payment_failed": "failed", "expired": "over"}
+    if kind.endswith(".completed"):
+        return "paid" if session.get("payment_status") == "paid" else "waiting"
+    return steps.get(kind.rpartition(".")[2], "other")
