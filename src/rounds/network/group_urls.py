@@ -39,6 +39,7 @@ group_urls = [
     path("members/me/withdraw", directory.withdraw, name="withdraw_listing"),
     path("org/<slug:slug>/staff-directory", programs.keys, name="staff_keys"),
     path("org/<slug:slug>/staff-directory/<int:number>/end", programs.end, name="end_staff_key"),
+    path("org/<slug:slug>/settings/domains/<int:number>", programs.domain, name="domain"),
     re_path(r"^scim/v2/(?P<what>ServiceProviderConfig|ResourceTypes|Schemas)(?:/(?P<name>[^/]+))?/?\Z", scim.discovery),
     re_path(r"^scim/v2/(?P<what>Users|Groups)/?\Z", scim.many),
     re_path(r"^scim/v2/(?P<what>Users|Groups)/(?P<number>[^/.]+)/?\Z", scim.one),

@@ -115,7 +115,7 @@ MEMBER = is_for & is_in
 rules.add_perm("network.in_network", in_network | is_centre_staff)
 rules.add_perm("network.make_peer_group", is_centre_staff | (in_network & manages_somewhere))
 rules.add_perm("network.announce", manages)
-rules.add_perm("network.see_own_organisation", sits_at | manages)
+rules.add_perm("network.see_own_organisation", is_centre_staff | sits_at | manages)  # the centre finds it empty
 rules.add_perm("network.see_group", MODERATOR | MEMBER | (is_for & is_visible))
 rules.add_perm("network.read_group", MODERATOR | MEMBER | (is_for & is_open))
 rules.add_perm("network.join_group", is_for & is_visible & goes_on)

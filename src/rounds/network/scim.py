@@ -19,6 +19,7 @@ from scim2_models import (
     Meta,
     Mutability,
     Patch,
+    Reference,
     Required,
     Resource,
     ResourceType,
@@ -57,11 +58,14 @@ class User(Resource[Any]):
 
 class Member(ComplexAttribute):
     value: Annotated[str | None, Mutability.immutable, CaseExact.true] = None
+    ref: Annotated[Reference[User] | None, Mutability.immutable] = Field(  # type: ignore[type-arg]
+        None, serialization_alias="$ref", validation_alias="$ref"
+    )
     display: Annotated[str | None, Mutability.read_only] = None
 
 
 class Group(Resource[Any]):
-    """A department. A person is in one at most: who is added to another one moves."""
+    """A department, with people who have a seat or are invited to one."""
 
     __schema__ = URN("urn:ietf:params:scim:schemas:core:2.0:Group")
 
@@ -114,7 +118,7 @@ def user_shown(one: ScimUser, *, active: bool, base: str) -> User:
             external_id=one.external_id or None,
             user_name=one.user_name,
             name=Name(given_name=one.given or None, family_name=one.family or None) if named else None,
-            emails=[Email(value=one.email, type="work", primary=True)] if one.email else None,
+            emails=emails_of(one) or None,
             active=active,
         ),
         one,
@@ -122,8 +126,14 @@ def user_shown(one: ScimUser, *, active: bool, base: str) -> User:
     )
 
 
+def emails_of(one: ScimUser) -> list[Email]:
+    """As the staff directory told them; for those it has not told about, the address of the account."""
+    told = [Email(value=each["value"], type=each["type"] or None, primary=each["primary"]) for each in one.emails]
+    return told or ([Email(value=one.email, type="work", primary=True)] if one.person_id and one.email else [])
+
+
 def group_shown(one: ScimGroup, members: Sequence[ScimUser], *, base: str) -> Group:
-    listed = [Member(value=str(each.pk), display=each.user_name) for each in members]
+    listed = [Member(value=str(each.pk), ref=f"{base}/Users/{each.pk}", display=each.user_name) for each in members]
     return stamped(
         Group(
             id=str(one.pk),

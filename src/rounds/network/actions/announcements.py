@@ -35,9 +35,9 @@ def announce(
         raise AnnouncementRefused(
             _("Only managers of %(name)s can tell its people something.") % {"name": organisation}
         )
-    meant = people_meant(organisation, department)
+    meant = [number for number in people_meant(organisation, department) if number != by.pk]
     if not meant:
-        raise AnnouncementRefused(_("Nobody has a seat there yet."))
+        raise AnnouncementRefused(_("Nobody else has a seat there yet."))
     refuse_telling_words(f"{title}\n\n{words}", seen=seen, by=by, place=organisation.place, voice="organisation")
     try:
         with transaction.atomic():
@@ -62,7 +62,7 @@ def deliver_announcement(announcement: Announcement, *, at: dt.datetime) -> int:
     """Write to each who has not been written to; a job that was killed goes on where it stopped."""
     if Announcement.objects.filter(pk=announcement.pk, withdrawn__isnull=False).exists():
         return 0
-    waiting = announcement.receipts.filter(mailed__isnull=True).exclude(person=announcement.by_id)
+    waiting = announcement.receipts.filter(mailed__isnull=True)
     return sum(deliver_one(number, announcement, at=at) for number in waiting.values_list("pk", flat=True))
 
 

@@ -39,6 +39,7 @@ class Told:
 
     user_name: str
     email: str
+    emails: tuple[dict[str, object], ...] = ()
     external_id: str = ""
     given: str = ""
     family: str = ""
@@ -71,6 +72,9 @@ def know_everybody(organisation: Organisation, *, at: dt.datetime) -> None:
     """Give an entry to each seat and department that has none, so that the staff directory finds who is there."""
     for seat in seats_without_entry(organisation):
         invited = ScimUser.objects.filter(organisation=organisation, person=None, invitation__seat__person=seat.person)
+        groups = ScimGroup.objects.filter(members__in=list(invited)).order_by("-changed")
+        if seat.department_id is None and (group := groups.first()):
+            Seat.objects.filter(pk=seat.pk).update(department=group.department)
         if not invited.update(person=seat.person):
             taken = ScimUser.objects.filter(organisation=organisation, user_name__iexact=seat.person.email)
             if not taken.update(person=seat.person):
@@ -85,7 +89,10 @@ def know_everybody(organisation: Organisation, *, at: dt.datetime) -> None:
                     },
                 )
     for department in departments_without_entry(organisation):
-        ScimGroup.objects.get_or_create(department=department, defaults={"made": at, "changed": at})
+        group, new = ScimGroup.objects.get_or_create(department=department, defaults={"made": at, "changed": at})
+        if new:
+            seats = Seat.objects.open().filter(department=department)
+            group.members.set(ScimUser.objects.filter(organisation=organisation, person__in=seats.values("person")))
 
 
 @transaction.atomic
@@ -103,6 +110,7 @@ def add_entry(key: ScimKey, told: Told, *, at: dt.datetime) -> ScimUser:
                 given=told.given,
                 family=told.family,
                 email=told.email,
+                emails=list(told.emails),
                 wanted=told.active,
                 made=at,
                 changed=at,
@@ -173,6 +181,7 @@ def change_entry(key: ScimKey, entry: ScimUser, told: Told, *, at: dt.datetime) 
         "given": told.given,
         "family": told.family,
         "email": told.email,
+        "emails": list(told.emails),
         "wanted": told.active,
     }
     fields = [field for field, value in new.items() if getattr(held, field) != value]
@@ -262,14 +271,19 @@ def change_group(
 
 
 def sort_people(key: ScimKey, group: ScimGroup, members: set[str]) -> None:
-    """Put exactly these people of the organisation into the department; whom we do not know is refused."""
-    entries = ScimUser.objects.filter(organisation=key.organisation, pk__in=members)
-    people = {str(pk): person for pk, person in entries.values_list("pk", "person")}
-    if unknown := members - set(people):
+    """Put exactly these people of the organisation into the department; whom we do not know is refused.
+
+    Who is invited sits in it as soon as the seat is taken; of several departments the last one counts for the seat.
+    """
+    entries = list(ScimUser.objects.filter(organisation=key.organisation, pk__in=members))
+    if unknown := members - {str(entry.pk) for entry in entries}:
         raise ProgramRefused(f"No user of this organisation has the id {sorted(unknown)[0]}.")
+    former = set(group.members.values_list("person", flat=True))
+    group.members.set(entries)
+    now = {entry.person_id for entry in entries if entry.person_id}
     seats = Seat.objects.open().filter(organisation=key.organisation)
-    seats.filter(department=group.department).exclude(person__in=people.values()).update(department=None)
-    seats.filter(person__in=[person for person in people.values() if person]).update(department=group.department)
+    seats.filter(department=group.department, person__in=former - now).update(department=None)
+    seats.filter(person__in=now - former).update(department=group.department)
 
 
 @transaction.atomic

@@ -47,6 +47,7 @@ class ReplyForm(Tidy):
 
 
 class TopicForm(ReplyForm):
+    words = words_field(gettext_lazy("What you want to know or tell"))
     title = forms.CharField(
         label=gettext_lazy("Title"),
         max_length=120,

@@ -1,7 +1,7 @@
 """What a directory of staff at an organisation tells us about its people (SCIM 2.0)."""
 
 import uuid
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -36,6 +36,7 @@ class ScimUser(models.Model):
     given = models.CharField(max_length=60, blank=True)
     family = models.CharField(max_length=60, blank=True)
     email = models.EmailField(blank=True)  # without one nobody can be seated or invited
+    emails = models.JSONField(default=list, blank=True)  # as they were told; `email` is the one we use
     wanted = models.BooleanField(default=True)
     made = models.DateTimeField()
     changed = models.DateTimeField()
@@ -57,11 +58,12 @@ class ScimUser(models.Model):
 
 
 class ScimGroup(models.Model):
-    """A department as a staff directory knows it."""
+    """A department as a staff directory knows it: with people who are invited, and people of several departments."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     department = models.OneToOneField(Department, on_delete=models.CASCADE, related_name="scim")
     external_id = models.CharField(max_length=254, blank=True)
+    members: Any = models.ManyToManyField(ScimUser, related_name="groups", blank=True)
     made = models.DateTimeField()
     changed = models.DateTimeField()
 

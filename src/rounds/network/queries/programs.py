@@ -3,10 +3,19 @@
 from typing import Any
 
 from allauth.account.models import EmailAddress
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.utils.crypto import salted_hmac
 
 from rounds.accounts.models import Person
-from rounds.network.models import Department, Organisation, ScimGroup, ScimKey, ScimUser, Seat
+from rounds.network.models import Department, DomainName, Organisation, ScimGroup, ScimKey, ScimUser, Seat
+
+RECORD = "_rounds"
+
+
+def domain_line(domain: DomainName) -> str:
+    """What an organisation writes into the DNS of its domain; it says nothing to anybody else."""
+    mark = salted_hmac("rounds.network.domain", f"{domain.organisation_id} {domain.name}").hexdigest()[:32]
+    return f"organisation={mark}"
 
 
 def scim_keys_of(organisation: Organisation) -> QuerySet[ScimKey]:
@@ -39,17 +48,8 @@ def departments_without_entry(organisation: Organisation) -> QuerySet[Department
 
 def groups_at(organisation: Organisation) -> QuerySet[ScimGroup]:
     found = ScimGroup.objects.filter(department__organisation=organisation)
-    return found.select_related("department").order_by("made", "pk")
-
-
-def members_by_department(organisation: Organisation) -> dict[int, list[ScimUser]]:
-    seats = Seat.objects.open().filter(organisation=organisation, department__isnull=False)
-    at = dict(seats.values_list("person", "department"))
-    members: dict[int, list[ScimUser]] = {}
-    for one in ScimUser.objects.filter(organisation=organisation, person__in=at).order_by("made", "pk"):
-        if one.person_id:
-            members.setdefault(at[one.person_id], []).append(one)
-    return members
+    people = ScimUser.objects.order_by("made", "pk")
+    return found.select_related("department").prefetch_related(Prefetch("members", people)).order_by("made", "pk")
 
 
 def owns_domain(organisation: Organisation, email: str) -> bool:

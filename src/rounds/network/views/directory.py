@@ -17,6 +17,7 @@ from rounds.network.actions import listing as actions
 from rounds.network.forms.groups import ListingForm, OrganisationListingForm
 from rounds.network.models import Listing, Organisation, OrganisationListing
 from rounds.network.queries import directory as queries
+from rounds.network.queries.groups import seats_as_member
 from rounds.network.views.entering import at_organisation
 from rounds.network.views.finding import tabs
 from rounds.network.vocabulary import Audience
@@ -81,7 +82,8 @@ def own_listing(request: Request) -> HttpResponse:
         actions.change_listing(request.user, words=form.words(), shown=form.shown(), at=timezone.now())
         messages.success(request, _("Saved. It holds from now on."))
         return redirect("network:own_listing")
-    context = {"form": form, "listed": listing.show_name != Audience.NOBODY}
+    own = Organisation.objects.filter(pk__in=seats_as_member(request.user).values("organisation")).order_by("name")
+    context = {"form": form, "listed": listing.show_name != Audience.NOBODY, "organisations": own}
     return render(request, "network/own_listing.html", context, status=422 if form.errors else 200)
 
 

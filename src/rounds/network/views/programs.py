@@ -10,9 +10,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from rounds.accounts.access import Request
 from rounds.network.actions import programs as actions
+from rounds.network.actions.domains import DomainRefused, prove_domain
 from rounds.network.forms.groups import ScimKeyForm
-from rounds.network.models import Organisation, ScimKey
-from rounds.network.queries.programs import scim_keys_of
+from rounds.network.models import DomainName, Organisation, ScimKey
+from rounds.network.queries.programs import RECORD, domain_line, scim_keys_of
 from rounds.network.views.entering import at_organisation
 from rounds.network.views.finding import tabs
 
@@ -44,3 +45,27 @@ def end(request: Request, organisation: Organisation, number: int) -> HttpRespon
     actions.end_scim_key(key, by=request.user, at=timezone.now())
     messages.success(request, _("The key is ended. Programs that use it are refused from now on."))
     return redirect("network:staff_keys", slug=organisation.slug)
+
+
+@require_http_methods(["GET", "POST"])
+@never_cache
+@at_organisation("network.manage_organisation")
+def domain(request: Request, organisation: Organisation, number: int) -> HttpResponse:
+    """Says what to write into the DNS of a domain, and looks for it."""
+    found = get_object_or_404(DomainName.objects.select_related("organisation"), pk=number, organisation=organisation)
+    refused = ""
+    if request.method == "POST":
+        try:
+            prove_domain(found, by=request.user, at=timezone.now())
+            messages.success(request, _("The domain is proven."))
+            return redirect("network:settings", slug=organisation.slug)
+        except DomainRefused as refusal:
+            refused = str(refusal)
+    context = {
+        "organisation": organisation,
+        "domain": found,
+        "name": f"{RECORD}.{found.name}",
+        "line": domain_line(found),
+        "errors": [{"text": refused}] if refused else [],
+    }
+    return render(request, "network/domain.html", context, status=422 if refused else 200)

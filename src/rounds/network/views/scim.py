@@ -155,6 +155,7 @@ class Users:
         return actions.Told(
             user_name=user.user_name.strip()[:254],
             email=email.strip().lower()[:254],
+            emails=tuple(told_email(one) for one in emails[:5]),
             external_id=(user.external_id or "")[:254],
             given=((name and name.given_name) or "")[:60],
             family=((name and name.family_name) or "")[:60],
@@ -175,16 +176,13 @@ class Groups(Users):
     kind = Group
 
     def all(self) -> list[Any]:
-        members = queries.members_by_department(self.key.organisation)
-        found = queries.groups_at(self.key.organisation)
-        return [group_shown(one, members.get(one.department_id, []), base=self.base) for one in found]
+        return [self.show(one) for one in queries.groups_at(self.key.organisation)]
 
     def row(self, number: str) -> Any:
         return found_by(queries.groups_at(self.key.organisation), number)
 
     def show(self, row: Any) -> Any:
-        members = queries.members_by_department(self.key.organisation)
-        return group_shown(row, members.get(row.department_id, []), base=self.base)
+        return group_shown(row, list(row.members.all()), base=self.base)
 
     def facts(self, group: Any) -> tuple[str, str, set[str]]:
         name = " ".join((group.display_name or "").split())[:120]
@@ -208,6 +206,10 @@ def known(number: str) -> str:
         return str(UUID(number))
     except ValueError:
         raise Refused(400, f"No user of this organisation has the id {number[:60]}.", "invalidValue") from None
+
+
+def told_email(one: Any) -> dict[str, object]:
+    return {"value": one.value[:254], "type": (one.type or "")[:60], "primary": one.primary}
 
 
 def is_address(text: str) -> bool:
