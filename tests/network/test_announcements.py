@@ -148,7 +148,7 @@ def test_manager_sends_by_the_form_and_sees_who_has_read() -> None:
 
 def test_refused_words_stay_in_the_form() -> None:
     own = member_organisation()
-    client = signed_in(colleague(own, manages=True))
+    client, _reader = signed_in(colleague(own, manages=True)), colleague(own)
     telling = "Margaret Hale, 84, left our ward yesterday after her operation."
 
     answer = client.post(

@@ -13,8 +13,11 @@ from rounds.accounts.models import Person
 from rounds.billing.actions.points import earn_from_dues
 from rounds.billing.money import Money
 from rounds.network import queries
+from rounds.network.actions.programs import make_scim_key
+from rounds.network.group_urls import group_urls
 from rounds.network.models import DeclaredSize, DomainName, Organisation
 from tests.factories.accounts import PersonFactory, StaffFactory
+from tests.factories.groups import AnnouncementFactory
 from tests.factories.network import (
     NOON,
     DepartmentFactory,
@@ -30,6 +33,10 @@ from tests.factories.network import (
 
 pytestmark = pytest.mark.django_db
 OPEN = {"about", "hardship", "join", "join_check", "join_step", "own", "invitation"}
+# of groups, the directory and programs; tests/network/test_group_pages.py and its neighbours walk these
+GROUPS = {pattern.name for pattern in group_urls if "org/<slug:slug>" not in str(pattern.pattern)}
+INTERNAL = {"new_staff_group", "new_announcement", "announcement", "reads_csv", "withdraw_announcement"}
+INTERNAL |= {"organisation_listing", "staff_keys"}  # what an organisation keeps from the centre as well
 STAFF = {"members", "members_csv", "member", "requests", "decide"}
 
 
@@ -61,11 +68,16 @@ def addresses(org: Organisation) -> Iterator[tuple[str, str]]:
         "invitation_back": InvitationFactory(organisation=org).pk,
         "department": DepartmentFactory(organisation=org).pk,
         "remove_department": DepartmentFactory(organisation=org).pk,
+        "announcement": AnnouncementFactory(organisation=org).pk,
+        "reads_csv": AnnouncementFactory(organisation=org).pk,
+        "withdraw_announcement": AnnouncementFactory(organisation=org).pk,
+        "end_staff_key": make_scim_key(org, name="Entra", by=PersonFactory(), at=NOON)[0].pk,
+        "domain": org.domains.get().pk,
         "evidence": org.sizes.get().pk,
         "remove_domain": org.domains.get().pk,
     }
     for pattern in patterns():
-        if "slug:slug" in str(pattern.pattern) and pattern.name not in STAFF:
+        if "slug:slug" in str(pattern.pattern) and pattern.name not in STAFF | GROUPS:
             numbers = [objects[pattern.name]] if "int:number" in str(pattern.pattern) else []
             yield pattern.name, reverse(f"network:{pattern.name}", args=[org.slug, *numbers])
 
@@ -94,8 +106,8 @@ def test_each_address_is_walked() -> None:
     names = {pattern.name for pattern in patterns()}
     under = {pattern.name for pattern in patterns() if "org/<slug:slug>" in str(pattern.pattern)}
 
-    assert names - OPEN - STAFF == under
-    assert len(under) == 20
+    assert names - OPEN - STAFF - GROUPS == under
+    assert len(under) == 30
 
 
 def test_to_strangers_it_is_not_there(org: Organisation) -> None:
@@ -143,15 +155,15 @@ def test_a_plain_member_sees_the_overview_and_nothing_else(org: Organisation) ->
     client = signed_in(member_of(org))
     found = {name: code(client, address) for name, address in addresses(org)}
 
-    assert {name for name, code in found.items() if code == 200} == {"organisation"}
-    assert set(found.values()) <= {200, 403, 405}
+    assert {name for name, code in found.items() if code == 200} == {"organisation", "announcements"}
+    assert set(found.values()) <= {200, 403, 404, 405}
 
 
 def test_billing_sees_the_dues_and_no_people(org: Organisation) -> None:
     client = signed_in(member_of(org, pays=True))
     found = {name for name, address in addresses(org) if code(client, address) == 200}
 
-    assert found == {"organisation", "membership", "renew", "joined", "evidence"}
+    assert found == {"organisation", "announcements", "membership", "renew", "joined", "evidence"}
 
 
 @pytest.mark.parametrize("who", ["manager", "manager of the system", "staff"])
@@ -159,7 +171,9 @@ def test_managers_and_staff_reach_every_page(org: Organisation, who: str) -> Non
     people = {"manager": manager_of(org), "manager of the system": manager_of(org.parent), "staff": StaffFactory()}
     client = signed_in(people[who])
     codes = {name: code(client, address) for name, address in addresses(org)}
+    closed = {codes.pop(name) for name in INTERNAL} if who == "staff" else set()
 
+    assert closed <= {403, 404}
     assert set(codes.values()) <= {200, 405}, codes
 
 

@@ -209,14 +209,14 @@ def test_old_version_changes_nothing(own: Organisation, staff: Directory) -> Non
 
 def test_list_comes_in_pages_and_is_searched(own: Organisation, staff: Directory) -> None:
     for number in range(5):
-        staff.add(f"person{number}@northlake.example", externalId=str(number))
+        staff.add(f"ward{number}@northlake.example", externalId=str(number))
 
     page = staff.ask("GET", "/Users?startIndex=3&count=2").json()
-    found = staff.ask("GET", '/Users?filter=externalId eq "3" or userName sw "person4"&attributes=userName').json()
+    found = staff.ask("GET", '/Users?filter=externalId eq "3" or userName sw "ward4"&attributes=userName').json()
     wrong = staff.ask("GET", "/Users?filter=userName is 3")
 
     assert (page["totalResults"], page["startIndex"], page["itemsPerPage"]) == (6, 3, 2)
-    assert [one["userName"][:7] for one in found["Resources"]] == ["person3", "person4"]
+    assert [one["userName"][:5] for one in found["Resources"]] == ["ward3", "ward4"]
     assert "externalId" not in found["Resources"][0]
     assert (wrong.status_code, wrong.json()["scimType"]) == (400, "invalidFilter")
 

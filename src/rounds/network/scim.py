@@ -58,10 +58,9 @@ class User(Resource[Any]):
 
 class Member(ComplexAttribute):
     value: Annotated[str | None, Mutability.immutable, CaseExact.true] = None
-    ref: Annotated[Reference[User] | None, Mutability.immutable] = Field(  # type: ignore[type-arg]
+    ref: Annotated[Reference[User] | None, Mutability.immutable] = Field(
         None, serialization_alias="$ref", validation_alias="$ref"
     )
-    display: Annotated[str | None, Mutability.read_only] = None
 
 
 class Group(Resource[Any]):
@@ -86,7 +85,7 @@ def config(base: str) -> ServiceProviderConfig:
         etag=ETag(supported=True),
         authentication_schemes=[
             AuthenticationScheme(
-                type="oauthbearertoken",
+                type=AuthenticationScheme.Type.oauthbearertoken,
                 name="Bearer key",
                 description="A key that a manager of the organisation makes. It is shown once.",
                 primary=True,
@@ -104,7 +103,8 @@ def resource_types(base: str) -> list[ResourceType]:
 
 
 def schemas(base: str) -> list[Schema]:
-    found = [kind.to_schema() for kind in (*KINDS.values(), ServiceProviderConfig, ResourceType, Schema)]
+    kinds: list[type[Resource[Any]]] = [*KINDS.values(), ServiceProviderConfig, ResourceType, Schema]
+    found = [kind.to_schema() for kind in kinds]
     for one in found:
         one.meta = Meta(resource_type="Schema", location=f"{base}/Schemas/{one.id}")
     return found
@@ -133,7 +133,7 @@ def emails_of(one: ScimUser) -> list[Email]:
 
 
 def group_shown(one: ScimGroup, members: Sequence[ScimUser], *, base: str) -> Group:
-    listed = [Member(value=str(each.pk), ref=f"{base}/Users/{each.pk}", display=each.user_name) for each in members]
+    listed = [Member(value=str(each.pk), ref=Reference[User](f"{base}/Users/{each.pk}")) for each in members]
     return stamped(
         Group(
             id=str(one.pk),
