@@ -266,7 +266,7 @@ def test_an_order_that_is_credited_before_it_is_paid_earns_nothing() -> None:
 def test_bought_points_arrive_when_they_are_paid() -> None:
     sell()
     account = with_points(1)
-    facts = {"unit": Money(75, "USD"), "key": "k", "by": StaffFactory(), "at": NOW, "on": TODAY}
+    facts = {"unit": Money(75, "USD"), "key": "k", "by": StaffFactory(), "at": NOW}
     made = order_points(account.payer, 200, **facts)  # type: ignore[arg-type]
     invoice = issue_invoice(made, by=None, at=NOW)
 
@@ -457,3 +457,12 @@ def test_the_page_of_an_order_takes_points_and_a_voucher() -> None:
     assert off(made) == [("points-used", -15_000), ("voucher", -1500)]
     assert "Voucher WELCOME is used" in after
     assert client.get(url).status_code == 403
+
+
+def test_an_order_bears_the_tax_of_the_rules_where_nobody_chose_one() -> None:
+    rule()
+    sell(country="DE")
+
+    made = place_order(PayerFactory(country="DE"), [NewLine("dues", "", "Dues", Money(100, "EUR"))], by=None, at=NOW)
+
+    assert made.lines.get().tax == TaxLine(1900, "S")

@@ -186,7 +186,7 @@ def prices(request: HttpRequest) -> HttpResponse:
         answer = queries.price_for("dues", kind=form.cleaned_data["kind"], sizes=form.sizes, on=on)
     context: dict[str, Any] = {
         "held": held,
-        "rules": rules,
+        "groups": price_table(rules),
         "form": form,
         "answer": answer,
         "asked": asked and form.is_valid(),
