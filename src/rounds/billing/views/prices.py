@@ -24,6 +24,7 @@ from rounds.billing.price_forms.prices import (
     first_day,
 )
 from rounds.billing.queries import prices as queries
+from rounds.billing.queries.price_words import price_table
 from rounds.core.tables import csv_file
 
 A_PAGE = 50
