@@ -5,8 +5,10 @@ import datetime as dt
 from wagtail import hooks
 
 from rounds.accounts.models import Person
+from rounds.billing.actions.erasure import forget_payer
 from rounds.billing.actions.points import expire_points, return_points
 from rounds.billing.actions.reducing import give_back_reductions, give_points_for_order
+from rounds.billing.own_data import own_data
 from rounds.billing.queries.own_points import own_points
 from rounds.billing.queries.points import payers_with_expired_points
 
@@ -24,5 +26,7 @@ def leave_points(person: Person, at: dt.datetime) -> None:
 hooks.register("rounds_order_paid", give_points_for_order)
 hooks.register("rounds_order_cancelled", give_back_reductions)
 hooks.register("rounds_daily", expire_all)
+hooks.register("rounds_export_person", own_data)
 hooks.register("rounds_export_person", own_points)
 hooks.register("rounds_erase_person", leave_points)
+hooks.register("rounds_erase_person", forget_payer)

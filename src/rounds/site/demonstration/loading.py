@@ -14,6 +14,7 @@ from rounds.core.actions import describe_centre
 from rounds.core.models import Centre
 from rounds.credentials.actions import reissue_credential, revoke_credential
 from rounds.credentials.models import Credential
+from rounds.site.demonstration.billing import load_billing
 from rounds.site.demonstration.checking import load_checking
 from rounds.site.demonstration.learning import learn, leave
 from rounds.site.demonstration.people import OTHERS, PEOPLE
@@ -48,6 +49,7 @@ def load_demonstration(*, at: dt.datetime, content: Path = CONTENT) -> bool:
     wrong_certificates(people["staff"], at)
     load_checking(people, at=at)
     load_register(people, at=at)
+    load_billing(people, at=at)
     load_prices(people, at=at)
     return True
 
