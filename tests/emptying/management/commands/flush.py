@@ -10,6 +10,7 @@ screening = import_module("rounds.screening.migrations.0002_append_only")
 prices = import_module("rounds.billing.migrations.0021_prices_and_points_append_only")
 books = import_module("rounds.billing.migrations.0003_append_only")
 network = import_module("rounds.network.migrations.0002_append_only")
+register = import_module("rounds.directory.migrations.0002_append_only")
 
 
 class Command(flush.Command):
@@ -21,6 +22,7 @@ class Command(flush.Command):
             prices.loosen(apps, editor)
             books.GUARD.allow(apps, editor)
             network.GUARD.allow(apps, editor)
+            register.GUARD.allow(apps, editor)
         super().handle(**options)
         with connections[options["database"]].schema_editor() as editor:
             trail.guard(apps, editor)
@@ -29,3 +31,4 @@ class Command(flush.Command):
             prices.fix(apps, editor)
             books.GUARD.forbid(apps, editor)
             network.GUARD.forbid(apps, editor)
+            register.GUARD.forbid(apps, editor)
