@@ -115,7 +115,7 @@ def test_restore_is_refused_while_the_centre_is_served(home: Path) -> None:
     run(home, "backup", "b.zip")
     worker = subprocess.Popen(command("worker"), env=environment(home), cwd=home, stderr=subprocess.DEVNULL)
     until = time.monotonic() + 60
-    while not (home / "home.lock").exists() or time.monotonic() > until:
+    while not (home / "home.lock").exists() and time.monotonic() < until:
         time.sleep(0.1)
     time.sleep(1)
 

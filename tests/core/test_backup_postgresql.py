@@ -1,5 +1,6 @@
 """Backup and restore on PostgreSQL, in a database of its own beside the suite's."""
 
+import os
 import threading
 import time
 import zipfile
@@ -10,23 +11,30 @@ from urllib.parse import quote
 import psycopg
 import pytest
 from django.conf import settings
+from django.db import connection
+from pytest_django import DjangoDbBlocker
 
 from tests.processes import KEY, run
 
 on_postgresql = settings.DATABASES["default"]["ENGINE"].endswith("postgresql")
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(not on_postgresql, reason="only where the suite runs on PostgreSQL")]
-NAME = "rounds_backup_test"
+NAME = f"rounds_backup_test_{os.getpid()}"
 
 
 @pytest.fixture(scope="module")
-def database() -> Iterator[str]:
-    """The address of an empty database on the server that the suite uses."""
+def database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
+    """The address of a migrated database on the server that the suite uses: a copy of the suite's own."""
     server = settings.DATABASES["default"]
-    with psycopg.connect(host=server["HOST"], user=server["USER"], dbname="postgres", autocommit=True) as connection:
-        connection.execute(f"DROP DATABASE IF EXISTS {NAME}")
-        connection.execute(f"CREATE DATABASE {NAME}")
+    with django_db_blocker.unblock():
+        connection.close()  # nobody may be connected to what is copied
+        migrated = connection.settings_dict["NAME"]
+    with psycopg.connect(
+        host=server["HOST"], user=server["USER"], dbname="postgres", autocommit=True
+    ) as administration:
+        administration.execute(f"DROP DATABASE IF EXISTS {NAME}")
+        administration.execute(f"CREATE DATABASE {NAME} TEMPLATE {migrated}")
         yield f"postgres://{server['USER']}@{quote(server['HOST'], safe='')}/{NAME}"
-        connection.execute(f"DROP DATABASE {NAME} WITH (FORCE)")
+        administration.execute(f"DROP DATABASE {NAME} WITH (FORCE)")
 
 
 def connect() -> psycopg.Connection[tuple[object, ...]]:
@@ -35,10 +43,10 @@ def connect() -> psycopg.Connection[tuple[object, ...]]:
 
 
 def name_centre(name: str) -> None:
-    with connect() as connection:
-        connection.execute("DELETE FROM core_centre")
+    with connect() as database:
+        database.execute("DELETE FROM core_centre")
         values = (1, name, "", "#0a5c60", "#74d3c8", "#a83d18", "#f79a75")
-        connection.execute("INSERT INTO core_centre VALUES (%s, %s, %s, %s, %s, %s, %s)", values)
+        database.execute("INSERT INTO core_centre VALUES (%s, %s, %s, %s, %s, %s, %s)", values)
 
 
 def centre() -> list[tuple[object, ...]]:
@@ -48,7 +56,6 @@ def centre() -> list[tuple[object, ...]]:
 
 def test_backup_made_while_people_write_comes_back_whole(database: str, tmp_path: Path) -> None:
     setting = {"ROUNDS_SECRET_KEY": KEY, "ROUNDS_DATABASE_URL": database}
-    assert run(tmp_path, "migrate", **setting).returncode == 0
     name_centre("former")
     stop = threading.Event()
 
@@ -88,7 +95,6 @@ def test_backup_made_while_people_write_comes_back_whole(database: str, tmp_path
 def test_restore_that_was_cut_short_is_finished_by_the_next_command(database: str, tmp_path: Path) -> None:
     """The journal is written and the process gone: the database must come back from the unpacked copy."""
     setting = {"ROUNDS_SECRET_KEY": KEY, "ROUNDS_DATABASE_URL": database}
-    assert run(tmp_path, "migrate", **setting).returncode == 0
     name_centre("former")
     assert run(tmp_path, "backup", "b.zip", **setting).returncode == 0
     name_centre("later")

@@ -50,6 +50,7 @@ def sell(**changed: object) -> None:
 
 
 def line(minor: int = 100_00, *, subject: str = "dues", currency: str = "USD", **more: object) -> NewLine:
+    more.setdefault("tax", TaxLine())
     return NewLine(
         subject, "membership:1", str(more.pop("words", "Membership for a year")), Money(minor, currency), **more
     )  # type: ignore[arg-type]

@@ -1,8 +1,10 @@
 """Money is a whole number of the smallest unit of a currency. It is never a float."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import Decimal, InvalidOperation
 from functools import total_ordering
+from itertools import pairwise
 
 # currencies whose smallest unit is not a hundredth (ISO 4217)
 PLACES = {"BIF": 0, "CLP": 0, "DJF": 0, "GNF": 0, "ISK": 0, "JPY": 0, "KMF": 0, "KRW": 0, "PYG": 0, "RWF": 0}
@@ -80,13 +82,35 @@ class Money:
         >>> Money(1000, "EUR").share(1, 3), Money(5, "EUR").share(1, 2)
         (Money(minor=333, currency='EUR'), Money(minor=3, currency='EUR'))
         """
-        exact = Decimal(self.minor * part) / Decimal(whole)
-        return Money(int(exact.quantize(Decimal(1), rounding=ROUND_HALF_UP)), self.currency)
+        return Money(rounded(self.minor * part, whole), self.currency)
+
+    def allocate(self, weights: Sequence[int]) -> list["Money"]:
+        """This in parts by weight, nothing lost: each part ends where the rounded share of all parts so far ends.
+
+        >>> [part.minor for part in Money(1000, "EUR").allocate([1, 1, 1])]
+        [333, 334, 333]
+        """
+        if min(weights, default=0) < 0 or not sum(weights):
+            raise ValueError("Money is shared by weights that are not negative, and not all zero.")
+        ends = [self.share(sum(weights[:count]), sum(weights)) for count in range(len(weights) + 1)]
+        return [after - before for before, after in pairwise(ends)]
 
     def _same(self, other: "Money") -> int:
         if other.currency != self.currency:
             raise OtherCurrency(f"{self} and {other} do not add up.")
         return other.minor
+
+
+def rounded(top: int, bottom: int) -> int:
+    """The whole number next to a fraction, halves away from zero; exact for numbers of any length.
+
+    >>> rounded(5, 2), rounded(-5, 2), rounded(7, 3)
+    (3, -3, 2)
+    """
+    if bottom <= 0:
+        raise ValueError("A share is a part of something greater than nothing.")
+    size = (2 * abs(top) + bottom) // (2 * bottom)
+    return size if top >= 0 else -size
 
 
 def places(currency: str) -> int:

@@ -5,7 +5,7 @@ from django.db.models import Q, QuerySet
 from wagtail import hooks
 
 from rounds.accounts.models import Person
-from rounds.billing.models import CreditNote, Invoice, Order, OrderState, Payer, Payment
+from rounds.billing.models import CreditNote, Invoice, Order, OrderState, Payer, Payment, PointsAccount
 
 
 def payers_of(person: Person) -> QuerySet[Payer]:
@@ -29,8 +29,8 @@ def acts_for(person: Person, payer: Payer | None) -> bool:
 
 
 @rules.predicate
-def acts_for_its_payer(person: Person, paper: Order | Invoice | CreditNote | Payment) -> bool:
-    return payers_of(person).filter(pk=paper.payer_id).exists()
+def acts_for_its_payer(person: Person, paper: Order | Invoice | CreditNote | Payment | PointsAccount) -> bool:
+    return paper.payer_id is not None and payers_of(person).filter(pk=paper.payer_id).exists()
 
 
 @rules.predicate
@@ -48,3 +48,27 @@ rules.add_perm("billing.see_invoice", acts_for_its_payer | keeps_the_books)
 rules.add_perm("billing.see_credit_note", acts_for_its_payer | keeps_the_books)
 rules.add_perm("billing.see_payment", acts_for_its_payer | keeps_the_books)
 rules.add_perm("billing.pay", acts_for_its_payer)
+
+
+@rules.predicate
+def holds(person: Person, account: PointsAccount) -> bool:
+    return person.is_active and account.person_id == person.pk
+
+
+@rules.predicate
+def is_held_by_a_member(_person: Person, account: PointsAccount) -> bool:
+    return account.purpose == PointsAccount.Purpose.HELD
+
+
+@rules.predicate
+def is_shared(_person: Person, account: PointsAccount) -> bool:
+    """The payer's own account, which nobody holds alone."""
+    return account.person_id is None
+
+
+rules.add_perm("billing.set_prices", keeps_the_books)
+rules.add_perm("billing.see_all_points", keeps_the_books)
+rules.add_perm("billing.see_points", is_held_by_a_member & (keeps_the_books | holds | acts_for_its_payer))
+rules.add_perm("billing.pass_points_on", is_held_by_a_member & (holds | (is_shared & acts_for_its_payer)))
+rules.add_perm("billing.grant_points", is_held_by_a_member & keeps_the_books)
+rules.add_perm("billing.buy_points", is_held_by_a_member & is_shared & acts_for_its_payer)

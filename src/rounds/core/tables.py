@@ -3,6 +3,7 @@
 import csv
 import datetime as dt
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 
 from django.http import StreamingHttpResponse
 
@@ -18,10 +19,10 @@ class Echo:
 def plain(cell: object) -> object:
     """A cell that no spreadsheet runs as a formula; None is empty.
 
-    >>> plain("=1+1"), plain(-4), plain(None)
-    ("'=1+1", -4, '')
+    >>> plain("=1+1"), plain(-4), plain(None), plain(Decimal("-4.50"))
+    ("'=1+1", -4, '', Decimal('-4.50'))
     """
-    if isinstance(cell, int | float):
+    if isinstance(cell, int | float | Decimal):
         return cell
     text = "" if cell is None else str(cell)
     return f"'{text}" if text.startswith(FORMULA) else text

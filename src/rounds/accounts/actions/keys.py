@@ -31,7 +31,7 @@ def make_program_key(
 
 
 @transaction.atomic
-def end_program_key(key: ProgramKey, *, verb: str, by: Person, at: dt.datetime) -> None:
+def end_program_key(key: ProgramKey, *, verb: str, by: Person | None, at: dt.datetime) -> None:
     """The key opens nothing from now on; ending it twice changes nothing."""
     if type(key)._default_manager.filter(pk=key.pk, ended=None).update(ended=at):
         record(verb, subject=key, by=by, at=at)

@@ -3,9 +3,13 @@ from rounds.billing.models.invoices import CreditNote, CreditNoteLine, Invoice, 
 from rounds.billing.models.orders import Order, OrderLine, OrderState, totals_of
 from rounds.billing.models.payer import Payer
 from rounds.billing.models.payments import Credit, Method, Payment, Refund, Settlement
+from rounds.billing.models.points import PointsAccount, PointsLot, PointsMove, PointsTransaction
+from rounds.billing.models.prices import PriceBand, PriceList, PriceListWithdrawal, PriceRule
 from rounds.billing.models.provider import Checkout, ProviderEvent
+from rounds.billing.models.reductions import Discount, Voucher, VoucherUse
 from rounds.billing.models.reminders import Hold, Reminder
 from rounds.billing.models.seller import Seller
+from rounds.billing.models.taxes import TaxRule
 
 __all__ = [
     "BankFile",
@@ -14,6 +18,7 @@ __all__ = [
     "Credit",
     "CreditNote",
     "CreditNoteLine",
+    "Discount",
     "Hold",
     "Invoice",
     "InvoiceLine",
@@ -23,6 +28,14 @@ __all__ = [
     "OrderState",
     "Payer",
     "Payment",
+    "PointsAccount",
+    "PointsLot",
+    "PointsMove",
+    "PointsTransaction",
+    "PriceBand",
+    "PriceList",
+    "PriceListWithdrawal",
+    "PriceRule",
     "ProviderEvent",
     "Refund",
     "Reminder",
@@ -30,5 +43,8 @@ __all__ = [
     "Series",
     "Settlement",
     "Standing",
+    "TaxRule",
+    "Voucher",
+    "VoucherUse",
     "totals_of",
 ]

@@ -222,4 +222,27 @@ COMPONENTS = (
         "A day of an event: one list in the markup, rooms beside each other on wide screens.",
         (State("Three rooms", {"rooms": ["Main hall", "Room A", "Room B"], "slots": SLOTS}),),
     ),
+    Component(
+        "Price table",
+        "price_table",
+        "What a year costs, by kind and size. A kind with one price is one row; it fits on a phone without scrolling.",
+        (
+            State(
+                "Two kinds",
+                {
+                    "caption": "Invented prices",
+                    "groups": [
+                        {
+                            "name": "Hospital",
+                            "steps": [
+                                {"text": "Beds: fewer than 100", "more": "5 seats, 1 vote", "price": "$1,200"},
+                                {"text": "Beds: 100 or more", "more": "15 seats, 1 vote", "price": "$2,400"},
+                            ],
+                        },
+                        {"name": "Patient", "steps": [{"text": "All the same", "more": "1 seat", "price": "Free"}]},
+                    ],
+                },
+            ),
+        ),
+    ),
 )

@@ -16,7 +16,7 @@ class PlaceRefused(Exception):
     """The message is written for the person who asked."""
 
 
-def make_place(name: str, *, by: Person, at: dt.datetime) -> Place:
+def make_place(name: str, *, by: Person | None, at: dt.datetime) -> Place:
     try:
         with transaction.atomic():
             place = Place.objects.create(name=name)
@@ -49,7 +49,7 @@ def change_rules(place: Place, values: Mapping[str, str], *, edition: int, by: P
 
 
 @transaction.atomic
-def seat_person(place: Place, person: Person, role: str, *, by: Person, at: dt.datetime) -> None:
+def seat_person(place: Place, person: Person, role: str, *, by: Person | None, at: dt.datetime) -> None:
     """Let a person work in a place, or change what they may do there."""
     seat, new = PlaceMember.objects.select_for_update().get_or_create(
         place=place, person=person, defaults={"role": role, "since": at}
@@ -63,7 +63,7 @@ def seat_person(place: Place, person: Person, role: str, *, by: Person, at: dt.d
 
 
 @transaction.atomic
-def unseat_person(seat: PlaceMember, *, by: Person, at: dt.datetime) -> None:
+def unseat_person(seat: PlaceMember, *, by: Person | None, at: dt.datetime) -> None:
     refuse_last_officer(seat, "")
     if PlaceMember.objects.filter(pk=seat.pk).delete()[0]:
         record("screening.seat_taken", subject=seat.place, by=by, at=at, person=seat.person_id)
@@ -81,7 +81,7 @@ def make_place_key(place: Place, *, name: str, by: Person, at: dt.datetime) -> t
     return make_program_key(PlaceKey, verb=verb, shown=SHOWN, by=by, at=at, place=place, name=name)
 
 
-def end_place_key(key: PlaceKey, *, by: Person, at: dt.datetime) -> None:
+def end_place_key(key: PlaceKey, *, by: Person | None, at: dt.datetime) -> None:
     end_program_key(key, verb="screening.place_key_ended", by=by, at=at)
 
 

@@ -18,6 +18,8 @@ from rounds.site.demonstration.billing import load_billing
 from rounds.site.demonstration.checking import load_checking
 from rounds.site.demonstration.learning import learn, leave
 from rounds.site.demonstration.people import OTHERS, PEOPLE
+from rounds.site.demonstration.prices import load_prices
+from rounds.site.demonstration.register import load_register
 from rounds.site.demonstration.rehearsals import rehearsals
 from rounds.training.actions.course_files import import_course
 from rounds.training.actions.rehearsal_files import import_rehearsals
@@ -47,6 +49,8 @@ def load_demonstration(*, at: dt.datetime, content: Path = CONTENT) -> bool:
     wrong_certificates(people["staff"], at)
     load_checking(people, at=at)
     load_billing(people, at=at)
+    load_register(people, at=at)
+    load_prices(people, at=at)
     return True
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from django.db.models import F
 from wagtail.models import Revision
 
 from rounds.accounts.models import Person
@@ -13,10 +14,10 @@ def open_attempt(person: Person, lesson: LessonPage) -> Attempt | None:
     return at_lesson(lesson, Attempt.objects.filter(person=person, lesson=lesson, submitted=None).first())
 
 
-def last_attempt(person: Person, lesson: LessonPage) -> Attempt | None:
-    """The attempt that was handed in last."""
-    handed_in = Attempt.objects.filter(person=person, lesson=lesson, submitted__isnull=False)
-    return at_lesson(lesson, handed_in.order_by("-submitted").first())
+def present_attempt(person: Person, lesson: LessonPage) -> Attempt | None:
+    """The open attempt; else the one that was handed in last."""
+    attempts = Attempt.objects.filter(person=person, lesson=lesson)
+    return at_lesson(lesson, attempts.order_by(F("submitted").desc(nulls_first=True)).first())
 
 
 def at_lesson(lesson: LessonPage, attempt: Attempt | None) -> Attempt | None:

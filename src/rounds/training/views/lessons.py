@@ -15,7 +15,7 @@ from rounds.training.actions import answering, finishing
 from rounds.training.actions.enrolment import open_lesson
 from rounds.training.models import Attempt, CoursePage, LessonPage
 from rounds.training.queries.asking import questions_shown
-from rounds.training.queries.attempts import content_of, last_attempt, open_attempt
+from rounds.training.queries.attempts import content_of, present_attempt
 from rounds.training.queries.catalogue import published_courses
 from rounds.training.queries.outline import Progress, below, course_for
 from rounds.training.queries.reading import parts_of
@@ -41,11 +41,9 @@ def attempt_to_show(person: Any, lesson: LessonPage, progress: Progress) -> Atte
     """The open attempt; else the last one of this edition; else, for who takes the course, a new one."""
     if not person or not progress.enrolment:
         return None
-    if (attempt := open_attempt(person, lesson)) is not None:
-        return attempt
-    last = last_attempt(person, lesson)
-    if (last and last.edition == lesson.edition) or not questions_in(lesson.body):
-        return last
+    present = present_attempt(person, lesson)
+    if (present and (present.submitted is None or present.edition == lesson.edition)) or not questions_in(lesson.body):
+        return present
     return answering.begin_attempt(person, lesson, at=timezone.now(), chance=random.SystemRandom())
 
 

@@ -7,7 +7,9 @@ from django.db import connections
 
 trail = import_module("rounds.accounts.migrations.0003_guard_trail")
 screening = import_module("rounds.screening.migrations.0002_append_only")
+prices = import_module("rounds.billing.migrations.0021_prices_and_points_append_only")
 books = import_module("rounds.billing.migrations.0003_append_only")
+network = import_module("rounds.network.migrations.0002_append_only")
 
 
 class Command(flush.Command):
@@ -15,9 +17,15 @@ class Command(flush.Command):
         with connections[options["database"]].schema_editor() as editor:
             trail.unguard(apps, editor)
             screening.GUARD.allow(apps, editor)
+            prices.GUARD.allow(apps, editor)
+            prices.loosen(apps, editor)
             books.GUARD.allow(apps, editor)
+            network.GUARD.allow(apps, editor)
         super().handle(**options)
         with connections[options["database"]].schema_editor() as editor:
             trail.guard(apps, editor)
             screening.GUARD.forbid(apps, editor)
+            prices.GUARD.forbid(apps, editor)
+            prices.fix(apps, editor)
             books.GUARD.forbid(apps, editor)
+            network.GUARD.forbid(apps, editor)

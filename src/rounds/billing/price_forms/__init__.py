@@ -1,0 +1,1 @@
+"""What people type into prices, vouchers, taxes and points."""

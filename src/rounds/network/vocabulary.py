@@ -1,0 +1,39 @@
+"""Words of the network: what somebody does in an organisation, and on which grounds dues are waived."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from rounds.billing.vocabulary import PayerKind, SizeMetric
+
+ALONE = (PayerKind.INDIVIDUAL, PayerKind.STUDENT, PayerKind.PATIENT)  # one person, who is the member
+LIMITED = (PayerKind.INDUSTRY,)  # no say over clinical content
+
+# by what a kind of organisation is measured; nothing for those who need not tell
+METRICS: dict[str, tuple[SizeMetric, ...]] = {
+    PayerKind.HOSPITAL: (SizeMetric.BEDS,),
+    PayerKind.HEALTH_SYSTEM: (SizeMetric.BEDS, SizeMetric.REVENUE),
+    PayerKind.SCHOOL: (SizeMetric.STAFF,),
+    PayerKind.NON_PROFIT: (SizeMetric.REVENUE,),
+    PayerKind.PATIENT_ASSOCIATION: (SizeMetric.REVENUE,),
+    PayerKind.PROFESSIONAL_BODY: (SizeMetric.STAFF,),
+    PayerKind.INDUSTRY: (SizeMetric.REVENUE,),
+}
+
+
+class Role(models.TextChoices):
+    """What a seat lets a person do; the value is the name of the field."""
+
+    MANAGES = "manages", _("Manager")
+    APPROVES = "approves", _("Approver")
+    GUARDS = "guards", _("Privacy officer")
+    PAYS = "pays", _("Billing")
+
+
+class Ground(models.TextChoices):
+    """Why dues are waived."""
+
+    VOLUNTEERS = "volunteers", _("Nobody is paid: volunteers do the work")
+    LOW_INCOME = "low_income", _("We work in a low-income country")
+    SMALL = "small", _("Our yearly income is under 250,000 US dollars")
+    LOSS = "loss", _("We lost a quarter of our income within a year")
+    DISASTER = "disaster", _("A disaster or a war struck us within a year")
