@@ -26,17 +26,19 @@ def places(request: HttpRequest) -> list[Place]:
     if not user.is_authenticated:
         listed = [(_("Home"), "site:home", "house"), (_("Learn"), "training:catalogue", "graduation-cap")]
         listed += [(_("Check a post"), "screening:check", "shield-check")]
-        listed += [(_("Search"), "site:search", "search"), (_("About"), "site:about", "info")]
+        listed += [(_("Hospitals"), "directory:hospitals", "building-2"), (_("Membership"), "network:about", "users")]
+        listed += [(_("Search"), "site:search", "search")]
     elif getattr(user, "is_staff", False):
-        listed = [(_("Today"), "site:today", "house"), (_("People"), "accounts:people", "users")]
+        listed = [(_("Today"), "site:today", "house"), (_("Members"), "network:members", "users")]
         listed += [
             (_("Courses"), "training:courses", "graduation-cap"),
-            (_("Certificates"), "credentials:issued", "award"),
+            (_("Register"), "directory:desk", "building-2"),
         ]
-        listed += [(_("Trail"), "accounts:trail", "list-checks"), (_("Search"), "site:search", "search")]
+        listed += [(_("Invoices"), "billing:invoices", "file-text"), (_("Search"), "site:search", "search")]
     else:
         listed = [(_("My learning"), "training:me", "house"), (_("Courses"), "training:catalogue", "graduation-cap")]
         listed += [(_("Certificates"), "credentials:mine", "award")]
+        listed += [(_("My organisation"), "network:own", "building-2")]
         listed += [(_("Check a post"), "screening:check", "shield-check"), (_("Search"), "site:search", "search")]
     addresses = [reverse(view) for _name, view, _icon in listed]
     here = max((url for url in addresses if is_below(request.path, url)), key=len, default="")

@@ -17,7 +17,9 @@ from rounds.accounts.access import Request, permitted, public, reader, signed_in
 from rounds.accounts.models import Person
 from rounds.core.gallery import GROUPS
 from rounds.core.queries import the_centre
+from rounds.network.queries.organisations import organisations_managed_by
 from rounds.site.demonstration import PEOPLE
+from rounds.site.desks import desks
 from rounds.site.forms import AppearanceForm
 from rounds.site.queries import find, front_page, kinds_of_result, kinds_of_task, last_week, tasks_waiting
 
@@ -33,7 +35,10 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_GET
 @signed_in
 def own_home(request: Request) -> HttpResponse:
-    return redirect("site:today" if request.user.is_staff else "training:me")
+    """Where each audience begins: the centre's staff, those who manage an organisation, and everybody who learns."""
+    if request.user.is_staff:
+        return redirect("site:today")
+    return redirect("network:own" if organisations_managed_by(request.user).exists() else "training:me")
 
 
 @require_GET
@@ -70,6 +75,7 @@ def today(request: Request) -> HttpResponse:
         "kinds": kinds_of_task(),
         "kind": kind,
         "figures": last_week(at=timezone.now()),
+        "desks": desks(),
     }
     return render(request, "site/today.html", context)
 

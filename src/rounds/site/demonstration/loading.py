@@ -48,8 +48,8 @@ def load_demonstration(*, at: dt.datetime, content: Path = CONTENT) -> bool:
     rehearsals(people, at)
     wrong_certificates(people["staff"], at)
     load_checking(people, at=at)
-    load_billing(people, at=at)
     load_register(people, at=at)
+    load_billing(people, at=at)
     load_prices(people, at=at)
     return True
 
