@@ -66,4 +66,4 @@ def ordered(payer: Payer | None = None, *lines: NewLine, at: dt.datetime = NOW) 
 
 def invoiced(payer: Payer | None = None, *lines: NewLine, at: dt.datetime = NOW, **more: object) -> Invoice:
     sell()
-    return issue_invoice(ordered(payer, *lines, at=at), by=None, at=at, **more)  # type: ignore[arg-type]
+    return issue_invoice(ordered(payer, *lines, at=at), by=None, at=at, **{"tell": False, **more})  # type: ignore[arg-type]
