@@ -95,7 +95,7 @@ def test_each_address_is_walked() -> None:
     under = {pattern.name for pattern in patterns() if "org/<slug:slug>" in str(pattern.pattern)}
 
     assert names - OPEN - STAFF == under
-    assert len(under) == 19
+    assert len(under) == 20
 
 
 def test_to_strangers_it_is_not_there(org: Organisation) -> None:

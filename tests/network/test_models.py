@@ -100,7 +100,7 @@ def test_a_declared_size_is_only_added_to() -> None:
 
     assert refused(lambda: DeclaredSize.objects.filter(pk=size.pk).update(number=1))
     assert refused(lambda: DeclaredSize.objects.filter(pk=size.pk).delete())
-    assert str(size) == "120 Beds"
+    assert str(size) == "120 beds"
 
 
 def test_a_decision_about_hardship_has_a_reason_and_stays() -> None:

@@ -27,6 +27,7 @@ urlpatterns = [
     path("org/<slug:slug>/membership", dues.membership, name="membership"),
     path("org/<slug:slug>/renew", dues.renew, name="renew"),
     path("org/<slug:slug>/sizes/<int:number>/evidence", dues.evidence, name="evidence"),
+    path("org/<slug:slug>/hospitals/add", settings.add_hospital, name="add_hospital"),
     path("org/<slug:slug>/settings", settings.settings, name="settings"),
     path("org/<slug:slug>/settings/domains/add", settings.add_domain, name="add_domain"),
     path("org/<slug:slug>/settings/domains/<int:number>/remove", settings.remove_domain, name="remove_domain"),

@@ -11,10 +11,10 @@ LIMITED = (PayerKind.INDUSTRY,)  # no say over clinical content
 # by what a kind of organisation is measured; nothing for those who need not tell
 METRICS: dict[str, tuple[SizeMetric, ...]] = {
     PayerKind.HOSPITAL: (SizeMetric.BEDS,),
-    PayerKind.HEALTH_SYSTEM: (SizeMetric.BEDS, SizeMetric.REVENUE),
+    PayerKind.HEALTH_SYSTEM: (SizeMetric.BEDS,),
     PayerKind.SCHOOL: (SizeMetric.STAFF,),
-    PayerKind.NON_PROFIT: (SizeMetric.REVENUE,),
-    PayerKind.PATIENT_ASSOCIATION: (SizeMetric.REVENUE,),
+    PayerKind.NON_PROFIT: (SizeMetric.STAFF,),
+    PayerKind.PATIENT_ASSOCIATION: (SizeMetric.STAFF,),
     PayerKind.PROFESSIONAL_BODY: (SizeMetric.STAFF,),
     PayerKind.INDUSTRY: (SizeMetric.REVENUE,),
 }

@@ -30,6 +30,7 @@ from rounds.network.actions.seats import SeatRefused, change_seat, give_seat, of
 from rounds.network.actions.settings import (
     SettingsRefused,
     add_domain,
+    add_hospital,
     change_details,
     change_links,
     remove_domain,
@@ -48,6 +49,7 @@ __all__ = [
     "accept_invitation",
     "add_department",
     "add_domain",
+    "add_hospital",
     "ask_for_year",
     "begin_joining",
     "change_details",

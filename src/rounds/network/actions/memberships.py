@@ -9,6 +9,7 @@ from rounds.accounts.models import Person
 from rounds.accounts.trail import record
 from rounds.billing.actions import NewLine, issue_invoice, place_order
 from rounds.billing.actions.points import lapse_points
+from rounds.billing.queries.taxes import tax_on
 from rounds.network.actions.sizes import declare_sizes
 from rounds.network.dues import State, next_year, reminder_due
 from rounds.network.letters import tell_lapsed, tell_renewal
@@ -104,7 +105,8 @@ def bill(year: Membership, *, by: Person, at: dt.datetime) -> None:
         start_year(year, by=by, at=at)
         return
     words = _("Membership of %(name)s, one year") % {"name": year.organisation}
-    line = NewLine(subject="dues", reference=year.reference, words=words[:300], amount=year.dues)
+    tax = tax_on(year.organisation.payer, "dues", on=at.date())
+    line = NewLine(subject="dues", reference=year.reference, words=words[:300], amount=year.dues, tax=tax)
     order = place_order(year.organisation.payer, lines=[line], by=by, at=at, purchase_order=year.purchase_order)
     issue_invoice(order, by=by, at=at)
 

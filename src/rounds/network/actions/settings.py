@@ -8,7 +8,9 @@ from django.utils.translation import gettext as _
 from rounds.accounts.models import Person
 from rounds.accounts.trail import record
 from rounds.billing.models import Payer
+from rounds.billing.vocabulary import PayerKind
 from rounds.network.models import DomainName, Organisation
+from rounds.network.queries.organisations import free_slug
 from rounds.screening.models import Place
 
 
@@ -97,6 +99,20 @@ def put_in_system(organisation: Organisation, system: Organisation | None, *, by
     Organisation.objects.filter(pk=held.pk).update(parent=system)
     move_seats(system.pk if system else held.pk, open_seats)
     record("network.system_changed", subject=held, by=by, at=at, system=str(system or ""))
+
+
+@transaction.atomic
+def add_hospital(system: Organisation, name: str, *, by: Person, at: dt.datetime) -> Organisation:
+    """A hospital of a system, which is covered by the system's membership and shares its seats."""
+    if system.parent_id or system.kind != PayerKind.HEALTH_SYSTEM:
+        raise SettingsRefused(_("Only a health system has hospitals below it."))
+    facts = {fact: getattr(system.payer, fact) for fact in ("address", "city", "postcode", "country", "email")}
+    payer = Payer.objects.create(name=name, kind=PayerKind.HOSPITAL, language=system.payer.language, **facts)
+    made = Organisation.objects.create(
+        slug=free_slug(name), name=name, kind=PayerKind.HOSPITAL, payer=payer, parent=system, joined=at
+    )
+    record("network.hospital_added", subject=system, by=by, at=at, hospital=name)
+    return made
 
 
 def move_seats(pool: int, number: int) -> None:

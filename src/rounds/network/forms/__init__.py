@@ -1,6 +1,6 @@
 from rounds.network.forms.joining import STEP_FORMS, HardshipForm, InvoiceForm, SizeForm
 from rounds.network.forms.people import DepartmentForm, InviteForm, RosterForm, SeatForm, SeatsFilter
-from rounds.network.forms.settings import DetailsForm, DomainForm
+from rounds.network.forms.settings import DetailsForm, DomainForm, HospitalForm
 from rounds.network.forms.staff import DecisionForm, LinkForm, MembersFilter, OrderNumberForm
 
 __all__ = [
@@ -10,6 +10,7 @@ __all__ = [
     "DetailsForm",
     "DomainForm",
     "HardshipForm",
+    "HospitalForm",
     "InviteForm",
     "InvoiceForm",
     "LinkForm",

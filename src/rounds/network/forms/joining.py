@@ -36,7 +36,7 @@ class AnswerForm(forms.Form):
 
 class KindForm(AnswerForm):
     kind = forms.ChoiceField(
-        label=gettext_lazy("Who joins?"),
+        label=gettext_lazy("Choose what fits best"),
         choices=PayerKind.choices,
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Say who joins.")},
@@ -102,7 +102,7 @@ class SizeForm(AnswerForm):
             self.fields[metric.value] = forms.IntegerField(
                 label=label,
                 help_text=hint,
-                min_value=0 if metric == SizeMetric.REVENUE else 1,
+                min_value=1 if metric == SizeMetric.BEDS else 0,
                 max_value=LARGEST,
                 error_messages={"required": gettext_lazy("Write a number. A good guess will do.")},
             )
@@ -155,7 +155,7 @@ def grounds() -> list[tuple[str, Any]]:
 
 class HardshipForm(AnswerForm):
     ground = forms.ChoiceField(
-        label=gettext_lazy("Do you need to pay less?"), choices=grounds, required=False, widget=forms.RadioSelect
+        label=gettext_lazy("Is one of these true for you?"), choices=grounds, required=False, widget=forms.RadioSelect
     )
     words = forms.CharField(
         label=gettext_lazy("What happened"),

@@ -39,3 +39,10 @@ class DomainForm(forms.Form):
         name = str(self.cleaned_data["domain"]).strip().lower().rpartition("@")[2]
         DOMAIN(name)
         return name
+
+
+class HospitalForm(forms.Form):
+    name = forms.CharField(label=gettext_lazy("Name of the hospital"), max_length=200)
+
+    def clean_name(self) -> str:
+        return " ".join(self.cleaned_data["name"].split())

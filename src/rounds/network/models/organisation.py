@@ -114,7 +114,7 @@ class DeclaredSize(models.Model):
         indexes = [models.Index(fields=["organisation", "metric", "-id"], name="network_latest_size")]
 
     def __str__(self) -> str:
-        return f"{self.number:,} {self.get_metric_display()}"
+        return f"{self.number:,} {str(self.get_metric_display()).lower()}"
 
 
 class Department(models.Model):

@@ -87,7 +87,9 @@ def line(step: str, answers: Answers) -> Checked:
 
 
 def said_size(told: dict[str, Any]) -> str:
-    sizes = ", ".join(f"{int(number):,} {SizeMetric(metric).label}" for metric, number in told["numbers"].items())
+    sizes = ", ".join(
+        f"{int(number):,} {str(SizeMetric(metric).label).lower()}" for metric, number in told["numbers"].items()
+    )
     return sizes + (f" ({told['evidence_name']})" if told.get("evidence_name") else "")
 
 

@@ -94,7 +94,8 @@ class Line:
 
     @property
     def nearly_full(self) -> bool:
-        return nearly_full(self.organisation.seats_taken, self.organisation.seat_cap)
+        alone = self.organisation.is_one_person
+        return not alone and nearly_full(self.organisation.seats_taken, self.organisation.seat_cap)
 
 
 def lines(members: Any, *, on: dt.date) -> Iterator[Line]:

@@ -77,7 +77,7 @@ class Room:
     @property
     def words(self) -> str:
         if self.cap is None:
-            return _("%(taken)s, no limit") % {"taken": self.taken}
+            return str(self.taken)
         return _("%(taken)s of %(cap)s") % {"taken": self.taken, "cap": self.cap}
 
 

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from rounds.accounts.access import Request
 from rounds.network import actions
-from rounds.network.forms import DetailsForm, DomainForm
+from rounds.network.forms import DetailsForm, DomainForm, HospitalForm
 from rounds.network.models import DomainName, Organisation
 from rounds.network.views.entering import at_organisation, tabs
 
@@ -61,3 +61,18 @@ def shown(request: Request, organisation: Organisation, form: DetailsForm, domai
         "domains": organisation.domains.order_by("name"),
     }
     return render(request, "network/settings.html", context, status=422 if wrong.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+@at_organisation(MANAGE)
+def add_hospital(request: Request, organisation: Organisation) -> HttpResponse:
+    """A hospital below a system."""
+    form = HospitalForm(request.POST or None)
+    if form.is_valid():
+        try:
+            made = actions.add_hospital(organisation, form.cleaned_data["name"], by=request.user, at=timezone.now())
+            return redirect("network:organisation", slug=made.slug)
+        except actions.SettingsRefused as refusal:
+            form.add_error("name", str(refusal))
+    context = {"organisation": organisation, "form": form}
+    return render(request, "network/add_hospital.html", context, status=422 if form.errors else 200)

@@ -40,6 +40,10 @@ def load_billing(people: dict[str, Person], *, at: dt.datetime) -> None:
 
 
 def add(facts: tuple[str, str, str, str, str], *, by: Person, at: dt.datetime) -> Payer:
+    """The payer of a member that has joined, or one that only ever ordered."""
+    joined = Payer.objects.filter(name=facts[0]).first()
+    if joined:
+        return joined
     names = ("name", "kind", "address", "city", "email")
     return actions.add_payer({**dict(zip(names, facts, strict=True)), "postcode": "00502"}, by=by, at=at)
 
@@ -70,7 +74,7 @@ def for_northlake(payer: Payer, staff: Person, at: dt.datetime) -> None:
     def ago(days: int) -> dt.datetime:
         return at - dt.timedelta(days=days)
 
-    paid = bill(payer, [item("dues", "Membership of the network, one year", 4000)], by=staff, at=at, days=170)
+    paid = bill(payer, [item("consulting", "Strategy workshop, two days", 4000)], by=staff, at=at, days=170)
     pay(paid, 4000, by=staff, at=at, days=150)
     part = bill(
         payer, [item("event", "Conference: 6 places", 2700)], by=staff, at=at, days=25, purchase_order="PO-2291"
@@ -97,7 +101,7 @@ def for_northlake(payer: Payer, staff: Person, at: dt.datetime) -> None:
 
 def for_others(payers: dict[str, Payer], staff: Person, at: dt.datetime) -> None:
     cedar, green, amber = (payers[name] for name in ("Cedar Valley Health", "Green Lake Regional", "Port Amber Clinic"))
-    over = bill(cedar, [item("dues", "Membership of the network, one year", 9500)], by=staff, at=at, days=120)
+    over = bill(cedar, [item("consulting", "Assessment of six sites", 9500)], by=staff, at=at, days=120)
     pay(over, 9800, by=staff, at=at, days=95)
     bill(cedar, [item("event", "Conference: 10 places", 4500)], by=staff, at=at, days=12)
     disputed = bill(green, [item("dues", "Membership of the network, one year", 3100)], by=staff, at=at, days=75)

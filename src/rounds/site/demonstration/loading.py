@@ -17,8 +17,9 @@ from rounds.credentials.models import Credential
 from rounds.site.demonstration.billing import load_billing
 from rounds.site.demonstration.checking import load_checking
 from rounds.site.demonstration.learning import learn, leave
+from rounds.site.demonstration.members import load_members
 from rounds.site.demonstration.people import OTHERS, PEOPLE
-from rounds.site.demonstration.prices import load_prices
+from rounds.site.demonstration.prices import load_points, load_prices
 from rounds.site.demonstration.register import load_register
 from rounds.site.demonstration.rehearsals import rehearsals
 from rounds.training.actions.course_files import import_course
@@ -49,8 +50,10 @@ def load_demonstration(*, at: dt.datetime, content: Path = CONTENT) -> bool:
     wrong_certificates(people["staff"], at)
     load_checking(people, at=at)
     load_register(people, at=at)
-    load_billing(people, at=at)
     load_prices(people, at=at)
+    load_members(people, at=at)
+    load_points(people, at=at)
+    load_billing(people, at=at)
     return True
 
 

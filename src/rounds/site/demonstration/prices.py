@@ -7,7 +7,6 @@ from rounds.accounts.models import Person
 from rounds.billing.actions import points, reductions, taxes
 from rounds.billing.actions.prices import add_price_rule, draft_price_list, schedule_price_list, write_bands
 from rounds.billing.models import Payer, PriceList
-from rounds.billing.money import Money
 from rounds.billing.pricing import Band
 
 Prices = Mapping[str, tuple[str, Sequence[Band]]]
@@ -60,7 +59,6 @@ def load_prices(people: dict[str, Person], *, at: dt.datetime) -> None:
         subject="dues", name="An idea: more steps for hospitals", currency="USD", by=staff, at=at, copy_of=now
     )
     load_reductions(staff, at=at)
-    load_points(people, at=at)
 
 
 def held(staff: Person, subject: str, name: str, prices: Prices, *, starts: dt.date, at: dt.datetime) -> PriceList:
@@ -114,13 +112,9 @@ def load_reductions(staff: Person, *, at: dt.datetime) -> None:
 
 
 def load_points(people: dict[str, Person], *, at: dt.datetime) -> None:
-    """Northlake has points of two years (the books hold this year's dues), and used them in all ways."""
-    payer, _new = Payer.objects.get_or_create(
-        name="Northlake Hospital", defaults={"kind": "hospital", "email": "accounts@northlake.example"}
-    )
+    """Northlake has points of two years, has passed some on, and has been to an event with others."""
+    payer = Payer.objects.get(name="Northlake Hospital")
     priya, staff = people["communications"], people["staff"]
-    last_year = at.replace(year=at.year - 1, month=3, day=2)
-    points.earn_from_dues(payer, Money(368_000, "USD"), last_year, key="demonstration:dues:1")
     shared = points.account_of(payer)
     for number, (who, count, what) in enumerate(
         (("Lena Kovac", 200, "Nurses' workshop"), ("physician", 450, "Talk at the conference"))

@@ -9,6 +9,7 @@ trail = import_module("rounds.accounts.migrations.0003_guard_trail")
 screening = import_module("rounds.screening.migrations.0002_append_only")
 prices = import_module("rounds.billing.migrations.0021_prices_and_points_append_only")
 books = import_module("rounds.billing.migrations.0003_append_only")
+register = import_module("rounds.directory.migrations.0002_append_only")
 network = import_module("rounds.network.migrations.0002_append_only")
 register = import_module("rounds.directory.migrations.0002_append_only")
 

@@ -1,0 +1,104 @@
+"""One of several processes that want the same things at once; `test_together.py` runs it."""
+
+import json
+import sys
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import django
+
+django.setup()
+
+from django.db import connection  # noqa: E402
+from django.utils import timezone  # noqa: E402
+
+from rounds.accounts.models import Person  # noqa: E402
+from rounds.billing.models import Invoice  # noqa: E402
+from rounds.network import actions  # noqa: E402
+from rounds.network.models import Joining, Membership, Organisation, Seat  # noqa: E402
+from tests.factories.accounts import PersonFactory  # noqa: E402
+from tests.factories.network import MembershipFactory, WaitingFactory, manager_of  # noqa: E402
+from tests.network.test_joining import ANSWERS, dues_list  # noqa: E402
+
+THREADS, CAP = 10, 12
+
+
+def prepare() -> None:
+    """A hospital with twelve seats, one with two managers, somebody about to join, and a year about to be paid."""
+    dues_list()
+    full = MembershipFactory(ends="2090-01-01", organisation__slug="full", organisation__seat_cap=CAP)
+    for number in range(2 * THREADS):
+        PersonFactory(email=f"taker{number}@people.example")
+    two = MembershipFactory(ends="2090-01-01", organisation__slug="two")
+    for _number in range(2):
+        manager_of(two.organisation)
+    person = PersonFactory(email="joins@people.example")
+    Joining.objects.create(person=person, answers=ANSWERS, begun=timezone.now(), changed=timezone.now())
+    WaitingFactory(organisation__slug="paid")
+    print(json.dumps(full.organisation.pk))  # noqa: T201
+
+
+def together(count: int, do: Callable[[int], str]) -> list[str]:
+    barrier = Barrier(count)
+
+    def one(number: int) -> str:
+        barrier.wait()
+        try:
+            return do(number)
+        except (actions.SeatRefused, actions.JoiningRefused) as refusal:
+            return type(refusal).__name__
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(count) as pool:
+        return list(pool.map(one, range(count)))
+
+
+def take(worker: int) -> list[str]:
+    org = Organisation.objects.get(slug="full")
+
+    def one(number: int) -> str:
+        person = Person.objects.get(email=f"taker{worker * THREADS + number}@people.example")
+        actions.give_seat(org, person, by=None, at=timezone.now())
+        return "taken"
+
+    return together(THREADS, one)
+
+
+def rivals(worker: int) -> list[str]:
+    org = Organisation.objects.get(slug="two")
+    first, second = [seat.person for seat in org.seats.order_by("pk")]
+    by, whom = (first, second) if worker % 2 else (second, first)
+    return together(2, lambda _number: str(actions.off_board(org, whom, by=by, at=timezone.now())))
+
+
+def joining(_worker: int) -> list[str]:
+    found = Joining.objects.get(person__email="joins@people.example")
+    return together(4, lambda _number: actions.join(found, by=found.person, at=timezone.now()).slug)
+
+
+def paying(_worker: int) -> list[str]:
+    year = Membership.objects.get(organisation__slug="paid")
+    return together(4, lambda _number: str(actions.start_year(year, by=None, at=timezone.now())))
+
+
+def look() -> None:
+    full, two = Organisation.objects.get(slug="full"), Organisation.objects.get(slug="two")
+    found = {
+        "seats": [full.seats_taken, full.seats.open().count()],
+        "managers": Seat.objects.open().filter(organisation=two, manages=True).count(),
+        "taken by two": two.seats_taken,
+        "joined": Organisation.objects.filter(name="Northlake Hospital").count(),
+        "invoices": Invoice.objects.count(),
+    }
+    print(json.dumps(found))  # noqa: T201
+
+
+def everything(worker: int) -> None:
+    found = {"take": take(worker), "rivals": rivals(worker), "joining": joining(worker), "paying": paying(worker)}
+    print(json.dumps(found))  # noqa: T201
+
+
+if __name__ == "__main__":
+    {"prepare": prepare, "look": look}.get(sys.argv[1], lambda: everything(int(sys.argv[1])))()
