@@ -1,0 +1,71 @@
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import QuerySet
+
+from rounds.directory.figures import Figure
+from rounds.directory.models import Snapshot
+
+ORDER = "pk"  # rows were written in the order in which they are shown
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """The same part of the register on two days; None where one of them did not have it."""
+
+    before: Figure | None
+    after: Figure | None
+
+    @property
+    def either(self) -> Figure:
+        return self.after or self.before  # type: ignore[return-value]
+
+    @property
+    def change(self) -> int | None:
+        return self.after.numerator - self.before.numerator if self.before and self.after else None
+
+    @property
+    def points(self) -> Decimal | None:
+        """Percentage points, from the two percentages that stand beside it."""
+        if not (self.before and self.after) or self.before.percent is None or self.after.percent is None:
+            return None
+        return self.after.percent - self.before.percent
+
+
+def snapshots() -> QuerySet[Snapshot]:
+    """All of them, the newest first; anybody may see them."""
+    return Snapshot.objects.order_by("-on")
+
+
+def figures_of(snapshot: Snapshot) -> list[Figure]:
+    source = f"register snapshot {snapshot.on}"
+    return [
+        Figure(row.slice, row.key, row.name, row.definition, row.numerator, row.denominator, snapshot.on, source)
+        for row in snapshot.figures.order_by(ORDER)
+    ]
+
+
+def neighbours(snapshot: Snapshot) -> tuple[Snapshot | None, Snapshot | None]:
+    before, after = Snapshot.objects.filter(on__lt=snapshot.on), Snapshot.objects.filter(on__gt=snapshot.on)
+    return before.order_by("-on").first(), after.order_by("on").first()
+
+
+def comparable(first: Snapshot, second: Snapshot) -> bool:
+    """Whether both were counted by the same definitions."""
+    return first.edition == second.edition
+
+
+def differences(first: Snapshot, second: Snapshot) -> list[Difference]:
+    """Every figure of either day, in the order of the later one; what only the earlier one had comes last."""
+    before = {place_of(figure): figure for figure in figures_of(first)}
+    after = {place_of(figure): figure for figure in figures_of(second)}
+    return [Difference(before.get(place), after.get(place)) for place in dict.fromkeys([*after, *before])]
+
+
+def place_of(figure: Figure) -> tuple[str, str, str]:
+    return figure.slice, figure.key, figure.definition
+
+
+def snapshot_on(day: dt.date) -> Snapshot | None:
+    return Snapshot.objects.filter(on=day).first()
