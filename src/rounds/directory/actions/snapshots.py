@@ -1,17 +1,14 @@
 import datetime as dt
-import hashlib
-from collections.abc import Sequence
 
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 
 from rounds.accounts.models import Person
 from rounds.accounts.trail import record
-from rounds.core.tables import csv_lines
-from rounds.directory.figures import CSV_HEAD, EDITION, Figure, csv_row
+from rounds.directory.figures import EDITION, Figure
 from rounds.directory.models import HospitalAccount, Snapshot, SnapshotFigure
 from rounds.directory.queries.adoption import adoption
-from rounds.directory.queries.snapshots import figures_of
+from rounds.directory.queries.snapshots import digest_of, source_of
 
 
 def take_snapshot(
@@ -24,7 +21,9 @@ def take_snapshot(
                 return found, False
             return new_snapshot(on, at, by, accounts), True
     except IntegrityError:  # two workers at the same moment; the other one was first
-        return Snapshot.objects.get(on=on), False
+        if found := Snapshot.objects.filter(on=on).first():
+            return found, False
+        raise
 
 
 def new_snapshot(
@@ -42,13 +41,4 @@ def new_snapshot(
 def kept(figure: Figure, on: dt.date) -> Figure:
     """As it comes back from the table, so that the sum over its file is the same for ever."""
     part = (figure.slice, figure.key, figure.name[:80], figure.definition)
-    return Figure(*part, figure.numerator, figure.denominator, on, f"register snapshot {on}")
-
-
-def digest_of(figures: Sequence[Figure]) -> str:
-    """SHA-256 of the CSV file as it is downloaded."""
-    return hashlib.sha256("".join(csv_lines(CSV_HEAD, map(csv_row, figures))).encode()).hexdigest()
-
-
-def is_whole(snapshot: Snapshot) -> bool:
-    return digest_of(figures_of(snapshot)) == snapshot.digest
+    return Figure(*part, figure.numerator, figure.denominator, on, source_of(on))

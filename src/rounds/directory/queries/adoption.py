@@ -52,11 +52,16 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Adoption:
-    """All figures of one moment, and how many organisations with an account miss in the years."""
+    """All figures of one day."""
 
     on: dt.date
     figures: tuple[Figure, ...]
-    undated: int
+
+    @property
+    def undated(self) -> int:
+        """How many organisations with an account miss in the years, because no date is known."""
+        years = self.of("year", "opened")
+        return self.of("all")[0].numerator - (years[-1].numerator if years else 0)
 
     def of(self, part: str, definition: str = "listed") -> list[Figure]:
         return [figure for figure in self.figures if figure.slice == part and figure.definition == definition]
@@ -93,10 +98,10 @@ def adoption(
     groups = list(groups_of(hospitals, chosen))
     whole = Counted({}, *(sum(getattr(group, name) for group in groups) for name in ("whole", "listed", "verified")))
     blank = Figure("", "", "", "listed", 0, whole.whole, on, f"register {wanted}".strip())
-    years, undated = years_of(hospitals, chosen, blank, whole.listed)
-    parts = [*two(blank, "all", "", _("All"), whole), *years, *networks_of(hospitals, counted, blank)]
+    parts = [*two(blank, "all", "", _("All"), whole), *years_of(hospitals, chosen, blank)]
+    parts += networks_of(hospitals, counted, blank)
     parts += [figure for part in SLICES if part in NAMERS for figure in slice_of(part, groups, blank)]
-    return Adoption(on, tuple(parts), undated)
+    return Adoption(on, tuple(parts))
 
 
 def two(blank: Figure, part: str, key: str, name: str, counted: Counted) -> Iterator[Figure]:
@@ -138,18 +143,17 @@ def networks_of(
 
 
 def years_of(
-    hospitals: QuerySet[Hospital], accounts: QuerySet[HospitalAccount], blank: Figure, listed: int
-) -> tuple[list[Figure], int]:
-    """How many had an account by the end of each year, and how many with an account have none with a known date."""
+    hospitals: QuerySet[Hospital], accounts: QuerySet[HospitalAccount], blank: Figure
+) -> Iterator[Figure]:
+    """How many had an account by the end of each year, by the oldest account whose date is known."""
     dated = accounts.filter(hospital__in=hospitals.values("pk"), opened_on__lte=blank.on).order_by()
     firsts = dated.values("hospital").annotate(first=Min("opened_on")).values_list("first", flat=True)
     counts = Counter(first.year for first in firsts)
-    figures, sum_so_far = [], 0
+    sum_so_far = 0
     for year in range(min(counts), blank.on.year + 1) if counts else ():
         sum_so_far += counts[year]
-        named = {"slice": "year", "key": str(year), "name": str(year), "definition": "opened"}
-        figures.append(replace(blank, **named, numerator=sum_so_far))
-    return figures, listed - sum_so_far
+        name = str(year)
+        yield replace(blank, slice="year", key=name, name=name, definition="opened", numerator=sum_so_far)
 
 
 def slice_of(part: str, groups: Iterable[Counted], blank: Figure) -> Iterator[Figure]:
@@ -173,11 +177,31 @@ def known(value: object) -> str:
 
 
 def state_key(parts: dict[str, Any]) -> str:
-    """The state alone in the United States, with its country elsewhere: two countries may use the same letters."""
-    state = parts["state"]
-    if parts["country"] == "US":
-        return state or UNKNOWN
-    return f"{parts['country']}-{state}" if state else parts["country"]
+    """The state alone in the United States, after its country elsewhere: two countries may use the same letters.
+
+    >>> state_key({"country": "US", "state": "CA"}), state_key({"country": "CA", "state": ""})
+    ('CA', 'CA-unknown')
+    """
+    state = parts["state"] or UNKNOWN
+    return state if parts["country"] == "US" else f"{parts['country']}-{state}"
+
+
+def states_in_use() -> list[tuple[str, str]]:
+    """Every state that an open organisation of the register stands in, as (key, name)."""
+    rows = Hospital.objects.open().exclude(state="").order_by().values("country", "state").distinct()
+    keys = sorted((state_key(row) for row in rows), key=lambda key: ("-" in key, key))
+    return [(key, name_of("state", key)) for key in keys]
+
+
+def place_of_key(key: str) -> dict[str, str]:
+    """
+    >>> place_of_key("WI"), place_of_key("CA-ON"), place_of_key("")
+    ({'country': 'US', 'state': 'WI'}, {'country': 'CA', 'state': 'ON'}, {})
+    """
+    country, dash, state = key.partition("-")
+    if not key:
+        return {}
+    return {"country": country, "state": state} if dash else {"country": "US", "state": key}
 
 
 KEYS: dict[str, Any] = {

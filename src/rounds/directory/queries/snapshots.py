@@ -1,10 +1,13 @@
 import datetime as dt
+import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db.models import QuerySet
 
-from rounds.directory.figures import Figure
+from rounds.core.tables import csv_lines
+from rounds.directory.figures import CSV_HEAD, Figure, csv_row
 from rounds.directory.models import Snapshot
 
 ORDER = "pk"  # rows were written in the order in which they are shown
@@ -39,11 +42,25 @@ def snapshots() -> QuerySet[Snapshot]:
 
 
 def figures_of(snapshot: Snapshot) -> list[Figure]:
-    source = f"register snapshot {snapshot.on}"
+    source = source_of(snapshot.on)
     return [
         Figure(row.slice, row.key, row.name, row.definition, row.numerator, row.denominator, snapshot.on, source)
         for row in snapshot.figures.order_by(ORDER)
     ]
+
+
+def source_of(on: dt.date) -> str:
+    return f"register snapshot {on}"
+
+
+def digest_of(figures: Iterable[Figure]) -> str:
+    """SHA-256 of the CSV file as it is downloaded."""
+    return hashlib.sha256("".join(csv_lines(CSV_HEAD, map(csv_row, figures))).encode()).hexdigest()
+
+
+def is_whole(snapshot: Snapshot, figures: Iterable[Figure]) -> bool:
+    """Whether the figures that are kept still make the file of the day."""
+    return digest_of(figures) == snapshot.digest
 
 
 def neighbours(snapshot: Snapshot) -> tuple[Snapshot | None, Snapshot | None]:
