@@ -14,6 +14,7 @@ from rounds.accounts.access import reader
 from rounds.accounts.actions import use_key
 from rounds.accounts.models import Person
 from rounds.credentials.api import router as credentials
+from rounds.directory.figures_api import router as figures
 from rounds.screening.api import router as screening
 from rounds.training.api import router as training
 
@@ -45,6 +46,7 @@ api = NinjaAPI(
 api.add_router("", training)
 api.add_router("", credentials)
 api.add_router("", screening)
+api.add_router("", figures)
 
 
 @api.exception_handler(RequestDataTooBig)

@@ -3,7 +3,7 @@
 A chart never speaks alone: `ui/chart.html` shows it with the same numbers as a table.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.utils.html import format_html, format_html_join
@@ -96,17 +96,17 @@ def svg(told: Told, width: int, height: int, inside: SafeString) -> SafeString:
 
 
 def text(x: float, y: float, words: str, anchor: str = "start") -> SafeString:
-    return format_html('<text x="{:.0f}" y="{:.0f}" text-anchor="{}">{}</text>', x, y, anchor, words)
+    return format_html('<text x="{}" y="{}" text-anchor="{}">{}</text>', round(x), round(y), anchor, words)
 
 
 def rect(x: float, y: float, width: float, height: float, kind: str) -> SafeString:
-    form = '<rect class="{}" x="{:.1f}" y="{:.1f}" width="{:.1f}" height="{:.1f}" rx="2"></rect>'
-    return format_html(form, kind, x, y, max(width, 1.5), height)
+    form = '<rect class="{}" x="{}" y="{}" width="{}" height="{}" rx="2"></rect>'
+    return format_html(form, kind, *(round(each, 1) for each in (x, y, max(width, 1.5), height)))
 
 
 def grid(x1: float, y1: float, x2: float, y2: float) -> SafeString:
-    form = '<line class="grid" x1="{:.1f}" y1="{:.1f}" x2="{:.1f}" y2="{:.1f}"></line>'
-    return format_html(form, x1, y1, x2, y2)
+    form = '<line class="grid" x1="{}" y1="{}" x2="{}" y2="{}"></line>'
+    return format_html(form, *(round(each, 1) for each in (x1, y1, x2, y2)))
 
 
 def joined(parts: Sequence[SafeString]) -> SafeString:
@@ -146,64 +146,74 @@ def bars_narrow(told: Told, rows: Sequence[Row], top: float) -> SafeString:
 
 def columns(told: Told, points: Sequence[Point], *, top: float, marks: Sequence[tuple[float, str]]) -> Chart:
     """Standing bars, one for each year; `marks` are the lines of the axis with their words."""
-    return Chart(
-        *(columns_sized(told, points, top, marks, width, height) for width, height in ((WIDE, 260), (NARROW, 240)))
+    wide, narrow = (
+        joined([*axis(marks, top, *size), *standing(points, top, *size)]) for size in ((WIDE, 260), (NARROW, 240))
     )
+    return Chart(svg(told, WIDE, 260, wide), svg(told, NARROW, 240, narrow))
 
 
-def columns_sized(
-    told: Told, points: Sequence[Point], top: float, marks: Sequence[tuple[float, str]], width: int, height: int
-) -> SafeString:
-    left, ground, room = 48, height - 26, height - 52
-    step = (width - left) / max(len(points), 1)
-    parts = []
+LEFT, BELOW, ABOVE = 48, 26, 26  # room for the words of the axes, and for those of the last bar
+
+
+def axis(marks: Sequence[tuple[float, str]], top: float, width: int, height: int) -> Iterator[SafeString]:
     for value, words in marks:
-        y = ground - room * value / top
-        parts += [grid(left, y, width, y), text(left - 6, y + 4, words, "end")]
+        y = height - BELOW - (height - BELOW - ABOVE) * value / top
+        yield grid(LEFT, y, width, y)
+        yield text(LEFT - 6, y + 4, words, "end")
+
+
+def standing(points: Sequence[Point], top: float, width: int, height: int) -> Iterator[SafeString]:
+    """The bars, as many of their years as find room counted from the last, and the words of the last bar."""
+    step, ground = (width - LEFT) / max(len(points), 1), height - BELOW
     every = max(1, round(44 / step + 0.5))
     for place, point in enumerate(points):
-        length = room * point.value / top
+        length = (ground - ABOVE) * point.value / top
         if point.value:
-            parts.append(rect(left + step * (place + 0.15), ground - length, step * 0.7, length, "bar"))
+            yield rect(LEFT + step * (place + 0.15), ground - length, step * 0.7, length, "bar")
         if (len(points) - 1 - place) % every == 0:
-            parts.append(text(left + step * (place + 0.5), height - 6, f"{point.at:.0f}", "middle"))
-    if points and points[-1].words:
-        parts.append(text(width, ground - room * points[-1].value / top - 6, points[-1].words, "end"))
-    return svg(told, width, height, joined(parts))
+            yield text(LEFT + step * (place + 0.5), height - 6, f"{point.at:.0f}", "middle")
+        if point.words:
+            yield text(width, ground - length - 6, point.words, "end")
 
 
 def panels(told: Told, shown: Sequence[Panel]) -> Chart:
     """Small charts of one scale beside each other, so that they may be compared."""
-    return Chart(panels_sized(told, shown, WIDE, 3), panels_sized(told, shown, NARROW, 2))
+    points = [point for panel in shown for point in (*panel.line, *panel.dashed)] or [Point(0, 1)]
+    most = Scale(min(p.at for p in points), max(p.at for p in points), round_top(max(p.value for p in points)))
+    return Chart(panels_across(told, shown, most, WIDE, across=3), panels_across(told, shown, most, NARROW, across=2))
 
 
-def panels_sized(told: Told, shown: Sequence[Panel], width: int, across: int) -> SafeString:
-    points = [point for panel in shown for point in (*panel.line, *panel.dashed)]
-    top = round_top(max((point.value for point in points), default=1))
-    first, last = min((p.at for p in points), default=0), max((p.at for p in points), default=1)
-    room, tall = width / across, 150
-    parts = []
-    for place, panel in enumerate(shown):
-        x, y = room * (place % across), tall * (place // across)
-        parts.append(panel_at(panel, x, y, room - 16, top, first, last))
-    return svg(told, width, tall * (-(-len(shown) // across)), joined(parts))
+@dataclass(frozen=True, slots=True)
+class Scale:
+    first: float
+    last: float
+    top: float
 
 
-def panel_at(
-    panel: Panel, x: float, y: float, room: float, top: float, first: float, last: float
-) -> SafeString:
-    ground, height, wide = y + 120, 84, room - 44
+TALL, GROUND = 150, 120
+
+
+def panels_across(told: Told, shown: Sequence[Panel], scale: Scale, width: int, *, across: int) -> SafeString:
+    room = width / across
+    parts = [
+        part
+        for place, panel in enumerate(shown)
+        for part in panel_at(panel, scale, x=room * (place % across), y=TALL * (place // across), room=room - 16)
+    ]
+    return svg(told, width, TALL * -(-len(shown) // across), joined(parts))
+
+
+def panel_at(panel: Panel, scale: Scale, *, x: float, y: float, room: float) -> Iterator[SafeString]:
+    ground, wide = y + GROUND, room - 44
 
     def put(point: Point) -> tuple[float, float]:
-        return x + wide * (point.at - first) / max(last - first, 1e-9), ground - height * point.value / top
+        along = (point.at - scale.first) / ((scale.last - scale.first) or 1)
+        return x + wide * along, ground - (GROUND - 36) * point.value / scale.top
 
-    parts = [text(x, y + 18, panel.name), grid(x, ground, x + wide, ground)]
+    yield text(x, y + 18, panel.name)
+    yield grid(x, ground, x + wide, ground)
     for kind, line in (("ln b", panel.dashed), ("ln", panel.line)):
         if line:
             path = " ".join("{:.1f},{:.1f}".format(*put(point)) for point in line)
-            parts.append(format_html('<polyline class="{}" points="{}"></polyline>', kind, path))
-    ends = [line[-1] for line in (panel.line, panel.dashed) if line]
-    parts += [text(put(end)[0] + 6, put(end)[1] + 4, end.words) for end in ends]
-    if panel.line:
-        parts += [text(x, ground + 18, panel.line[0].words)]
-    return joined(parts)
+            yield format_html('<polyline class="{}" points="{}"></polyline>', kind, path)
+            yield text(put(line[-1])[0] + 6, put(line[-1])[1] + 4, line[-1].words)

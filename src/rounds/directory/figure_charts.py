@@ -21,11 +21,11 @@ def words_of(figure: Figure) -> str:
     return f"{intcomma(figure.numerator)}/{intcomma(figure.denominator)} ({percent_words(figure)})"
 
 
-def chart_of(id: str, title: str, pairs: Sequence[tuple[Figure, Figure]]) -> Chart:
+def chart_of(anchor: str, title: str, pairs: Sequence[tuple[Figure, Figure]]) -> Chart:
     """Each part with two bars: with an account, and with a verified one. Parts without any are left to the table."""
     shown = [pair for pair in pairs if pair[0].numerator][:MOST]
     rows = [Row(one[0].name, tuple(Bar(each.share, words_of(each)) for each in one)) for one in shown]
-    return bars(Told(id, title, told_pairs(shown)), rows)
+    return bars(Told(anchor, title, told_pairs(shown)), rows)
 
 
 def told_pairs(pairs: Sequence[tuple[Figure, Figure]]) -> str:
@@ -37,32 +37,34 @@ def told_pairs(pairs: Sequence[tuple[Figure, Figure]]) -> str:
     return "; ".join(told) + "." if told else _("No organisation has an account yet.")
 
 
-def years_chart(id: str, title: str, years: Sequence[Figure]) -> Chart:
+def years_chart(anchor: str, title: str, years: Sequence[Figure]) -> Chart:
     top = top_of(max((year.share for year in years), default=0))
     marks = [(part * top, f"{number_format(100 * part * top, 0 if top >= 0.1 else 1)}%") for part in (0, 0.5, 1)]
     points = [Point(int(year.key), year.share) for year in years]
     if years:
         points[-1] = Point(int(years[-1].key), years[-1].share, words_of(years[-1]))
-    told = [f"{year.name}: {words_of(year)}" for year in (years[:1] + years[-1:] if len(years) > 1 else years)]
-    return columns(Told(id, title, "; ".join(told) + "."), points, top=top, marks=marks)
+    told = [f"{year.name}: {words_of(year)}" for year in (years[:: max(1, len(years) - 1)])]
+    return columns(Told(anchor, title, "; ".join(told) + "."), points, top=top, marks=marks)
 
 
 Dated = Sequence[tuple[date, int]]
 
 
-def list_chart(id: str, title: str, networks: Sequence[tuple[str, Dated]], hospitals: Dated) -> Chart:
+def list_chart(anchor: str, title: str, networks: Sequence[tuple[str, Dated]], hospitals: Dated) -> Chart:
     """Small charts of one scale: the accounts on each network, and dashed the hospitals that were on the list."""
     shown = [Panel(name, points_of(line), points_of(hospitals)) for name, line in networks]
-    told = [f"{name}: {line[0][1]} ({line[0][0]:%Y}), {line[-1][1]} ({line[-1][0]:%Y})" for name, line in networks if line]
-    return panels(Told(id, title, "; ".join(told) + "."), shown)
+    told = [
+        f"{name}: {line[0][1]} ({line[0][0]:%Y}), {line[-1][1]} ({line[-1][0]:%Y})" for name, line in networks if line
+    ]
+    return panels(Told(anchor, title, "; ".join(told) + "."), shown)
 
 
 def points_of(line: Dated) -> tuple[Point, ...]:
     return tuple(Point(day.toordinal(), count, intcomma(count)) for day, count in line)
 
 
-def share_chart(id: str, title: str, rows: Sequence[tuple[str, int, int, str]]) -> Chart:
+def share_chart(anchor: str, title: str, rows: Sequence[tuple[str, int, int, str]]) -> Chart:
     """One bar for each network of one study: what was counted, of how many, and its percentage in words."""
     drawn = [Row(name, (Bar(n / of, f"{intcomma(n)}/{intcomma(of)} ({words}%)"),)) for name, n, of, words in rows]
     told = [f"{name}: {n} of {of}" for name, n, of, _words in rows]
-    return bars(Told(id, title, "; ".join(told) + "."), drawn)
+    return bars(Told(anchor, title, "; ".join(told) + "."), drawn)

@@ -84,7 +84,10 @@ class PublishedFigure(models.Model):
         """Kinds of counting; two of them never stand in one series."""
 
         SAMPLE_2009 = "sample-2009", _("Hospitals of a sample of “top” US hospitals that have an account")
-        LIST = "list", _("Accounts in a list kept by hand, beside the hospitals on that list; a hospital may have several")
+        LIST = (
+            "list",
+            _("Accounts in a list kept by hand, beside the hospitals on that list; a hospital may have several"),
+        )
         SIZE = "list-size", _("Hospitals on a list kept by hand")
         TOTAL = "list-total", _("All accounts in a list kept by hand")
         STUDY_2010 = "study-2010", _("Hospitals of a random sample of US hospitals that use a network")
@@ -109,7 +112,8 @@ class PublishedFigure(models.Model):
         verbose_name_plural = _("published figures")
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(numerator__isnull=False) | ~models.Q(printed=""), name="directory_published_says_something"
+                condition=models.Q(numerator__isnull=False) | ~models.Q(printed=""),
+                name="directory_published_says_something",
             )
         ]
         indexes = [models.Index(fields=["on", "key"], name="directory_published_on")]

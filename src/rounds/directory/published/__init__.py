@@ -73,13 +73,13 @@ def figures_of(count: Mapping[str, Any]) -> Iterator[Printed]:
     if is_list and of is not None:
         yield printed(count, "hospitals", "list-size", of, count.get("of_is", ""))
     for what in dict.fromkeys([*counts, *count.get("printed", {})]):
-        yield printed(count, what, count["meaning"], counts.get(what), count.get("counts_are", ""), of)
+        yield printed(count, what, count["meaning"], counts.get(what), count.get("counts_are", ""), of=of)
     if "total" in count:
-        yield printed(count, "total", "list-total", count["total"], count.get("counts_are", ""), of)
+        yield printed(count, "total", "list-total", count["total"], count.get("counts_are", ""), of=of)
 
 
 def printed(
-    count: Mapping[str, Any], what: str, meaning: str, numerator: int | None, exactness: str, of: int | None = None
+    count: Mapping[str, Any], what: str, meaning: str, numerator: int | None, exactness: str, *, of: int | None = None
 ) -> Printed:
     try:
         name, network = NAMES[what]
@@ -99,7 +99,9 @@ def printed(
             publication=count["source"],
         )
     except KeyError as error:
-        raise HistoryMalformed(f"The count {count.get('key', '(without a key)')} lacks or does not know {error}.") from None
+        raise HistoryMalformed(
+            f"The count {count.get('key', '(without a key)')} lacks or does not know {error}."
+        ) from None
 
 
 def check(history: History) -> None:

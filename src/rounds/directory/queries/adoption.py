@@ -1,15 +1,15 @@
-"""How many organisations of the register have an account, in every slice, from four questions to the database.
+"""How many organisations of the register have an account, in every slice, from three questions to the database.
 
 The page, its CSV file, the API and the daily snapshot all show what `adoption` answers.
 """
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import Case, CharField, Count, Exists, Min, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, CharField, Count, Min, Q, QuerySet, Value, When
 from django.utils.translation import gettext as _
 
 from rounds.directory.figures import SLICES, Figure
@@ -71,14 +71,30 @@ class Adoption:
         return list(zip(self.of(part), self.of(part, "verified"), strict=True))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Counted:
-    """Organisations that share everything in PARTS: all of them, those with an account, those with a verified one."""
+    """Organisations of one part: all of them, those with an account, those with a verified one."""
 
-    parts: dict[str, Any]
-    whole: int
-    listed: int
-    verified: int
+    whole: int = 0
+    listed: int = 0
+    verified: int = 0
+
+    def add(self, proven: bool | None) -> None:
+        """One more; None for one without an account."""
+        self.whole += 1
+        self.listed += proven is not None
+        self.verified += proven is True
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is counted: each organisation with its parts, whether a proof is there (None without any account), and when
+    its oldest account with a known date was opened; and for each network how many have an account, and a verified one."""
+
+    parts: dict[int, dict[str, Any]]
+    proven: dict[int, bool]
+    firsts: dict[int, dt.date]
+    networks: dict[int, Counted]
 
 
 def hospitals_wanted(wanted: Wanted) -> QuerySet[Hospital]:
@@ -91,64 +107,61 @@ def hospitals_wanted(wanted: Wanted) -> QuerySet[Hospital]:
 def adoption(
     wanted: Wanted | None = None, *, on: dt.date, accounts: QuerySet[HospitalAccount] | None = None
 ) -> Adoption:
+    """All figures of the organisations that are wanted. A chosen network holds for every slice but that by network."""
     wanted = wanted or Wanted()
-    counted = HospitalAccount.objects.filter(state="checked") if accounts is None else accounts
-    chosen = counted.filter(network__slug=wanted.network) if wanted.network else counted
-    hospitals = hospitals_wanted(wanted)
-    groups = list(groups_of(hospitals, chosen))
-    whole = Counted({}, *(sum(getattr(group, name) for group in groups) for name in ("whole", "listed", "verified")))
-    blank = Figure("", "", "", "listed", 0, whole.whole, on, f"register {wanted}".strip())
-    parts = [*two(blank, "all", "", _("All"), whole), *years_of(hospitals, chosen, blank)]
-    parts += networks_of(hospitals, counted, blank)
-    parts += [figure for part in SLICES if part in NAMERS for figure in slice_of(part, groups, blank)]
+    facts = facts_of(wanted, HospitalAccount.objects.listed() if accounts is None else accounts, on)
+    blank = Figure("", "", "", "listed", 0, len(facts.parts), on, f"register {wanted}".strip())
+    parts = [*slice_of("all", facts, blank), *years_of(facts, blank), *networks_of(facts, blank)]
+    parts += [figure for part in SLICES if part in NAMERS for figure in slice_of(part, facts, blank)]
     return Adoption(on, tuple(parts))
 
 
-def two(blank: Figure, part: str, key: str, name: str, counted: Counted) -> Iterator[Figure]:
-    for definition, numerator in (("listed", counted.listed), ("verified", counted.verified)):
-        yield replace(
-            blank,
-            slice=part,
-            key=key,
-            name=name,
-            definition=definition,
-            numerator=numerator,
-            denominator=counted.whole,
-        )
-
-
-def groups_of(hospitals: QuerySet[Hospital], accounts: QuerySet[HospitalAccount]) -> Iterator[Counted]:
-    own = accounts.filter(hospital=OuterRef("pk"))
-    having = hospitals.annotate(has=Exists(own), proven=Exists(own.filter(proven_at__isnull=False)))
-    rows = having.order_by().values(*PARTS)
-    rows = rows.annotate(n=Count("pk"), listed=Count("pk", filter=Q(has=True)), sure=Count("pk", filter=Q(proven=True)))
-    for row in rows.iterator():
-        yield Counted({part: row[part] for part in PARTS}, row["n"], row["listed"], row["sure"])
-
-
-def networks_of(
-    hospitals: QuerySet[Hospital], accounts: QuerySet[HospitalAccount], blank: Figure
-) -> Iterator[Figure]:
-    """Every network that is in use, and every one that somebody still has an account on; the largest first."""
-    rows = accounts.filter(hospital__in=hospitals.values("pk")).order_by().values("network")
-    rows = rows.annotate(
-        listed=Count("hospital", distinct=True),
-        sure=Count("hospital", distinct=True, filter=Q(proven_at__isnull=False)),
+def facts_of(wanted: Wanted, accounts: QuerySet[HospitalAccount], on: dt.date) -> Facts:
+    """Two questions: the organisations, and what each has on each network. All else is counted here, once."""
+    hospitals = hospitals_wanted(wanted)
+    facts = Facts(
+        {pk: dict(zip(PARTS, parts, strict=True)) for pk, *parts in hospitals.values_list("pk", *PARTS)}, {}, {}, {}
     )
-    counts = {row["network"]: (row["listed"], row["sure"]) for row in rows}
+    if wanted != Wanted(network=wanted.network):
+        accounts = accounts.filter(hospital__in=hospitals.values("pk"))
+    chosen = (
+        SocialNetwork.objects.filter(slug=wanted.network).values_list("pk", flat=True).first()
+        if wanted.network
+        else None
+    )
+    having: Any = accounts.order_by().values_list("hospital", "network")
+    dated = Min("opened_on", filter=Q(opened_on__lte=on))
+    for hospital, network, proven, first in having.annotate(proofs=Count("proven_at"), first=dated).iterator():
+        if hospital not in facts.parts:
+            continue
+        facts.networks.setdefault(network, Counted()).add(bool(proven))
+        if chosen in {None, network}:
+            facts.proven[hospital] = bool(proven) or facts.proven.get(hospital, False)
+            if first:
+                facts.firsts[hospital] = min(first, facts.firsts.get(hospital, first))
+    return facts
+
+
+def two(blank: Figure, key: str, name: str, counted: Counted) -> Iterator[Figure]:
+    for definition, numerator in (("listed", counted.listed), ("verified", counted.verified)):
+        part = replace(blank, key=key, name=name, definition=definition)
+        yield replace(part, numerator=numerator, denominator=counted.whole)
+
+
+def networks_of(facts: Facts, blank: Figure) -> Iterator[Figure]:
+    """Every network that is in use, and every closed one that somebody still has an account on; the largest first."""
+    counts = {
+        pk: Counted(blank.denominator, counted.listed, counted.verified) for pk, counted in facts.networks.items()
+    }
     networks = [each for each in SocialNetwork.objects.all() if each.pk in counts or not each.retired_on]
-    for network in sorted(networks, key=lambda each: (-counts.get(each.pk, (0, 0))[0], each.name)):
-        counted = Counted({}, blank.denominator, *counts.get(network.pk, (0, 0)))
-        yield from two(blank, "network", network.slug, network.name, counted)
+    none = Counted(blank.denominator)
+    for network in sorted(networks, key=lambda each: (-counts.get(each.pk, none).listed, each.name)):
+        yield from two(replace(blank, slice="network"), network.slug, network.name, counts.get(network.pk, none))
 
 
-def years_of(
-    hospitals: QuerySet[Hospital], accounts: QuerySet[HospitalAccount], blank: Figure
-) -> Iterator[Figure]:
+def years_of(facts: Facts, blank: Figure) -> Iterator[Figure]:
     """How many had an account by the end of each year, by the oldest account whose date is known."""
-    dated = accounts.filter(hospital__in=hospitals.values("pk"), opened_on__lte=blank.on).order_by()
-    firsts = dated.values("hospital").annotate(first=Min("opened_on")).values_list("first", flat=True)
-    counts = Counter(first.year for first in firsts)
+    counts = Counter(first.year for first in facts.firsts.values())
     sum_so_far = 0
     for year in range(min(counts), blank.on.year + 1) if counts else ():
         sum_so_far += counts[year]
@@ -156,16 +169,15 @@ def years_of(
         yield replace(blank, slice="year", key=name, name=name, definition="opened", numerator=sum_so_far)
 
 
-def slice_of(part: str, groups: Iterable[Counted], blank: Figure) -> Iterator[Figure]:
-    sums: dict[str, list[int]] = {}
-    for group in groups:
-        key = KEYS[part](group.parts)
-        add = sums.setdefault(key, [0, 0, 0])
-        for place, number in enumerate((group.whole, group.listed, group.verified)):
-            add[place] += number
-    order = list(NAMERS[part])
+def slice_of(part: str, facts: Facts, blank: Figure) -> Iterator[Figure]:
+    """One part of the register after the other, in the order of its words, what is not known last."""
+    sums: dict[str, Counted] = {"": Counted()} if part == "all" else {}
+    key_of = KEYS[part]
+    for pk, parts in facts.parts.items():
+        sums.setdefault(key_of(parts), Counted()).add(facts.proven.get(pk))
+    order = list(NAMERS.get(part, ()))
     for key in sorted(sums, key=lambda key: (key == UNKNOWN, order.index(key) if key in order else len(order), key)):
-        yield from two(blank, part, key, name_of(part, key), Counted({}, *sums[key]))
+        yield from two(replace(blank, slice=part), key, name_of(part, key), sums[key])
 
 
 def known(value: object) -> str:
@@ -176,7 +188,7 @@ def known(value: object) -> str:
     return {True: "yes", False: "no", None: UNKNOWN, "": UNKNOWN}.get(value, str(value))  # type: ignore[call-overload]
 
 
-def state_key(parts: dict[str, Any]) -> str:
+def state_key(parts: Mapping[str, Any]) -> str:
     """The state alone in the United States, after its country elsewhere: two countries may use the same letters.
 
     >>> state_key({"country": "US", "state": "CA"}), state_key({"country": "CA", "state": ""})
@@ -204,7 +216,8 @@ def place_of_key(key: str) -> dict[str, str]:
     return {"country": country, "state": state} if dash else {"country": "US", "state": key}
 
 
-KEYS: dict[str, Any] = {
+KEYS: dict[str, Callable[[Mapping[str, Any]], str]] = {
+    "all": lambda parts: "",
     "beds": lambda parts: parts["band"],
     "state": state_key,
     "ownership": lambda parts: known(parts["ownership"]),
@@ -223,6 +236,8 @@ NAMERS: dict[str, dict[str, Any]] = {
 
 
 def name_of(part: str, key: str) -> str:
+    if part == "all":
+        return _("All")
     if key == UNKNOWN:
         return _("Not known")
     if part == "beds":

@@ -1,8 +1,9 @@
 """What changed in the public register: added, renamed, closed; accounts listed, verified, gone. The newest first."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Subquery
 from django.utils.translation import gettext as _
@@ -58,22 +59,26 @@ def of_imports(kinds: list[str], limit: int) -> Iterator[Change]:
         if size["n"] > MANY:
             yield Change(f"import-{size['run']}-{size['what']}", size["what"], size["run__at"], many(size))
     few = Subquery(
-        ImportLine.objects.filter(run=OuterRef("run"), what=OuterRef("what")).order_by().values("run").annotate(n=Count("pk")).values("n")
+        ImportLine.objects.filter(run=OuterRef("run"), what=OuterRef("what"))
+        .order_by()
+        .values("run")
+        .annotate(n=Count("pk"))
+        .values("n")
     )
     shown = lines.annotate(together=few).filter(together__lte=MANY, hospital__isnull=False)
     for line in shown.select_related("run", "hospital").order_by("-run__at", "-pk")[:limit]:
-        assert line.hospital is not None  # noqa: S101  asked for above
+        assert line.hospital is not None
         yield Change(f"line-{line.pk}", line.what, line.run.at, few_words(line), line.hospital)
 
 
-def many(size: dict[str, object]) -> str:
-    number = int(str(size["n"]))
+def many(size: Mapping[str, Any]) -> str:
+    number = size["n"]
     words = {
         What.ADDED: ngettext("%(n)s organisation was added.", "%(n)s organisations were added.", number),
         What.CLOSED: ngettext("%(n)s organisation was closed.", "%(n)s organisations were closed.", number),
         What.REOPENED: ngettext("%(n)s organisation is open again.", "%(n)s organisations are open again.", number),
     }
-    return words[What(str(size["what"]))] % {"n": f"{number:,}"}
+    return words[What(size["what"])] % {"n": f"{number:,}"}
 
 
 def few_words(line: ImportLine) -> str:
@@ -96,7 +101,9 @@ def of_accounts(kinds: list[str], limit: int) -> Iterator[Change]:
     """Accounts that came onto the list, and listed ones that are gone; what was never listed is nobody's business."""
     states = {"listed": AccountState.CHECKED, "dead": AccountState.DEAD, "taken_over": AccountState.TAKEN_OVER}
     wanted = {states[kind]: kind for kind in kinds if kind in states}
-    before = AccountChange.objects.filter(account=OuterRef("account"), pk__lt=OuterRef("pk"), state=AccountState.CHECKED)
+    before = AccountChange.objects.filter(
+        account=OuterRef("account"), pk__lt=OuterRef("pk"), state=AccountState.CHECKED
+    )
     rows = AccountChange.objects.filter(state__in=wanted).annotate(was_listed=Exists(before))
     rows = rows.exclude(state__in=[AccountState.DEAD, AccountState.TAKEN_OVER], was_listed=False)
     for row in rows.select_related("account__hospital", "account__network").order_by("-at", "-pk")[:limit]:
@@ -124,7 +131,7 @@ def of_proofs(kinds: list[str], limit: int) -> Iterator[Change]:
     proven = proven.annotate(last=Subquery(last)).exclude(last=Result.PROVEN)
     for proof in proven.select_related("account__hospital", "account__network").order_by("-checked_at", "-pk")[:limit]:
         account = proof.account
-        assert account is not None  # noqa: S101  asked for above
+        assert account is not None
         named = {"hospital": account.hospital.name, "handle": account.handle, "network": account.network.name}
         words = _("%(hospital)s: control of %(handle)s on %(network)s was proven.") % named
         yield Change(f"proof-{proof.pk}", "verified", proof.checked_at, words, account.hospital)

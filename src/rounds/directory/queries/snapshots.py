@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.db.models import QuerySet
 
 from rounds.core.tables import csv_lines
-from rounds.directory.figures import CSV_HEAD, Figure, csv_row
+from rounds.directory.figures import CSV_HEAD, DEFINITIONS, SLICES, Figure, csv_row
 from rounds.directory.models import Snapshot
 
 ORDER = "pk"  # rows were written in the order in which they are shown
@@ -21,8 +21,20 @@ class Difference:
     after: Figure | None
 
     @property
-    def either(self) -> Figure:
-        return self.after or self.before  # type: ignore[return-value]
+    def both(self) -> tuple[Figure | None, Figure | None]:
+        return self.before, self.after
+
+    @property
+    def said(self) -> str:
+        """Which part of the register, and what was counted of it."""
+        figure = self.after or self.before
+        assert figure is not None
+        return f"{SLICES[figure.slice]}: {figure.name}, {DEFINITIONS[figure.definition].name}"
+
+    @property
+    def moved(self) -> bool:
+        counts = [(figure.numerator, figure.denominator) if figure else None for figure in self.both]
+        return counts[0] != counts[1]
 
     @property
     def change(self) -> int | None:
