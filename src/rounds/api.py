@@ -14,6 +14,7 @@ from rounds.accounts.access import reader
 from rounds.accounts.actions import use_key
 from rounds.accounts.models import Person
 from rounds.credentials.api import router as credentials
+from rounds.directory.api import router as directory
 from rounds.directory.figures_api import router as figures
 from rounds.screening.api import router as screening
 from rounds.training.api import router as training
@@ -36,7 +37,7 @@ class Session(SessionAuth):
 api = NinjaAPI(
     title="Rounds",
     version="1",
-    description="Catalogue, own enrolments, verification of certificates, and checks of posts. "
+    description="Catalogue, own enrolments, verification of certificates, checks of posts, and the register of hospitals. "
     "Sign in, or send a key of your account or of your place.",
     auth=[Key(), Session()],
     throttle=[AnonRateThrottle(settings.API_RATE), AuthRateThrottle(settings.API_RATE)],
@@ -46,6 +47,7 @@ api = NinjaAPI(
 api.add_router("", training)
 api.add_router("", credentials)
 api.add_router("", screening)
+api.add_router("", directory)
 api.add_router("", figures)
 
 

@@ -209,6 +209,8 @@ ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
+# how often one address or person may do these; the others have allauth's own limits
+ACCOUNT_RATE_LIMITS = {"submit_account": "6/m/ip,60/d/ip", "prove_claim": "6/m/user,60/d/user"}
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if BEHIND_TLS else "http"
 ACCOUNT_FORMS = {
     "login": "rounds.accounts.forms.SignInForm",
@@ -270,6 +272,9 @@ if BEHIND_TLS:
 # Programs
 API_RATE = "120/m"  # questions to /api/v1 from one person or one address
 SCREEN_KEY_RATE, SCREEN_ADDRESS_RATE = "600/m", "30/m"  # checks of posts, each of up to 100, with a key and without
+
+# Looking at other people's servers: name servers (the machine's own when empty), and networks that only tests may reach
+OUTGOING_NAME_SERVERS, OUTGOING_TEST_NETWORKS = listed("ROUNDS_NAME_SERVERS"), list[str]()
 
 # Editors' screens
 WAGTAIL_SITE_NAME = "Rounds"

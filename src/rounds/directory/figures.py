@@ -31,8 +31,9 @@ LISTED = Definition(
 VERIFIED = Definition(
     _("with a verified account"),
     _(
-        "Open organisations of the register with at least one checked account whose control was proven,"
-        " of all open organisations of the register."
+        "Open organisations of the register with at least one checked account whose control was proven by a link, a file,"
+        " a record of their domain or a letter to it, of all open organisations of the register. That a person looked is"
+        " not enough."
     ),
 )
 OPENED = Definition(

@@ -23,7 +23,8 @@ def tidy(name: str) -> str:
     if any(letter.islower() for letter in name):
         return name
     pieces = SPLIT.split(name)
-    return "".join(piece if at % 2 else word(piece, first=at == 0) for at, piece in enumerate(pieces))
+    shown = "".join(piece if at % 2 else word(piece, first=at == 0) for at, piece in enumerate(pieces))
+    return re.sub(r"\(\w\w\)", lambda state: state[0].upper(), shown)
 
 
 def word(capitals: str, *, first: bool) -> str:

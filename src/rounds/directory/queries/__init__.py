@@ -1,0 +1,57 @@
+from rounds.directory.queries.accounts import (
+    Shown,
+    account_counts,
+    accounts_due,
+    accounts_of,
+    accounts_visible_to,
+    find_accounts,
+    history_of,
+    proof_words,
+)
+from rounds.directory.queries.claims import claim_line, claim_of, claims_visible_to, hospitals_spoken_for, speaks_for
+from rounds.directory.queries.hospitals import (
+    Wanted,
+    find_hospitals,
+    hospitals_visible_to,
+    networks_by_hospital,
+    offered,
+    standing_networks,
+)
+from rounds.directory.queries.waiting import (
+    Waiting,
+    import_lines_of,
+    imports,
+    joins,
+    look_alikes,
+    networks,
+    waiting,
+)
+
+__all__ = [
+    "Shown",
+    "Waiting",
+    "Wanted",
+    "account_counts",
+    "accounts_due",
+    "accounts_of",
+    "accounts_visible_to",
+    "claim_line",
+    "claim_of",
+    "claims_visible_to",
+    "find_accounts",
+    "find_hospitals",
+    "history_of",
+    "hospitals_spoken_for",
+    "hospitals_visible_to",
+    "import_lines_of",
+    "imports",
+    "joins",
+    "look_alikes",
+    "networks",
+    "networks_by_hospital",
+    "offered",
+    "proof_words",
+    "speaks_for",
+    "standing_networks",
+    "waiting",
+]

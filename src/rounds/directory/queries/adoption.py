@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from rounds.directory.figures import SLICES, Figure
 from rounds.directory.models import Hospital, HospitalAccount, SocialNetwork
-from rounds.directory.vocabulary import BEDS_BANDS, HospitalType, Kind, Ownership
+from rounds.directory.vocabulary import BEDS_BANDS, HospitalType, Kind, Method, Ownership
 
 UNKNOWN = "unknown"
 PARTS = ("country", "state", "band", "ownership", "type", "teaching", "rural")
@@ -131,7 +131,8 @@ def facts_of(wanted: Wanted, accounts: QuerySet[HospitalAccount], on: dt.date) -
     )
     having: Any = accounts.order_by().values_list("hospital", "network")
     dated = Min("opened_on", filter=Q(opened_on__lte=on))
-    for hospital, network, proven, first in having.annotate(proofs=Count("proven_at"), first=dated).iterator():
+    proofs = Count("proven_at", filter=~Q(proven_by=Method.PERSON))
+    for hospital, network, proven, first in having.annotate(proofs=proofs, first=dated).iterator():
         if hospital not in facts.parts:
             continue
         facts.networks.setdefault(network, Counted()).add(bool(proven))

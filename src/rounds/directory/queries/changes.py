@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from rounds.directory.figures import Words
 from rounds.directory.models import AccountChange, FormerName, Hospital, ImportLine, Proof
-from rounds.directory.vocabulary import AccountState, Result
+from rounds.directory.vocabulary import AccountState, Method, Result
 
 MANY = 20  # an import that adds more than this is told in one line
 SHOWN = 100
@@ -125,8 +125,9 @@ def account_words(row: AccountChange) -> str:
 def of_proofs(kinds: list[str], limit: int) -> Iterator[Change]:
     """The first proof of an account, and the first one after a look that did not find it; not each look again."""
     earlier = Proof.objects.filter(account=OuterRef("account"), checked_at__lt=OuterRef("checked_at"))
+    earlier = earlier.exclude(method=Method.PERSON)
     last = earlier.exclude(result=Result.UNREACHABLE).order_by("-checked_at").values("result")[:1]
-    proven = Proof.objects.filter(result=Result.PROVEN, account__isnull=False)
+    proven = Proof.objects.filter(result=Result.PROVEN, account__isnull=False).exclude(method=Method.PERSON)
     proven = proven.exclude(account__state__in=[AccountState.SUBMITTED, AccountState.REFUSED])
     proven = proven.annotate(last=Subquery(last)).exclude(last=Result.PROVEN)
     for proof in proven.select_related("account__hospital", "account__network").order_by("-checked_at", "-pk")[:limit]:

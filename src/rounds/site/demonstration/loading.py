@@ -17,6 +17,7 @@ from rounds.credentials.models import Credential
 from rounds.site.demonstration.checking import load_checking
 from rounds.site.demonstration.learning import learn, leave
 from rounds.site.demonstration.people import OTHERS, PEOPLE
+from rounds.site.demonstration.register import load_register
 from rounds.site.demonstration.rehearsals import rehearsals
 from rounds.training.actions.course_files import import_course
 from rounds.training.actions.rehearsal_files import import_rehearsals
@@ -45,6 +46,7 @@ def load_demonstration(*, at: dt.datetime, content: Path = CONTENT) -> bool:
     rehearsals(people, at)
     wrong_certificates(people["staff"], at)
     load_checking(people, at=at)
+    load_register(people, at=at)
     return True
 
 
