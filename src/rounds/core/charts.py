@@ -56,6 +56,7 @@ class Panel:
     name: str
     line: tuple[Point, ...]
     dashed: tuple[Point, ...] = ()
+    ends: tuple[str, str] = ("", "")  # where the ground line begins and ends, in words
 
 
 def top_of(share: float) -> float:
@@ -212,8 +213,13 @@ def panel_at(panel: Panel, scale: Scale, *, x: float, y: float, room: float) -> 
 
     yield text(x, y + 18, panel.name)
     yield grid(x, ground, x + wide, ground)
-    for kind, line in (("ln b", panel.dashed), ("ln", panel.line)):
+    yield text(x, ground + 18, panel.ends[0])
+    yield text(x + wide, ground + 18, panel.ends[1], "end")
+    said = -99.0  # how high the words of the first line stand: those of the second keep clear of them
+    for kind, line in (("ln", panel.line), ("ln b", panel.dashed)):
         if line:
             path = " ".join("{:.1f},{:.1f}".format(*put(point)) for point in line)
             yield format_html('<polyline class="{}" points="{}"></polyline>', kind, path)
-            yield text(put(line[-1])[0] + 6, put(line[-1])[1] + 4, line[-1].words)
+            along, high = put(line[-1])
+            said = min(high, said - 16) if abs(high - said) < 16 else high
+            yield text(along + 6, said + 4, line[-1].words)

@@ -52,7 +52,9 @@ Dated = Sequence[tuple[date, int]]
 
 def list_chart(anchor: str, title: str, networks: Sequence[tuple[str, Dated]], hospitals: Dated) -> Chart:
     """Small charts of one scale: the accounts on each network, and dashed the hospitals that were on the list."""
-    shown = [Panel(name, points_of(line), points_of(hospitals)) for name, line in networks]
+    days = sorted(day for _name, line in networks for day, _count in (*line, *hospitals))
+    ends = (f"{days[0]:%Y}", f"{days[-1]:%Y}") if days else ("", "")
+    shown = [Panel(name, points_of(line), points_of(hospitals), ends) for name, line in networks]
     told = [
         f"{name}: {line[0][1]} ({line[0][0]:%Y}), {line[-1][1]} ({line[-1][0]:%Y})" for name, line in networks if line
     ]

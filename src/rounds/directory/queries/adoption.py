@@ -124,11 +124,7 @@ def facts_of(wanted: Wanted, accounts: QuerySet[HospitalAccount], on: dt.date) -
     )
     if wanted != Wanted(network=wanted.network):
         accounts = accounts.filter(hospital__in=hospitals.values("pk"))
-    chosen = (
-        SocialNetwork.objects.filter(slug=wanted.network).values_list("pk", flat=True).first()
-        if wanted.network
-        else None
-    )
+    network_wanted = key_of_network(wanted.network)
     having: Any = accounts.order_by().values_list("hospital", "network")
     dated = Min("opened_on", filter=Q(opened_on__lte=on))
     proofs = Count("proven_at", filter=~Q(proven_by=Method.PERSON))
@@ -136,11 +132,16 @@ def facts_of(wanted: Wanted, accounts: QuerySet[HospitalAccount], on: dt.date) -
         if hospital not in facts.parts:
             continue
         facts.networks.setdefault(network, Counted()).add(bool(proven))
-        if chosen in {None, network}:
+        if network_wanted in {None, network}:
             facts.proven[hospital] = bool(proven) or facts.proven.get(hospital, False)
             if first:
                 facts.firsts[hospital] = min(first, facts.firsts.get(hospital, first))
     return facts
+
+
+def key_of_network(slug: str) -> int | None:
+    """None for any network; 0, which no network has, for one that is not there."""
+    return (SocialNetwork.objects.filter(slug=slug).values_list("pk", flat=True).first() or 0) if slug else None
 
 
 def two(blank: Figure, key: str, name: str, counted: Counted) -> Iterator[Figure]:
@@ -246,4 +247,7 @@ def name_of(part: str, key: str) -> str:
     if part in {"teaching", "rural"}:
         words = {"teaching": (_("Teaching"), _("Not teaching")), "rural": (_("Rural"), _("Not rural"))}
         return words[part][key == "no"]
+    if part == "state" and "-" in key:
+        country, _dash, state = key.partition("-")
+        return _("%(country)s, state not known") % {"country": country} if state == UNKNOWN else f"{country}, {state}"
     return str(NAMERS[part].get(key, key))

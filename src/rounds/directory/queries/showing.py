@@ -16,7 +16,7 @@ from rounds.directory.queries.history import SERIES, Published, by_series
 
 Cells = list[dict[str, Any]]
 DRAWN = ("network", "beds")
-TABLED = ("state", "ownership", "type", "teaching", "rural")
+TABLED = ("ownership", "type", "teaching", "rural", "state")
 PARTS_SAID: dict[str, Words] = {
     "network": gettext_lazy("Network"),
     "beds": gettext_lazy("Size"),
