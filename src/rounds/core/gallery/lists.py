@@ -63,6 +63,13 @@ TASKS: list[dict[str, Any]] = [
 ]
 TASKS.append({"name": "Your plan", "status": "Cannot start yet", "text": "Opens after the residency."})
 
+ACCOUNTS = [
+    ("Bluesky", "northlake.example", "Verified 3 days ago", "ok", "badge-check"),
+    ("Instagram", "northlakehospital", "Checked by a person 18 days ago", "", "eye"),
+    ("YouTube", "@NorthlakeHospital", "Proven 190 days ago: old", "warn", "clock"),
+    ("X", "NorthlakeHosp", "In other hands", "bad", "triangle-alert"),
+]
+
 COMPONENTS = (
     Component(
         "Task list",
@@ -87,6 +94,30 @@ COMPONENTS = (
                             "hidden_text": "when it was",
                         },
                         {"term": "Sent", "value": "2 November 2026"},
+                    ]
+                },
+            ),
+        ),
+    ),
+    Component(
+        "Accounts",
+        "accounts",
+        "Accounts on networks, with how sure one can be of each and how old the proof is. What is not listed has no link.",
+        (
+            State(
+                "Verified, looked at by a person, old, and in other hands",
+                {
+                    "rows": [
+                        {
+                            "network": network,
+                            "handle": handle,
+                            "words": words,
+                            "kind": kind,
+                            "icon": icon,
+                            "address": "" if kind == "bad" else HERE,
+                            "url": HERE,
+                        }
+                        for network, handle, words, kind, icon in ACCOUNTS
                     ]
                 },
             ),

@@ -130,9 +130,13 @@ class Pinned(http.client.HTTPConnection):
         self.default_port = PORTS[parts.scheme]
 
     def connect(self) -> None:
-        self.sock = socket.create_connection((str(self.address), self.port), timeout=self.timeout)
+        self.sock = raw = socket.create_connection((str(self.address), self.port), timeout=self.timeout)
         if self.secure:
-            self.sock = ssl.create_default_context().wrap_socket(self.sock, server_hostname=self.host)
+            try:
+                self.sock = ssl.create_default_context().wrap_socket(raw, server_hostname=self.host)
+            except OSError:
+                raw.close()
+                raise
 
     def cut(self) -> None:
         """Called from the timer's thread: end whatever is waited for."""

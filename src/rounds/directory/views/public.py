@@ -21,7 +21,7 @@ from rounds.accounts.access import public, reader
 from rounds.core.tables import csv_file
 from rounds.directory import actions, queries
 from rounds.directory.forms import AccountForm
-from rounds.directory.models import Hospital
+from rounds.directory.models import Hospital, HospitalAccount
 from rounds.directory.picture import draw_card
 from rounds.directory.queries.accounts import proofs_of, shown
 from rounds.directory.views.choices import filters, parted
@@ -85,15 +85,30 @@ def hospital(request: HttpRequest, slug: str) -> HttpResponse:
     accounts = list(queries.accounts_of(found, person))
     context = {
         "hospital": found,
-        "listed": [shown(one, at=at) for one in accounts if one.state == AccountState.CHECKED],
-        "waiting": [shown(one, at=at) for one in accounts if one.state == AccountState.SUBMITTED],
-        "gone": [shown(one, at=at) for one in accounts if one.state in {AccountState.DEAD, AccountState.TAKEN_OVER}],
+        "listed": [row_of(one, at=at) for one in accounts if one.state == AccountState.CHECKED],
+        "waiting": [row_of(one, at=at) for one in accounts if one.state == AccountState.SUBMITTED],
+        "gone": [row_of(one, at=at) for one in accounts if one.state in {AccountState.DEAD, AccountState.TAKEN_OVER}],
         "history": queries.history_of(found),
         "claim": queries.claim_of(person, found),
         "may_change": bool(person and person.has_perm("directory.change_hospital", found)),
         "base": settings.BASE_URL,
     }
     return render(request, "directory/hospital.html", context)
+
+
+def row_of(account: HospitalAccount, *, at: dt.datetime) -> dict[str, str]:
+    """An account as `ui/accounts.html` shows it; only what is listed is linked."""
+    words, kind, icon = queries.proof_words(account, at=at)
+    waits = account.state == AccountState.SUBMITTED
+    return {
+        "network": account.network.name,
+        "handle": account.handle,
+        "address": account.address if account.state == AccountState.CHECKED else "",
+        "words": words,
+        "kind": kind,
+        "icon": icon,
+        "url": "" if waits else reverse("directory:proofs", args=[account.hospital.slug, account.pk]),
+    }
 
 
 @require_GET

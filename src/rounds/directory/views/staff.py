@@ -142,7 +142,8 @@ def claims(request: Request) -> HttpResponse:
     state = request.GET.get("state", Answer.WAITING)
     found = queries.claims_visible_to(request.user).filter(state=state).prefetch_related("proofs")
     page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
-    context = {"at": "claims", "page": page, "state": state, "waiting": queries.waiting()}
+    states = [("waiting", _("Waiting")), ("yes", _("Granted")), ("no", _("Over, or not granted"))]
+    context = {"at": "claims", "page": page, "state": state, "states": states, "waiting": queries.waiting()}
     return render(request, "directory/claims.html", context)
 
 
