@@ -257,7 +257,9 @@ def test_page_and_csv_and_api_say_the_same(client: Client) -> None:
     lines = b"".join(client.get("/data", {"state": "WI", "csv": "1"})).decode().removeprefix("\ufeff").splitlines()  # type: ignore[arg-type]
 
     assert lines[0] == ",".join(CSV_HEAD)
-    assert [",".join("" if value is None else str(value) for value in row.values()) for row in told["figures"]] == lines[1:]
+    assert [
+        ",".join("" if value is None else str(value) for value in row.values()) for row in told["figures"]
+    ] == lines[1:]
     assert told["figures"][0]["source"] == "register country=US state=WI"
 
 

@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Subquery
+from django.db.models import Count, Exists, OuterRef, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -129,7 +130,7 @@ def of_proofs(kinds: list[str], limit: int) -> Iterator[Change]:
     last = earlier.exclude(result=Result.UNREACHABLE).order_by("-checked_at").values("result")[:1]
     proven = Proof.objects.filter(result=Result.PROVEN, account__isnull=False).exclude(method=Method.PERSON)
     proven = proven.exclude(account__state__in=[AccountState.SUBMITTED, AccountState.REFUSED])
-    proven = proven.annotate(last=Subquery(last)).exclude(last=Result.PROVEN)
+    proven = proven.annotate(last=Coalesce(Subquery(last), Value(""))).exclude(last=Result.PROVEN)
     for proof in proven.select_related("account__hospital", "account__network").order_by("-checked_at", "-pk")[:limit]:
         account = proof.account
         assert account is not None

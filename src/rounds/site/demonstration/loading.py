@@ -15,6 +15,7 @@ from rounds.core.models import Centre
 from rounds.credentials.actions import reissue_credential, revoke_credential
 from rounds.credentials.models import Credential
 from rounds.site.demonstration.checking import load_checking
+from rounds.site.demonstration.figures import load_figures
 from rounds.site.demonstration.learning import learn, leave
 from rounds.site.demonstration.people import OTHERS, PEOPLE
 from rounds.site.demonstration.register import load_register
@@ -47,6 +48,7 @@ def load_demonstration(*, at: dt.datetime, content: Path = CONTENT) -> bool:
     wrong_certificates(people["staff"], at)
     load_checking(people, at=at)
     load_register(people, at=at)
+    load_figures(at=at)
     return True
 
 
