@@ -172,7 +172,9 @@ def standing(points: Sequence[Point], top: float, width: int, height: int) -> It
         if point.value:
             yield rect(LEFT + step * (place + 0.15), ground - length, step * 0.7, length, "bar")
         if (len(points) - 1 - place) % every == 0:
-            yield text(LEFT + step * (place + 0.5), height - 6, f"{point.at:.0f}", "middle")
+            middle = LEFT + step * (place + 0.5)
+            cut = middle + 20 > width
+            yield text(width if cut else middle, height - 6, f"{point.at:.0f}", "end" if cut else "middle")
         if point.words:
             yield text(width, ground - length - 6, point.words, "end")
 

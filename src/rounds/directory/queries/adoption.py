@@ -178,7 +178,11 @@ def slice_of(part: str, facts: Facts, blank: Figure) -> Iterator[Figure]:
     for pk, parts in facts.parts.items():
         sums.setdefault(key_of(parts), Counted()).add(facts.proven.get(pk))
     order = list(NAMERS.get(part, ()))
-    for key in sorted(sums, key=lambda key: (key == UNKNOWN, order.index(key) if key in order else len(order), key)):
+
+    def rank(key: str) -> tuple[bool, int, bool, str]:
+        return key == UNKNOWN, order.index(key) if key in order else len(order), "-" in key, key
+
+    for key in sorted(sums, key=rank):
         yield from two(replace(blank, slice=part), key, name_of(part, key), sums[key])
 
 

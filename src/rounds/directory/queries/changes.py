@@ -15,7 +15,7 @@ from rounds.directory.models import AccountChange, FormerName, Hospital, ImportL
 from rounds.directory.vocabulary import AccountState, Method, Result
 
 MANY = 20  # an import that adds more than this is told in one line
-SHOWN = 100
+SHOWN = 50
 What = ImportLine.What
 KINDS: dict[str, Words] = {
     "added": gettext_lazy("Added"),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from rounds.core.charts import Chart
-from rounds.directory.figure_charts import chart_of, list_chart, percent_words, share_chart, years_chart
+from rounds.directory.figure_charts import chart_of, list_chart, percent_words, share_chart, words_of, years_chart
 from rounds.directory.figures import SLICES, Figure, Words
 from rounds.directory.queries.adoption import Adoption
 from rounds.directory.queries.history import SERIES, Published, by_series
@@ -43,9 +43,9 @@ def number(value: object) -> dict[str, Any]:
     return {"text": value, "number": True}
 
 
-def percent_cell(figure: Figure) -> dict[str, Any]:
-    """The percentage with a bar before it; the bar is for the eye alone."""
-    return {**number(percent_words(figure)), "share": f"{100 * figure.share:.1f}"}
+def figure_cell(figure: Figure) -> dict[str, Any]:
+    """The counts and their percentage with a bar before them; the bar is for the eye alone."""
+    return {**number(words_of(figure)), "share": f"{100 * figure.share:.1f}"}
 
 
 def heads(*names: str) -> Cells:
@@ -53,11 +53,7 @@ def heads(*names: str) -> Cells:
 
 
 def pair_row(pair: tuple[Figure, Figure]) -> Cells:
-    listed = pair[0]
-    cells = [{"text": listed.name}, number(intcomma(listed.denominator))]
-    for figure in pair:
-        cells += [number(intcomma(figure.numerator)), percent_cell(figure)]
-    return cells
+    return [{"text": pair[0].name}, *map(figure_cell, pair)]
 
 
 def stats_of(adoption: Adoption) -> list[dict[str, str]]:
@@ -74,7 +70,7 @@ def stats_of(adoption: Adoption) -> list[dict[str, str]]:
 def slice_shown(adoption: Adoption, part: str, *, drawn: bool) -> Shown:
     pairs = adoption.pairs(part)
     title = SLICES[part]
-    columns = heads(str(PARTS_SAID[part]), _("In all"), _("With an account"), "%", _("Verified account"), "%")
+    columns = heads(str(PARTS_SAID[part]), _("With an account"), _("With a verified account"))
     chart = chart_of(part, str(title), pairs) if drawn and any(one.numerator for one, _sure in pairs) else None
     return Shown(part, title, columns, [pair_row(pair) for pair in pairs], chart)
 
@@ -83,9 +79,8 @@ def years_shown(adoption: Adoption) -> Shown | None:
     years = adoption.of("year", "opened")
     if not years:
         return None
-    counts = [[number(intcomma(each)) for each in (year.denominator, year.numerator)] for year in years]
-    rows = [[{"text": year.name}, *both, percent_cell(year)] for year, both in zip(years, counts, strict=True)]
-    columns = heads(_("By the end of"), _("In all"), _("With an account"), "%")
+    rows = [[{"text": year.name}, figure_cell(year)] for year in years]
+    columns = heads(_("By the end of"), _("With an account"))
     return Shown("year", SLICES["year"], columns, rows, years_chart("year", str(SLICES["year"]), years))
 
 
