@@ -4,6 +4,7 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
+from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
@@ -192,6 +193,17 @@ def test_worker_takes_the_snapshot_of_the_day() -> None:
             daily(NOON)
 
     assert [snapshot.on for snapshot in Snapshot.objects.all()] == [TODAY]
+
+
+def test_command_keeps_the_day_and_says_so(capsys: pytest.CaptureFixture[str]) -> None:
+    call_command("take_snapshot")
+    call_command("take_snapshot")
+
+    today = Snapshot.objects.get()
+    assert capsys.readouterr().out.splitlines() == [
+        f"The figures of {today} are kept.",
+        f"The figures of {today} were kept before; nothing was changed.",
+    ]
 
 
 @pytest.mark.parametrize("table", ["snapshot", "snapshotfigure", "publishedfigure", "figurenote", "publication"])
