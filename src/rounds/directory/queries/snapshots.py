@@ -29,7 +29,8 @@ class Difference:
         """Which part of the register, and what was counted of it."""
         figure = self.after or self.before
         assert figure is not None
-        return f"{SLICES[figure.slice]}: {figure.name}, {DEFINITIONS[figure.definition].name}"
+        part = f"{SLICES[figure.slice]}: {figure.name}" if figure.key else figure.name
+        return part if figure.definition == "opened" else f"{part}, {DEFINITIONS[figure.definition].name}"
 
     @property
     def moved(self) -> bool:
