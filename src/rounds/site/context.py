@@ -30,7 +30,10 @@ def places(request: HttpRequest) -> list[Place]:
         listed += [(_("Search"), "site:search", "search")]
     elif getattr(user, "is_staff", False):
         listed = [(_("Today"), "site:today", "house"), (_("Members"), "network:members", "users")]
-        listed += [(_("Courses"), "training:courses", "graduation-cap"), (_("Register"), "directory:desk", "building-2")]
+        listed += [
+            (_("Courses"), "training:courses", "graduation-cap"),
+            (_("Register"), "directory:desk", "building-2"),
+        ]
         listed += [(_("Invoices"), "billing:invoices", "file-text"), (_("Search"), "site:search", "search")]
     else:
         listed = [(_("My learning"), "training:me", "house"), (_("Courses"), "training:catalogue", "graduation-cap")]

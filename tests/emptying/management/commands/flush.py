@@ -11,6 +11,7 @@ prices = import_module("rounds.billing.migrations.0021_prices_and_points_append_
 books = import_module("rounds.billing.migrations.0003_append_only")
 register = import_module("rounds.directory.migrations.0002_append_only")
 network = import_module("rounds.network.migrations.0002_append_only")
+register = import_module("rounds.directory.migrations.0002_append_only")
 
 
 class Command(flush.Command):
