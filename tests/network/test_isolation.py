@@ -98,6 +98,7 @@ def test_each_address_is_walked() -> None:
     assert len(under) == 20
 
 
+@pytest.mark.slow
 def test_to_strangers_it_is_not_there(org: Organisation) -> None:
     walked = list(addresses(org))
     state = snapshot(org)
