@@ -1,5 +1,7 @@
 """The rules: from what was read to findings, each with the situation it belongs to."""
 
+from functools import cached_property
+
 from rounds.engines.privacy.desks import for_all, private
 from rounds.engines.privacy.detectors.found import Found, Group
 from rounds.engines.privacy.evidence import Evidence
@@ -56,7 +58,8 @@ class Judge:
         self.taken = bytearray(len(self.post.original) + 1)
         self.has = self.situations.has
 
-    def judge(self) -> tuple[Finding, ...]:
+    @cached_property
+    def found(self) -> tuple[Finding, ...]:
         self.private_numbers()
         names = self.patients()
         if self.blocks(names):

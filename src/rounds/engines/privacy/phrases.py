@@ -175,15 +175,11 @@ class Phrase:
         self.at_words = "|".join(part for part, words, _ in found if words)
         self.anywhere = "|".join(part for part, _, others in found if others)
         begins = frozenset().union(*(words for _, words, _ in found))
-        self.begins = tuple(sorted(begins))
+        self.begins = begins
         self.marks = tuple(sorted(frozenset().union(*(others for _, _, others in found))))
         self.stubs = frozenset(
             begin[:place] for begin in begins for place, letter in enumerate(begin) if not letter.isalnum()
         )
-
-    def may_begin(self, word: str) -> bool:
-        """Whether a match can begin with this word, given with "0" for each digit."""
-        return word.startswith(self.begins) or word in self.stubs
 
     def there(self, lower: str, places: Iterable[int]) -> bool:
         """Whether it matches at one of the places, or anywhere for what is not bound to a place."""
@@ -209,15 +205,20 @@ class Masks(dict[str, int]):
         super().__init__()
         self.gates = gates
         self.phrases = list(gates.phrases.values())
-        for phrase in self.phrases:
+        self.begins: dict[str, int] = {}
+        self.stubs: dict[str, int] = {}
+        for number, phrase in enumerate(self.phrases, len(self.phrases)):
             phrase.split()
+            for found, each in ((self.begins, phrase.begins), (self.stubs, phrase.stubs)):
+                for begin in each:
+                    found[begin] = found.get(begin, 0) | 1 << number
 
     def __missing__(self, word: str) -> int:
         mask = self.gates.words.get(word, 0) | self.gates.stems.get(word[:4], 0)
         for piece in _pieces(word):
-            for number, phrase in enumerate(self.phrases, len(self.phrases)):
-                if phrase.may_begin(piece):
-                    mask |= 1 << number
+            mask |= self.stubs.get(piece, 0)
+            for size in range(1, len(piece) + 1):
+                mask |= self.begins.get(piece[:size], 0)
         if len(word) <= KEPT_LETTERS:
             if len(self) >= KEPT_WORDS:
                 self.clear()

@@ -75,12 +75,25 @@ def left(text: str, voice: str, policy: Policy | None) -> tuple[str, ...]:
         return ()
     judge = Judge(Evidence(text, voice=voice, channel="", policy=compiled(policy)))
     judge.redacted = False
-    return tuple(dict.fromkeys(finding.rule for finding in judge.judge() if finding.start is None))
+    return tuple(dict.fromkeys(finding.rule for finding in judge.found if finding.start is None))
 
 
-def identifiers(text: str, voice: str, policy: Policy | None) -> list[Place]:
+def identifiers(judge: Judge) -> list[Place]:
     """All that may be an identifier in a text that is about somebody's care, in order: start, end, type."""
-    return _spans(text, voice, policy, wary=True)[0]
+    return _apart(judge.post.original, _certain(judge) + _doubtful_places(judge))
+
+
+def _certain(judge: Judge) -> list[Place]:
+    return [
+        (one.start, one.end, one.type)
+        for one in judge.found
+        if one.start is not None and one.end is not None and one.type != "house-rule"
+    ]
+
+
+def _doubtful_places(judge: Judge) -> list[Place]:
+    place = judge.post.place
+    return [(*place(one.start, one.end), one.type) for one in _doubtful(judge.evidence, judge)]
 
 
 def _spans(text: str, voice: str, policy: Policy | None, wary: bool) -> tuple[list[Place], bool]:
@@ -89,15 +102,14 @@ def _spans(text: str, voice: str, policy: Policy | None, wary: bool) -> tuple[li
         return [], wary
     evidence = Evidence(text, voice=voice, channel="", policy=compiled(policy))
     judge = Judge(evidence)
-    found = judge.judge()
-    certain = [(one.start, one.end, one.type) for one in found if one.start is not None and one.end is not None]
     wary = (
-        wary or bool(found) or judge.troubled > TROUBLE or _somebody(evidence, judge) or MARK.search(text) is not None
+        wary
+        or bool(judge.found)
+        or judge.troubled > TROUBLE
+        or _somebody(evidence, judge)
+        or MARK.search(text) is not None
     )
-    doubtful: list[Place] = []
-    if wary:
-        doubtful = [(*evidence.post.place(one.start, one.end), one.type) for one in _doubtful(evidence, judge)]
-    return _apart(text, [place for place in certain if place[2] != "house-rule"] + doubtful), wary
+    return _apart(text, _certain(judge) + (_doubtful_places(judge) if wary else [])), wary
 
 
 def _doubtful(evidence: Evidence, judge: Judge) -> Iterator[Found]:

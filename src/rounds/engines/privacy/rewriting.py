@@ -2,11 +2,15 @@
 
 import re
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from rounds.engines.privacy.findings import Finding, Rewrite, Verdict
 from rounds.engines.privacy.language import guessed
 from rounds.engines.privacy.policy import Policy
 from rounds.engines.privacy.redaction import Place, identifiers
+
+if TYPE_CHECKING:
+    from rounds.engines.privacy.judging import Judge
 
 Again = Callable[[str, str, str, Policy | None], Verdict]
 NEUTRAL = {
@@ -58,20 +62,15 @@ SPACES = re.compile(r"[ \t]{2,}")
 
 
 def rewrites(
-    text: str,
-    findings: tuple[Finding, ...],
-    verdict: Verdict,
-    *,
-    voice: str,
-    channel: str,
-    policy: Policy | None,
-    again: Again,
+    judge: "Judge", findings: tuple[Finding, ...], verdict: Verdict, *, again: Again
 ) -> tuple[Rewrite, ...]:
     """At most three other texts that screen lower than this one."""
+    evidence, text = judge.evidence, judge.post.original
+    voice, channel, policy = evidence.voice, evidence.channel, evidence.policy.policy
     if verdict is Verdict.CLEAR or len(text) > 5_000:
         return ()
     language = guessed(text)
-    places = identifiers(text, voice, policy)
+    places = identifiers(judge)
     offers = [("drop", dropped(text, places)), ("generalise", generalised(text, places, language))]
     if voice in {"provider", "organisation"} and any(finding.rule in REPLIES for finding in findings):
         offers.insert(0, ("neutral", NEUTRAL[language]))
