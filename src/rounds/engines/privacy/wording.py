@@ -7,13 +7,16 @@ what they have in common. The weights are learned by tools/train_privacy.py from
 
 import json
 import math
+import re
 from bisect import bisect_left
 from collections.abc import Mapping
 from functools import lru_cache
+from itertools import repeat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rounds.engines.privacy.lexicon import BIT
+from rounds.engines.privacy.text import KEPT_WORDS
 
 if TYPE_CHECKING:
     from rounds.engines.privacy.evidence import Evidence
@@ -33,8 +36,14 @@ BY_BIT = tuple((BIT[name], SAME.get(name, name)) for name in MEANINGS)
 ANY = sum(bit for bit, _ in BY_BIT)
 NAME, FAMOUS = "<name>", "<known>"
 MARKS = ("<date>", "<place>", "<age>", "<contact>", "<number>")
-TOKENS = frozenset({NAME, FAMOUS, *MARKS, *(name for _, name in BY_BIT)})
+NUMBERED = ("^", "$", NAME, FAMOUS, *MARKS, *dict.fromkeys(name for _, name in BY_BIT))
+NUMBER = {name: number for number, name in enumerate(NUMBERED) if number > 1}
+FIRST, LAST, SIZE = 0, 1, 64
+FOLLOWING, THREE = SIZE**2, SIZE**3
+RUNS = {mark: re.compile(rf"(?:\A|(?<={mark}))(?:[A-Z]\w+|<\w+>|[\^$])(?=\Z|{mark})", re.ASCII) for mark in "~>"}
 NEAR = 6
+# Neighbours are two words, marks are one letter, and what is about meanings only is a number.
+Feature = str | tuple[str, ...] | int
 Weights = Mapping[str, Mapping[str, int]]
 
 
@@ -47,27 +56,32 @@ def masked(evidence: "Evidence") -> tuple[list[str], list[str]]:
     >>> masked(Evidence(text, voice="provider", channel="", policy=compiled(None)))
     (['our', 'patient', '<name>', 'fell', 'on', '<date>'], ['US', 'PATIENT', '<name>', 'EVENT', 'on', '<date>'])
     """
-    marks = _marks(evidence)
-    post = evidence.post
-    plain: list[str] = []
-    meant: list[str] = []
-    for index, word in enumerate(post.words):
-        mark = marks.get(index) if marks else None
-        if mark is not None:
-            if not plain or plain[-1] != mark:
-                plain.append(mark)
-                meant.append(mark)
-            continue
-        shown = "00000"[: len(word)] if word.isdigit() else word
-        plain.append(shown)
-        bits = post.bits[index]
-        meant.append(_meaning(bits) if bits & ANY else shown)
-    return plain, meant
+    post, marks = evidence.post, _marks(evidence)
+    plain = list(post.words)
+    if post.digits:
+        plain = ["00000"[: len(word)] if word.isdigit() else word for word in plain]
+    meant = [MEANT[bits] or word for bits, word in zip(post.bits, plain, strict=True)]
+    if not marks:
+        return plain, meant
+    for index, mark in marks.items():
+        plain[index] = meant[index] = mark
+    kept = [index for index in range(len(plain)) if index not in marks or marks.get(index - 1) != marks[index]]
+    if len(kept) == len(plain):
+        return plain, meant
+    return [plain[index] for index in kept], [meant[index] for index in kept]
 
 
-@lru_cache(maxsize=4096)
-def _meaning(bits: int) -> str:
-    return next(name for bit, name in BY_BIT if bits & bit)
+class Meant(dict[int, str]):
+    """What a word can mean to the name of its first meaning here, or nothing; each worked out once."""
+
+    def __missing__(self, bits: int) -> str:
+        name = next((name for bit, name in BY_BIT if bits & bit), "")
+        if len(self) < KEPT_WORDS:
+            self[bits] = name
+        return name
+
+
+MEANT = Meant()
 
 
 def _marks(evidence: "Evidence") -> dict[int, str]:
@@ -86,28 +100,71 @@ def _marks(evidence: "Evidence") -> dict[int, str]:
     return marks
 
 
-def pairs(plain: list[str], meant: list[str]) -> set[str]:
+def pairs(plain: list[str], meant: list[str]) -> set[Feature]:
     """Neighbours as they are and by meaning; and of the words that have a meaning, those that follow or stand near."""
-    found = set(map(" ".join, zip(["^", *plain], [*plain, "$"], strict=True)))
-    found.update(map(" ".join, zip(["^", *meant], [*meant, "$"], strict=True)))
-    at = [place for place, word in enumerate(meant) if word in TOKENS]
-    told = [meant[place] for place in at]
-    found.update(map(">".join, zip(["^", *told], [*told, "$"], strict=True)))
-    found.update(map(">".join, zip(["^", *told], told, [*told[1:], "$"], strict=False)))
+    found: set[Feature] = set(zip(["^", *plain], [*plain, "$"], strict=True))
+    found.update(zip(["^", *meant], [*meant, "$"], strict=True))
+    at = [place for place, word in enumerate(meant) if word in NUMBER]
+    told = [NUMBER[meant[place]] for place in at]
+    before, after = [FIRST, *told], [*told, LAST]
+    found.update([FOLLOWING + one * SIZE + other for one, other in zip(before, after, strict=True)])
+    found.update(
+        [THREE + (one * SIZE + two) * SIZE + three for one, two, three in zip(before, told, after[1:], strict=False)]
+    )
     for gap in range(1, NEAR):
         found.update(
-            f"{meant[first]}~{meant[second]}"
-            for first, second in zip(at, at[gap:], strict=False)
-            if second - first <= NEAR
+            [
+                one * SIZE + other
+                for one, other, first, second in zip(told, told[gap:], at, at[gap:], strict=False)
+                if second - first <= NEAR
+            ]
         )
     return found
 
 
-def singles(evidence: "Evidence", plain: list[str], meant: list[str]) -> set[str]:
+def singles(evidence: "Evidence", plain: list[str], meant: list[str]) -> set[Feature]:
     """What each word means on this side, and the marks that stand between words."""
-    side = evidence.side
     marks = [letter for letter in set(evidence.post.plain) if not (letter.isalnum() or letter.isspace())]
-    return {side + word for word in {*plain, *meant, *marks}}.union(marks)
+    found: set[Feature] = set(zip(repeat(evidence.side.strip()), {*plain, *meant, *marks}))
+    found.update(marks)
+    return found
+
+
+def written(feature: Feature) -> str:
+    """A feature as the file of weights spells it.
+
+    >>> [written(feature) for feature in sorted(pairs(["our"], ["US"]), key=str)][:2]
+    ['US$', 'US>$']
+    """
+    if isinstance(feature, str):
+        return feature
+    if isinstance(feature, tuple):
+        return " ".join(feature)
+    if feature < FOLLOWING:
+        return "~".join(NUMBERED[number] for number in divmod(feature, SIZE))
+    if feature < THREE:
+        return ">".join(NUMBERED[number] for number in divmod(feature - FOLLOWING, SIZE))
+    first, last = divmod(feature - THREE, SIZE)
+    return ">".join(NUMBERED[number] for number in (*divmod(first, SIZE), last))
+
+
+def feature_of(name: str) -> Feature:
+    """What the file of weights spells so; a word by itself is not asked here.
+
+    >>> feature_of("in hospital"), written(feature_of("KIN>COND>$")), feature_of("!")
+    (('in', 'hospital'), 'KIN>COND>$', '!')
+    """
+    first, space, second = name.partition(" ")
+    if space:
+        return first, second
+    for mark, start in (("~", 0), (">", FOLLOWING)):
+        words = RUNS[mark].findall(name)
+        if len(words) > 1 and mark.join(words) == name:
+            numbers = [NUMBERED.index(word) for word in words]
+            if len(numbers) == 2:
+                return start + numbers[0] * SIZE + numbers[1]
+            return THREE + (numbers[0] * SIZE + numbers[1]) * SIZE + numbers[2]
+    return name
 
 
 def parts(word: str) -> tuple[str, ...]:
@@ -122,7 +179,7 @@ def parts(word: str) -> tuple[str, ...]:
 def features(evidence: "Evidence") -> tuple[list[str], float]:
     """All that the weights may know of a text, and how much each counts: less in a long text."""
     plain, meant = masked(evidence)
-    words, others = sorted(set(plain)), sorted(pairs(plain, meant) | singles(evidence, plain, meant))
+    words, others = sorted(set(plain)), sorted(map(written, pairs(plain, meant) | singles(evidence, plain, meant)))
     return [part for word in words for part in parts(word)] + others, worth(len(words), len(others))
 
 
@@ -149,15 +206,15 @@ class Wording:
 
     def __init__(self, weights: Weights) -> None:
         first, second = (weights.get(question, {}) for question in QUESTIONS)
-        self.table = {name: (first.get(name, 0) << HALF) + second.get(name, 0) for name in first.keys() | second.keys()}
-        self.known = Known(self.table)
+        both = {name: (first.get(name, 0) << HALF) + second.get(name, 0) for name in first.keys() | second.keys()}
+        self.table = {feature_of(name): weight for name, weight in both.items()}
+        self.known = Known(both)
 
     def ask(self, evidence: "Evidence") -> dict[str, float]:
         """How strongly the wording speaks for each question, as signs."""
         plain, meant = masked(evidence)
         words, others = set(plain), pairs(plain, meant) | singles(evidence, plain, meant)
-        get = self.table.__getitem__
-        total = sum(map(self.known.__getitem__, words)) + sum(map(get, others & self.table.keys()))
+        total = sum(map(self.known.__getitem__, words)) + sum(map(self.table.get, others, repeat(0)))
         second = ((total + (1 << HALF - 1)) & ((1 << HALF) - 1)) - (1 << HALF - 1)
         value = worth(len(words), len(others)) / EXACT
         return {
