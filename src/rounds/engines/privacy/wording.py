@@ -25,7 +25,8 @@ WEIGHTS = Path(__file__).parent / "lexicons" / "wording.json"
 QUESTIONS = ("not clear", "block")
 SCALE = 3.0
 EXACT = 100
-HALF = 40
+# Both questions share one number: sums of floats are quick, and exact below 2 ** 53.
+HALF = 2.0**26
 MEANINGS = (
     "COND", "SENS", "PROC", "DRUG", "BODY", "KIN", "PATIENT", "MINOR", "CLIN", "PERSON", "JOB", "LODGE", "MONTH", "WDAY",
     "EVENT", "TEAM", "CRED", "PRON3", "US", "YOU", "FIRSTP", "TITLE", "DRTITLE", "CAREPLACE", "RECENT", "IMAGE", "CONSENT", "PET",
@@ -187,15 +188,15 @@ def worth(words: int, others: int) -> float:
     return SCALE / math.sqrt(3 * words + others) if others else 0.0
 
 
-class Known(dict[str, int]):
+class Known(dict[str, float]):
     """The sum of a word with its beginning and its end, worked out once."""
 
-    def __init__(self, table: Mapping[str, int]) -> None:
+    def __init__(self, table: Mapping[str, float]) -> None:
         super().__init__()
         self.table = table
 
-    def __missing__(self, word: str) -> int:
-        total = sum(self.table.get(part, 0) for part in parts(word))
+    def __missing__(self, word: str) -> float:
+        total = sum(self.table.get(part, 0.0) for part in parts(word))
         if len(self) < 20_000:
             self[word] = total
         return total
@@ -206,7 +207,7 @@ class Wording:
 
     def __init__(self, weights: Weights) -> None:
         first, second = (weights.get(question, {}) for question in QUESTIONS)
-        both = {name: (first.get(name, 0) << HALF) + second.get(name, 0) for name in first.keys() | second.keys()}
+        both = {name: first.get(name, 0) * HALF + second.get(name, 0) for name in first.keys() | second.keys()}
         self.table = {feature_of(name): weight for name, weight in both.items()}
         self.known = Known(both)
 
@@ -214,11 +215,12 @@ class Wording:
         """How strongly the wording speaks for each question, as signs."""
         plain, meant = masked(evidence)
         words, others = set(plain), pairs(plain, meant) | singles(evidence, plain, meant)
-        total = sum(map(self.known.__getitem__, words)) + sum(map(self.table.get, others, repeat(0)))
-        second = ((total + (1 << HALF - 1)) & ((1 << HALF) - 1)) - (1 << HALF - 1)
+        total = sum(map(self.known.__getitem__, words)) + sum(map(self.table.get, others, repeat(0.0)))
+        first = round(total / HALF)
+        second = total - first * HALF
         value = worth(len(words), len(others)) / EXACT
         return {
-            f"wording {QUESTIONS[0]}": (total - second >> HALF) * value,
+            f"wording {QUESTIONS[0]}": first * value,
             f"wording {QUESTIONS[1]}": second * value,
         }
 

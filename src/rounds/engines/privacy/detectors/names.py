@@ -30,6 +30,8 @@ HASHTAG = re.compile(
     r"#(?:Pray(?:ers)?For|Team|RIP|For|JusticeFor|Justice|WeLove|Love|Fuerza|Animo|Courage|TodosPor|TodosCon|Pour|Avec|Help|Save|Rest|Celebrating)([A-Z][a-z]{2,}(?:[A-Z][a-z]+)?)"
     r"|#([A-Z][a-z]{2,})(?:Strong|Fuerte|Fort|Warrior|Fighter|Beats\w+|Walks|Again)"
 )
+NO_LETTERS = bytes(code for code in range(256) if not chr(code).isascii() or not chr(code).isalpha())
+SMALL = bytes(range(ord("a"), ord("z") + 1))
 SPELT = re.compile(r"(?<![\w.-])[A-Za-z](?:[.\-_ *][A-Za-z]){3,11}(?![\w])")
 
 
@@ -37,8 +39,7 @@ def find_groups(post: Post) -> list[Group]:
     """Every group of words that may name a person, a place or an organisation."""
     groups: list[Group] = []
     index, count = 0, len(post.words)
-    letters = sum(map(str.isalpha, post.plain)) if any(post.capitals) else 0
-    shouting = letters > 0 and sum(map(str.isupper, post.plain)) > 0.6 * letters
+    shouting = _shouts(post.plain)
     capitals, bits = post.capitals, post.bits
     while index < count:
         meaning = bits[index]
@@ -61,6 +62,15 @@ def find_groups(post: Post) -> list[Group]:
         index = last + 1
     groups.extend(_tagged(post))
     return groups
+
+
+def _shouts(plain: str) -> bool:
+    """Whether most letters are capitals."""
+    if plain.isascii():
+        letters = plain.encode().translate(None, NO_LETTERS)
+        return len(letters.translate(None, SMALL)) > 0.6 * len(letters)
+    letters_of_all = sum(map(str.isalpha, plain))
+    return sum(map(str.isupper, plain)) > 0.6 * letters_of_all
 
 
 def _tagged(post: Post) -> Iterator[Group]:
