@@ -6,7 +6,8 @@ from functools import cached_property, reduce
 from operator import or_
 
 from rounds.engines.privacy.openings import LONGEST, alternatives, openings
-from rounds.engines.privacy.text import KEPT_LETTERS, KEPT_WORDS, Post
+from rounds.engines.privacy.keeping import Kept
+from rounds.engines.privacy.text import Post
 
 COMMON_WORDS = frozenset(
     [
@@ -198,7 +199,7 @@ class Phrase:
         return False
 
 
-class Masks(dict[str, int]):
+class Masks(Kept[int]):
     """Word to the phrases whose gate it opens and, higher up, to those that can begin with it; each worked out once."""
 
     def __init__(self, gates: "Gates") -> None:
@@ -213,16 +214,12 @@ class Masks(dict[str, int]):
                 for begin in each:
                     found[begin] = found.get(begin, 0) | 1 << number
 
-    def __missing__(self, word: str) -> int:
+    def worked_out(self, word: str) -> int:
         mask = self.gates.words.get(word, 0) | self.gates.stems.get(word[:4], 0)
         for piece in _pieces(word):
             mask |= self.stubs.get(piece, 0)
             for size in range(1, len(piece) + 1):
                 mask |= self.begins.get(piece[:size], 0)
-        if len(word) <= KEPT_LETTERS:
-            if len(self) >= KEPT_WORDS:
-                self.clear()
-            self[word] = mask
         return mask
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rounds.engines.privacy.lexicon import BIT
-from rounds.engines.privacy.text import KEPT_WORDS
+from rounds.engines.privacy.keeping import KEPT_WORDS, Kept
 
 if TYPE_CHECKING:
     from rounds.engines.privacy.evidence import Evidence
@@ -188,18 +188,15 @@ def worth(words: int, others: int) -> float:
     return SCALE / math.sqrt(3 * words + others) if others else 0.0
 
 
-class Known(dict[str, float]):
+class Known(Kept[float]):
     """The sum of a word with its beginning and its end, worked out once."""
 
     def __init__(self, table: Mapping[str, float]) -> None:
         super().__init__()
         self.table = table
 
-    def __missing__(self, word: str) -> float:
-        total = sum(self.table.get(part, 0.0) for part in parts(word))
-        if len(self) < 20_000:
-            self[word] = total
-        return total
+    def worked_out(self, word: str) -> float:
+        return sum(self.table.get(part, 0.0) for part in parts(word))
 
 
 class Wording:

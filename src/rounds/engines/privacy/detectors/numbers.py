@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from rounds.engines.privacy import hints
 from rounds.engines.privacy.detectors.codes import PHONE_SHAPE, find_codes, find_spaced
 from rounds.engines.privacy.detectors.found import Found
 from rounds.engines.privacy.detectors.marks import find_marks
@@ -55,22 +56,30 @@ def find_numbers(post: Post) -> Iterator[Found]:
     """Every private number of a text, whoever it belongs to; examples of a format and lot numbers are left out."""
     lower = post.lower
     yield from find_marks(post)
-    yield from find_spaced(lower, post.words, post.digits)
+    yield from find_spaced(post)
     if not post.digits:
         return
-    yield from (
-        Found(m.start(), m.end(), "SSN", hard=True) for m in BARE_SSN.finditer(lower) if not _example(lower, m.start())
-    )
-    yield from (
-        Found(m.start(), m.end(), "IP", hard=True)
-        for m in ADDRESS.finditer(lower)
-        if all(int(p) < 256 for p in m.groups()) and not SHOWN.search(lower, max(0, m.start() - 60), m.end() + 60)
-    )
-    yield from (one for one in find_codes(lower, post.plain) if not _example(lower, one.start))
+    if post.digits > 8 and "-" in lower:
+        yield from (
+            Found(m.start(), m.end(), "SSN", hard=True)
+            for m in BARE_SSN.finditer(lower)
+            if not _example(lower, m.start())
+        )
+    if post.digits > 3 and lower.count(".") > 2:
+        yield from _addresses(lower)
+    if post.digits > 1:
+        yield from (one for one in find_codes(post) if not _example(lower, one.start))
     if "soc" in lower or "ss" in lower or "nir" in lower:
         yield from _socials(lower)
-    if KEYWORDS.search(lower):
+    if post.hints & hints.KEYWORD and KEYWORDS.search(lower):
         yield from _keyed(lower)
+
+
+def _addresses(lower: str) -> Iterator[Found]:
+    for match in ADDRESS.finditer(lower):
+        near = max(0, match.start() - 60), match.end() + 60
+        if all(int(part) < 256 for part in match.groups()) and not SHOWN.search(lower, *near):
+            yield Found(match.start(), match.end(), "IP", hard=True)
 
 
 def _socials(lower: str) -> Iterator[Found]:

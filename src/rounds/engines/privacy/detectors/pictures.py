@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from rounds.engines.privacy import hints
 from rounds.engines.privacy.detectors.found import Found
 from rounds.engines.privacy.lexicon import IMAGE
 from rounds.engines.privacy.text import Post
@@ -48,7 +49,7 @@ OPENERS = (
 def find_pictures(post: Post) -> Iterator[tuple[Found, bool]]:
     """Phrases about a picture of a patient or a record, and whether a person or words can be made out in it."""
     lower = post.lower
-    if not post.seen & IMAGE and not any(word in lower for word in OPENERS):
+    if not post.seen & IMAGE and not (post.hints & hints.PICTURE and any(word in lower for word in OPENERS)):
         return
     for match in SHOWN.finditer(post.lower):
         words = match.group()

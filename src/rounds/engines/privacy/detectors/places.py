@@ -116,8 +116,10 @@ def _small(post: Post) -> Iterator[Found]:
     words, bits, starts = post.words, post.bits, post.starts
     if not SHOPS.isdisjoint(words):
         yield from (Found(m.start(), m.end(), "LOCATION") for m in SHOP.finditer(post.lower))
-    for index in range(1, len(words) - 1):
-        if words[index - 1] not in SMALL_LEADS or post.capitals[index] or post.gap(index) != " ":
+    if not post.seen & PLACEWORD and NAMED_AFTER.isdisjoint(words):
+        return
+    for index in [place for place, word in enumerate(words[:-2], 1) if word in SMALL_LEADS]:
+        if post.capitals[index] or post.gap(index) != " ":
             continue
         after = bits[index + 1]
         named = not bits[index] and words[index].isalpha() and len(words[index]) > 3
