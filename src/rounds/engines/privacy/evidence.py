@@ -45,9 +45,10 @@ class Evidence:
 
     def _apart(self, found: Iterable[Found], *others: list[Found]) -> list[Found]:
         """The longest of those that overlap, without any that overlap what is known already."""
-        every = sorted(found, key=lambda one: one.start - one.end)
+        every = list(found)
         if not every:
-            return []
+            return every
+        every.sort(key=lambda one: one.start - one.end)
         taken = bytearray(len(self.post.plain) + 1)
         for mark in self.marks:
             taken[mark.start() : mark.end()] = b"1" * (mark.end() - mark.start())
@@ -63,15 +64,15 @@ class Evidence:
 
     def _not_ours(self, found: Iterable[Found]) -> Iterable[Found]:
         ours = self.policy.contacts
-        return [one for one in found if not ours or squeezed(self.post.plain[one.start : one.end]) not in ours]
+        if not ours:
+            return found
+        return [one for one in found if squeezed(self.post.plain[one.start : one.end]) not in ours]
 
     def _not_allowed(self, found: Iterable[Found]) -> Iterable[Found]:
         others = self.policy.others
-        return [
-            one
-            for one in found
-            if not others or not any(name in self.post.lower[one.start : one.end] for name in others)
-        ]
+        if not others:
+            return found
+        return [one for one in found if not any(name in self.post.lower[one.start : one.end] for name in others)]
 
     def _things(self) -> None:
         signs = self.signs

@@ -143,11 +143,12 @@ class Judge:
 
     def known_role(self) -> None:
         """A role that only one person has, in a place or on a day, together with what happened to their body."""
-        role = KNOWN_ROLE.search(self.post.lower)
-        if role is None or not self.evidence.inside or self.has("fiction") or self.troubled < 0.12:
+        if not self.evidence.inside or not self.has("known role") or self.has("fiction") or self.troubled < 0.12:
             return
+        role = KNOWN_ROLE.search(self.post.lower)
         if (
-            self.has("condition", "procedure", "body")
+            role
+            and self.has("condition", "procedure", "body")
             and self.has("a place", "a day", "one of a kind")
             and self.has("event", "condition")
         ):
