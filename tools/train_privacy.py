@@ -108,9 +108,8 @@ def name_rows(one: Read) -> Iterator[Row]:
 
 
 def word_row(one: Read) -> Signs:
-    features, value = words.features(one.evidence)
-    row: Counter[str] = Counter(features)
-    return {feature: count * value for feature, count in row.items() if feature.isascii() or len(feature) < 6}
+    value = words.worth(len(one.evidence.post.words))
+    return dict.fromkeys((name for name in words.features(one.evidence) if name.isascii() or len(name) < 6), value)
 
 
 ANSWERS = {"not clear": ("review", "block"), "block": ("block",)}
@@ -168,18 +167,17 @@ class Teacher:
 def using(tables: Mapping[str, Weights], worded: Mapping[str, Mapping[str, int]] | None = None) -> Iterator[None]:
     """Screen with these weights for a while."""
     live, known = weights(), words.wording()
-    before, had = dict(live), (known.table, known.known)
+    before, had = dict(live), vars(known).copy()
     live.update(tables)
     table.cache_clear()
     if worded is not None:
-        fresh = words.Wording(worded)
-        known.table, known.known = fresh.table, fresh.known
+        vars(known).update(vars(words.Wording(worded)))
     try:
         yield
     finally:
         live.clear()
         live.update(before)
-        known.table, known.known = had
+        vars(known).update(had)
         table.cache_clear()
 
 

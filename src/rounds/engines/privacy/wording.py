@@ -40,11 +40,23 @@ MARKS = ("<date>", "<place>", "<age>", "<contact>", "<number>")
 NUMBERED = ("^", "$", NAME, FAMOUS, *MARKS, *dict.fromkeys(name for _, name in BY_BIT))
 NUMBER = {name: number for number, name in enumerate(NUMBERED) if number > 1}
 FIRST, LAST, SIZE = 0, 1, 64
-FOLLOWING, THREE = SIZE**2, SIZE**3
-RUNS = {mark: re.compile(rf"(?:\A|(?<={mark}))(?:[A-Z]\w+|<\w+>|[\^$])(?=\Z|{mark})", re.ASCII) for mark in "~>"}
-NEAR = 6
-# Neighbours are two words, marks are one letter, and what is about meanings only is a number.
-Feature = str | tuple[str, ...] | int
+THREE = SIZE**2
+WORD = re.compile(r"<\w+>|[A-Z]\w+|[\^$]")
+TOLD = re.compile(rf"({WORD.pattern})(>({WORD.pattern})){{1,2}}")
+SIDES = ("in ", "out ")
+Pair = tuple[str, str]
+
+
+class Marks(dict[int, str]):
+    """Letters, digits and spaces to nothing, marks to themselves."""
+
+    def __missing__(self, code: int) -> str:
+        letter = chr(code)
+        self[code] = kept = "" if letter.isalnum() or letter.isspace() else letter
+        return kept
+
+
+NO_MARKS = Marks()
 Weights = Mapping[str, Mapping[str, int]]
 
 
@@ -101,102 +113,80 @@ def _marks(evidence: "Evidence") -> dict[int, str]:
     return marks
 
 
-def pairs(plain: list[str], meant: list[str]) -> set[Feature]:
-    """Neighbours as they are and by meaning; and of the words that have a meaning, those that follow or stand near."""
-    found: set[Feature] = set(zip(["^", *plain], [*plain, "$"], strict=True))
-    found.update(zip(["^", *meant], [*meant, "$"], strict=True))
-    at = [place for place, word in enumerate(meant) if word in NUMBER]
-    told = [NUMBER[meant[place]] for place in at]
+def pairs(meant: list[str]) -> tuple[set[Pair], set[int]]:
+    """Neighbours by meaning; and of the words that have a meaning, two and three that follow each other."""
+    told = [number for number in map(NUMBER.get, meant) if number is not None]
     before, after = [FIRST, *told], [*told, LAST]
-    found.update([FOLLOWING + one * SIZE + other for one, other in zip(before, after, strict=True)])
+    found = {one * SIZE + other for one, other in zip(before, after, strict=True)}
     found.update(
         [THREE + (one * SIZE + two) * SIZE + three for one, two, three in zip(before, told, after[1:], strict=False)]
     )
-    for gap in range(1, NEAR):
-        found.update(
-            [
-                one * SIZE + other
-                for one, other, first, second in zip(told, told[gap:], at, at[gap:], strict=False)
-                if second - first <= NEAR
-            ]
-        )
-    return found
+    return set(zip(["^", *meant], [*meant, "$"], strict=True)), found
 
 
-def singles(evidence: "Evidence", plain: list[str], meant: list[str]) -> set[Feature]:
-    """What each word means on this side, and the marks that stand between words."""
-    marks = [letter for letter in set(evidence.post.plain) if not (letter.isalnum() or letter.isspace())]
-    found: set[Feature] = set(zip(repeat(evidence.side.strip()), {*plain, *meant, *marks}))
-    found.update(marks)
-    return found
+def singles(evidence: "Evidence", plain: list[str], meant: list[str]) -> set[str]:
+    """The words, what they mean, and the marks that stand between them."""
+    return {*plain, *meant, *evidence.post.plain.translate(NO_MARKS)}
 
 
-def written(feature: Feature) -> str:
-    """A feature as the file of weights spells it.
+def parts(word: str, side: str) -> list[str]:
+    """A word by itself and on this side, with how it begins and ends, which hold in many forms of it.
 
-    >>> [written(feature) for feature in sorted(pairs(["our"], ["US"]), key=str)][:2]
-    ['US$', 'US>$']
+    >>> parts("operated", "in "), parts("hip", "out ")
+    (['operated', 'in operated', 'oper-', '-ated'], ['hip', 'out hip'])
     """
-    if isinstance(feature, str):
-        return feature
+    found = [word, side + word]
+    return [*found, word[:4] + "-", "-" + word[-4:]] if len(word) > 4 and word not in NUMBER else found
+
+
+def written(feature: Pair | int) -> str:
+    """A pair, or the numbers of two or three meanings, as the file of weights spells it.
+
+    >>> written(("had", "<date>")), written(min(pairs(["US", "and", "COND"])[1]))
+    ('had & <date>', '^>US')
+    """
     if isinstance(feature, tuple):
-        return " ".join(feature)
-    if feature < FOLLOWING:
-        return "~".join(NUMBERED[number] for number in divmod(feature, SIZE))
-    if feature < THREE:
-        return ">".join(NUMBERED[number] for number in divmod(feature - FOLLOWING, SIZE))
-    first, last = divmod(feature - THREE, SIZE)
-    return ">".join(NUMBERED[number] for number in (*divmod(first, SIZE), last))
+        return " & ".join(feature)
+    numbers = divmod(feature, SIZE) if feature < THREE else (
+        *divmod((feature - THREE) // SIZE, SIZE), feature % SIZE
+    )
+    return ">".join(NUMBERED[number] for number in numbers)
 
 
-def feature_of(name: str) -> Feature:
-    """What the file of weights spells so; a word by itself is not asked here.
+def told_number(name: str) -> int:
+    """The number of two or three meanings from how the file of weights spells them; 0 for anything else.
 
-    >>> feature_of("in hospital"), written(feature_of("KIN>COND>$")), feature_of("!")
-    (('in', 'hospital'), 'KIN>COND>$', '!')
+    >>> told_number("US>COND") in pairs(["US", "and", "COND"])[1], told_number("hip"), told_number("<date>")
+    (True, 0, 0)
     """
-    first, space, second = name.partition(" ")
-    if space:
-        return first, second
-    for mark, start in (("~", 0), (">", FOLLOWING)):
-        words = RUNS[mark].findall(name)
-        if len(words) > 1 and mark.join(words) == name:
-            numbers = [NUMBERED.index(word) for word in words]
-            if len(numbers) == 2:
-                return start + numbers[0] * SIZE + numbers[1]
-            return THREE + (numbers[0] * SIZE + numbers[1]) * SIZE + numbers[2]
-    return name
+    if not TOLD.fullmatch(name):
+        return 0
+    one, two, *three = (NUMBERED.index(word) for word in WORD.findall(name))
+    return THREE + (one * SIZE + two) * SIZE + three[0] if three else one * SIZE + two
 
 
-def parts(word: str) -> tuple[str, ...]:
-    """A word with how it begins and ends, which hold in many forms of it.
-
-    >>> parts("operated"), parts("hip")
-    (('operated', 'oper-', '-ated'), ('hip',))
-    """
-    return (word, word[:4] + "-", "-" + word[-4:]) if len(word) > 4 else (word,)
-
-
-def features(evidence: "Evidence") -> tuple[list[str], float]:
-    """All that the weights may know of a text, and how much each counts: less in a long text."""
+def features(evidence: "Evidence") -> list[str]:
+    """All that the weights may know of a text."""
     plain, meant = masked(evidence)
-    words, others = sorted(set(plain)), sorted(map(written, pairs(plain, meant) | singles(evidence, plain, meant)))
-    return [part for word in words for part in parts(word)] + others, worth(len(words), len(others))
+    neighbours, told = pairs(meant)
+    single = [part for word in sorted(singles(evidence, plain, meant)) for part in parts(word, evidence.side)]
+    return single + sorted(map(written, neighbours | told))
 
 
-def worth(words: int, others: int) -> float:
-    return SCALE / math.sqrt(3 * words + others) if others else 0.0
+def worth(words: int) -> float:
+    """How much each feature counts: less in a long text."""
+    return SCALE / math.sqrt(6 * words + 10)
 
 
 class Known(Kept[float]):
-    """The sum of a word with its beginning and its end, worked out once."""
+    """The sum of a word with its beginning, its end and its weight on one side."""
 
-    def __init__(self, table: Mapping[str, float]) -> None:
+    def __init__(self, table: Mapping[str, float], side: str) -> None:
         super().__init__()
-        self.table = table
+        self.table, self.side = table, side
 
     def worked_out(self, word: str) -> float:
-        return sum(self.table.get(part, 0.0) for part in parts(word))
+        return sum(self.table.get(part, 0.0) for part in parts(word, self.side))
 
 
 class Wording:
@@ -205,21 +195,27 @@ class Wording:
     def __init__(self, weights: Weights) -> None:
         first, second = (weights.get(question, {}) for question in QUESTIONS)
         both = {name: first.get(name, 0) * HALF + second.get(name, 0) for name in first.keys() | second.keys()}
-        self.table = {feature_of(name): weight for name, weight in both.items()}
-        self.known = Known(both)
+        self.known = {side: Known(both, side) for side in SIDES}
+        self.neighbours = {
+            (left, right): weight
+            for (left, joined, right), weight in ((name.partition(" & "), weight) for name, weight in both.items())
+            if joined
+        }
+        self.told = {number: both[name] for name in both if (number := told_number(name))}
 
     def ask(self, evidence: "Evidence") -> dict[str, float]:
         """How strongly the wording speaks for each question, as signs."""
         plain, meant = masked(evidence)
-        words, others = set(plain), pairs(plain, meant) | singles(evidence, plain, meant)
-        total = sum(map(self.known.__getitem__, words)) + sum(map(self.table.get, others, repeat(0.0)))
+        neighbours, told = pairs(meant)
+        total = (
+            sum(map(self.known[evidence.side].__getitem__, singles(evidence, plain, meant)))
+            + sum(map(self.neighbours.get, neighbours, repeat(0.0)))
+            + sum(map(self.told.get, told, repeat(0.0)))
+        )
         first = round(total / HALF)
         second = total - first * HALF
-        value = worth(len(words), len(others)) / EXACT
-        return {
-            f"wording {QUESTIONS[0]}": first * value,
-            f"wording {QUESTIONS[1]}": second * value,
-        }
+        value = worth(len(evidence.post.words)) / EXACT
+        return {f"wording {QUESTIONS[0]}": first * value, f"wording {QUESTIONS[1]}": second * value}
 
 
 @lru_cache(maxsize=1)
