@@ -13,18 +13,29 @@ PIECES = {
     "template": r"template|gabarit|plantilla",
     "tattoo": r"tat[tuo]|engraved|grabad|grave|inked|across|decal|cicatriz|lunar|marca",
     "said digit": r"\b(?:oh|zero|one|two|three|four|five|six|seven|eight|nine|double|triple|hundred|cero|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|un|deux|trois|quatre|sept|huit|neuf)\b",
-    "keyword": r"rn-|md-|lpn-|pump|transmitter|mrn|record|chart|nhs|expediente|historia|nhc|pulsera|hospital|patient|encounter|dossier|ipp|\bss|\bdl\b|access|acc(?:oun)?t|claim"
+    "keyword": r"rn-|md-|lpn-|pump|transmitter|mrn|record|chart|nhs|expediente|historia|nhc|pulsera|encounter|dossier|ipp|\bdl\b|access|acc(?:oun)?t|claim"
     r"|member|policy|subscrib|insur|bill|invoice|case|ref|statement|cuenta|poliza|reclam|factur|compte|contrat|medica|group|licen|driver|permi|passp|dni|nie|pasap|plate|tag|reg|vin"
-    r"|placa|matric|plaque|immatr|serial|\bs\b|\bsn\b|serie|device|imei|ssn|social|last|seguridad|ending",
+    r"|placa|matric|plaque|immatr|serial|\bsn\b|serie|device|imei|ssn|social|seguridad|ending",
+    "maybe a keyword": r"hospital|patient|last|\bss\b|\bs\b",
     "driven": r"\b(?:car|van|truck|plate|reg|tag|parks?|coche|voiture|camion|camioneta|pickup|towed|clamped|keyed|drives?|parked)\b",
     "great age": r"ninet|noven|quatre|nari|naire|hundred|cien|cent",
     "holiday": r"paques|black|toussaint|ash|pentecote|carnaval|bastille|fawkes|patrick|dia|day|year|july|labor",
     "picture": r"pictured|showing|ringing|holding|filming|zoom|watch|album|slide|ray",
+    "cared for": r"\b(?:admitted|discharged|diagnosed|vent|ventilator|extubat|intubat|surviv|remission|chemo|icu|nicu|hospice|transplant|surgery|seizures?|stroke|rehab|coma|meds|biopsy|er\b"
+    r"|went|going|rang|passed|died|funeral|recover|ingres|oper|internad|hospitali|soins|memory|turned|birthday|refus|fell|broke|bled|labs|results?\b)",
+    "at work": r"\b(?:runs|leads?\b|led\b|speak|volunteer|donated|gave|join|retir|award|promot|hired|graduat|certif|host|teach|taught|present|publish|wrote|author|chair|manages?\b|coordinat|years|our\b"
+    r"|register|rsvp|ext\b|office|desk|shift|jubil|dirige|trabaja|imparte|anime|dirig|depart|congrat|welcome|employee|nominat|raised|sponsor|study|lecture|webinar|podcast|keynote)",
+    "ordinal": r"\d(?:st|nd|rd|th)\b|\b1er\b",
+    "numbered road": r"\b(?:route|rte|highway|hwy|interstate|us|road|cr|rn)\b|\bi-\d|\b[am]\d",
+    "numbered": r"\b\d{1,3}-?[a-h]\b|^[b-h]$|^la$|^no$|^number$|^\d{1,2}[oae]\b|^ten$|^eleven$|^twelve$|teen$|^one$|^two$|^three$|^four$|^five$|^six$|^seven$|^eight$|^nine$",
+    "account": r"handle|username|\buser\b|screen|account|\bgoes\b|snap|insta|\big\b|discord|venmo|usuario|pseudo",
+    "letter": r"^(?:[b-hj-z]|[a-z](?:-[a-z])+)$",
     "mail": r"at|arroba|arobase|chez",
 }  # fmt: skip
-(ROLE, PRINT, TEMPLATE, TATTOO, SAID_DIGIT, KEYWORD, DRIVEN, GREAT_AGE, HOLIDAY, PICTURE, MAIL) = (
-    1 << number for number in range(len(PIECES))
-)
+(
+    ROLE, PRINT, TEMPLATE, TATTOO, SAID_DIGIT, KEYWORD, MAYBE_KEYWORD, DRIVEN, GREAT_AGE, HOLIDAY, PICTURE, CARED_FOR, AT_WORK,
+    ORDINAL, NUMBERED_ROAD, NUMBERED, ACCOUNT, LETTER, MAIL,
+) = (1 << number for number in range(len(PIECES)))  # fmt: skip
 
 
 class Hints(Kept[int]):

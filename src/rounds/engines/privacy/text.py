@@ -30,6 +30,7 @@ LOOKALIKES = {
 WORD = re.compile(r"([^\W_]+(?:['\-][^\W_]+)*)")
 STOP = re.compile(r"[.!?\n]+")
 NO_STOP, DOT, STOPS = 0, -1, 1
+NO_DIGITS = bytes(code for code in range(256) if not chr(code).isdecimal())
 DIGIT = re.compile(r"\d")
 SHORT = frozenset(
     [
@@ -157,7 +158,9 @@ class Post:
             plain = plain.translate(FOLDING)
         self.plain = plain
         self.lower = lowered(plain)
-        self.digits = len(DIGIT.findall(plain))
+        self.digits = (
+            len(plain.encode().translate(None, NO_DIGITS)) if plain.isascii() else len(DIGIT.findall(plain))
+        )
         self._read(lexicon())
 
     def _read(self, known: Lexicon) -> None:

@@ -2,6 +2,7 @@
 
 import re
 
+from rounds.engines.privacy import hints
 from rounds.engines.privacy.detectors.found import Group, several
 from rounds.engines.privacy.keeping import KEPT_WORDS
 from rounds.engines.privacy.lexicon import (
@@ -67,7 +68,9 @@ def signs_beside(post: Post, group: Group) -> list[str]:
     found = _placed(post, group)
     found.extend(_shape(post, group))
     start, end = group.start, group.end
-    for name, pattern in (("cared for", CARED_FOR), ("at work", AT_WORK)):
+    for name, hint, pattern in (("cared for", hints.CARED_FOR, CARED_FOR), ("at work", hints.AT_WORK, AT_WORK)):
+        if not post.hints & hint:
+            continue
         if pattern.search(post.lower, max(0, start - 60), start):
             found.append(name + " before it")
         if pattern.search(post.lower, end, end + 80):

@@ -61,7 +61,7 @@ def find_contacts(post: Post) -> Iterator[Found]:
         yield from (
             Found(m.start(), m.end(), "URL") for m in BARE_LINK.finditer(post.lower) if not SITE.search(m.group())
         )
-    if "_" in plain or post.digits:
+    if post.hints & hints.ACCOUNT and ("_" in plain or post.digits):
         yield from (Found(m.start(1), m.end(1), "HANDLE") for m in NAMED_ACCOUNT.finditer(post.lower))
     if post.digits > 6:
         yield from (

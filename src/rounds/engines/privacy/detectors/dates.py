@@ -24,6 +24,7 @@ WRITTEN = re.compile(
 NUMERIC = re.compile(
     r"(?<![\w])\d{1,2}[-./ ](?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}[-./ ](?:19|20)?\d{2}\b|(?<![\w/.-])(?:\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)?\d{2}|(?:19|20)\d{2}-\d{2}-\d{2}|\d{1,2}/\d{1,2})(?![\w/]|[.-]\d)"
 )
+APART = re.compile(r"\d[-./](?:\d|[a-z]{3})|\d (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)")
 WEEKDAY = re.compile(
     r"\b(?:(?:palm|easter|good) )?(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|\b(?:lunes|martes|miercoles|jueves|viernes|sabado|domingo|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b"
 )
@@ -93,12 +94,12 @@ def find_dates(post: Post) -> Iterator[Found]:
         yield from (
             Found(m.start(), m.end(), "DATE") for m in WEEKDAY.finditer(lower) if not m.group().endswith("days")
         )
-    if post.digits:
+    if post.hints & hints.ORDINAL:
         yield from (Found(m.start(), m.end(), "DATE") for m in NTH.finditer(lower))
     yield from _short_days(post)
     if post.seen & HOLI or (post.hints & hints.HOLIDAY and any(word in lower for word in HOLIDAY_WORDS)):
         yield from (Found(m.start(), m.end(), "DATE") for m in HOLIDAY.finditer(lower))
-    if post.digits > 1 and ("/" in lower or "-" in lower or "." in lower):
+    if post.digits > 1 and APART.search(lower):
         yield from (Found(m.start(), m.end(), "DATE") for m in NUMERIC.finditer(lower) if _a_day(m.group()))
 
 

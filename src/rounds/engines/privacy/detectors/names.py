@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
+from rounds.engines.privacy import hints
 from rounds.engines.privacy.detectors.found import Group, several
 from rounds.engines.privacy.detectors.kinds import kind_of
 from rounds.engines.privacy.detectors.naming import KNOWN, NOT_NAME, ORDINARY, led_to, may_start
@@ -79,7 +80,7 @@ def _tagged(post: Post) -> Iterator[Group]:
         for match in HASHTAG.finditer(post.plain):
             which = match.lastindex or 1
             yield from _inside(post, *match.span(which), "hashtag")
-    if post.seen & KNOWN:
+    if post.hints & hints.LETTER and post.seen & KNOWN:
         for match in SPELT.finditer(post.plain):
             word = "".join(letter for letter in match.group().lower() if letter.isalpha())
             if len(word) > 3 and lexicon().words.get(word, 0) & FIRST:

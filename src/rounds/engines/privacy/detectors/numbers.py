@@ -71,7 +71,7 @@ def find_numbers(post: Post) -> Iterator[Found]:
         yield from (one for one in find_codes(post) if not _example(lower, one.start))
     if "soc" in lower or "ss" in lower or "nir" in lower:
         yield from _socials(lower)
-    if post.hints & hints.KEYWORD and KEYWORDS.search(lower):
+    if post.hints & hints.KEYWORD or (post.hints & hints.MAYBE_KEYWORD and KEYWORDS.search(lower)):
         yield from _keyed(lower)
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from rounds.engines.privacy import hints
 from rounds.engines.privacy.detectors.found import Found, Group, several
 from rounds.engines.privacy.lexicon import CAREPLACE, COMMON, LODGE, ORGWORD, PLACEWORD, STREET, TOWN
 from rounds.engines.privacy.text import Post
@@ -76,9 +77,7 @@ def find_places(post: Post, groups: list[Group]) -> Iterator[Found]:
             if _named(post, m.start(), m.end())
         )
     if post.digits:
-        yield from (Found(*m.span(m.lastindex or 1), "LOCATION") for m in NUMBERED.finditer(lower))
-        yield from (Found(m.start(), m.end(), "LOCATION") for m in NUMBER_ROAD.finditer(lower))
-        yield from (Found(m.start(), m.end(), "LOCATION") for m in ZIP.finditer(plain))
+        yield from _numbered(post)
     if " calle" in lower or post.seen & STREET or "colonia" in lower or "barrio" in lower or "plaza" in lower:
         yield from (
             Found(m.start(), m.end(), "LOCATION") for m in CALLE.finditer(lower) if _named(post, m.start() + 5, m.end())
@@ -100,6 +99,17 @@ def find_places(post: Post, groups: list[Group]) -> Iterator[Found]:
     yield from _towns(post, groups)
 
 
+def _numbered(post: Post) -> Iterator[Found]:
+    """Flats and wards by number, roads with a number, post codes."""
+    if post.hints & hints.NUMBERED:
+        yield from (Found(*m.span(m.lastindex or 1), "LOCATION") for m in NUMBERED.finditer(post.lower))
+    if post.hints & (hints.NUMBERED_ROAD | hints.ORDINAL):
+        yield from (Found(m.start(), m.end(), "LOCATION") for m in NUMBER_ROAD.finditer(post.lower))
+    if post.digits > 1 and CODED.search(post.plain):
+        yield from (Found(m.start(), m.end(), "LOCATION") for m in ZIP.finditer(post.plain))
+
+
+CODED = re.compile(r"\d{5}|[A-Z]\d")
 SHOP = re.compile(
     r"\b(?:(?:el|la|le|du|de la|de l'|the|al|au) )(?:ferreteria|panaderia|carniceria|farmacia|peluqueria|tienda|bar|kiosco|bar-tabac|boulangerie|boucherie|epicerie|mercado|iglesia|gasolinera) (?:de|del|du|des) (?:la |el |l')?[a-z-]{4,20}"
     r"|\bthe (?:vfw|elks|legion|y|ymca|kwik[a-z-]*|food lion|piggly wiggly)\b|\bpost office in (?:[a-z]+ ){0,1}[a-z]+\b"
