@@ -1,7 +1,6 @@
 """Patterns that are only tried on a text that has one of their own words, and only compiled then."""
 
 import re
-from collections.abc import Iterable
 from functools import cached_property, reduce
 from operator import or_
 
@@ -182,14 +181,14 @@ class Phrase:
             begin[:place] for begin in begins for place, letter in enumerate(begin) if not letter.isalnum()
         )
 
-    def there(self, lower: str, places: Iterable[int]) -> bool:
-        """Whether it matches at one of the places, or anywhere for what is not bound to a place."""
+    def there(self, lower: str, begins: list[tuple[int, int]], bit: int) -> bool:
+        """Whether it matches at one of the places marked with its bit, or anywhere for what is not bound to a place."""
         if self.at_words:
             if self.by_word is None:
                 self.by_word = re.compile(self.at_words)
             match = self.by_word.match
-            for place in places:
-                if match(lower, place):
+            for place, mask in begins:
+                if mask & bit and match(lower, place):
                     return True
         for mark in self.marks:
             if mark in lower:
@@ -275,9 +274,7 @@ class Gates:
             left ^= bit
             number = bit.bit_length() - 1
             needed = self.needs[number]
-            if (not needed or seen & needed) and self.all[number].there(
-                lower, [place for place, mask in begins if mask & bit]
-            ):
+            if (not needed or seen & needed) and self.all[number].there(lower, begins, bit):
                 found.append(self.names[number])
         return found
 

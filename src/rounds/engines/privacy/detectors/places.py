@@ -188,10 +188,9 @@ def _towns(post: Post, groups: list[Group]) -> Iterator[Found]:
             if not TREATING.search(post.lower[group.start : end + 12]):
                 yield Found(group.start, end, "LOCATION")
     if post.seen & TOWN:
-        for index, meaning in enumerate(post.bits):
+        for index in [place for place, meaning in enumerate(post.bits) if meaning & TOWN]:
             if (
-                meaning & TOWN
-                and index
+                index
                 and post.words[index - 1] in AFTER
                 and (post.capital(index) or post.plain.islower())
             ):
