@@ -81,6 +81,21 @@ class Named(dict[int, tuple[str, ...]]):
 NEAR, SENTENCE = Named("near "), Named("sentence ")
 
 
+def meanings_around(bits: list[int], first: int, after: int, sentence: range) -> tuple[list[int], int, int]:
+    """What the words near by can mean, all that together, and all of the sentence."""
+    near = bits[max(sentence.start, first - 9) : first] + bits[after : min(sentence.stop, after + 9)]
+    wide = reduce(or_, bits[after : sentence.stop], reduce(or_, bits[sentence.start : first], 0))
+    return near, reduce(or_, near, 0), wide
+
+
+def near_and_wide(post: Post, first: int, last: int) -> tuple[str, ...]:
+    """The same as signs, for anything that stands from one word to another."""
+    whole = post.within(post.sentences[first])
+    sentence = range(max(whole.start, first - REACH), min(whole.stop, last + REACH))
+    _, union, wide = meanings_around(post.bits, first, last + 1, sentence)
+    return NEAR[union & ANY_NEARBY] + SENTENCE[wide & ANY_NEARBY]
+
+
 class Clues:
     """Weighs the names of one text."""
 
@@ -177,10 +192,7 @@ class Clues:
     def _around(self, group: Group, sentence: range) -> None:
         bits = self.post.bits
         why = group.why
-        before, after = group.first, group.last + 1
-        near = bits[max(sentence.start, before - 9) : before] + bits[after : min(sentence.stop, after + 9)]
-        union = reduce(or_, near, 0)
-        wide = reduce(or_, bits[after : sentence.stop], reduce(or_, bits[sentence.start : before], 0))
+        near, union, wide = meanings_around(bits, group.first, group.last + 1, sentence)
         why.extend(NEAR[union & ANY_NEARBY])
         why.extend(SENTENCE[wide & ANY_NEARBY])
         group.patient += (

@@ -13,6 +13,7 @@ from rounds.engines.privacy.people import People
 from rounds.engines.privacy.policy import Compiled, squeezed
 from rounds.engines.privacy.signs import Signs
 from rounds.engines.privacy.text import Post
+from rounds.engines.privacy.ties import Ties
 
 MARK = re.compile(
     r"\[(?:name|date|age|place|phone|mail|link|handle|number|record|account|licence|plate|device|address|picture|mark) [0-9a-f]{1,6}\]"
@@ -41,7 +42,13 @@ class Evidence:
         self.pictures = list(find_pictures(post))
         self.signs = Signs(post, voice, channel).all()
         self._things()
+        self.ties = Ties(self)
+        self.judge()
+
+    def judge(self) -> None:
+        """Settle whose each name, day, place and number is."""
         self.people.judge(self.signs)
+        self.ties.judge()
 
     def _apart(self, found: Iterable[Found], *others: list[Found]) -> list[Found]:
         """The longest of those that overlap, without any that overlap what is known already."""
@@ -100,4 +107,4 @@ class Evidence:
         signs["sure name"] = float(sure > 0.5)
         signs["very sure name"] = float(sure > 0.8)
         signs["voice " + self.voice] = 1.0
-        return signs
+        return signs | self.ties.surest()

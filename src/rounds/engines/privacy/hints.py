@@ -15,12 +15,12 @@ PIECES = {
     "said digit": r"\b(?:oh|zero|one|two|three|four|five|six|seven|eight|nine|double|triple|hundred|cero|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|un|deux|trois|quatre|sept|huit|neuf)\b",
     "keyword": r"rn-|md-|lpn-|pump|transmitter|mrn|record|chart|nhs|expediente|historia|nhc|pulsera|encounter|dossier|ipp|\bdl\b|access|acc(?:oun)?t|claim"
     r"|member|policy|subscrib|insur|bill|invoice|case|ref|statement|cuenta|poliza|reclam|factur|compte|contrat|medica|group|licen|driver|permi|passp|dni|nie|pasap|plate|tag|reg|vin"
-    r"|placa|matric|plaque|immatr|serial|\bsn\b|serie|device|imei|ssn|social|seguridad|ending",
-    "maybe a keyword": r"hospital|patient|last|\bss\b|\bs\b",
+    r"|placa|matric|plaque|immatr|serial|\bsn\b|serie|device|imei|ssn|social|seguridad|ending|folio|seguro|afilia|tramite|mutuelle|adherent|copay|ficha",
+    "maybe a keyword": r"hospital|hosp|unit|patient|last|\bss\b|\bs\b",
     "driven": r"\b(?:car|van|truck|plate|reg|tag|parks?|coche|voiture|camion|camioneta|pickup|towed|clamped|keyed|drives?|parked)\b",
     "great age": r"ninet|noven|quatre|nari|naire|hundred|cien|cent",
     "holiday": r"paques|black|toussaint|ash|pentecote|carnaval|bastille|fawkes|patrick|dia|day|year|july|labor",
-    "picture": r"pictured|showing|ringing|holding|filming|zoom|watch|album|slide|ray",
+    "picture": r"pictured|foto|photo|imagen|pic\b|showing|ringing|holding|filming|zoom|watch|album|slide|ray",
     "cared for": r"\b(?:admitted|discharged|diagnosed|vent|ventilator|extubat|intubat|surviv|remission|chemo|icu|nicu|hospice|transplant|surgery|seizures?|stroke|rehab|coma|meds|biopsy|er\b"
     r"|went|going|rang|passed|died|funeral|recover|ingres|oper|internad|hospitali|soins|memory|turned|birthday|refus|fell|broke|bled|labs|results?\b)",
     "at work": r"\b(?:runs|leads?\b|led\b|speak|volunteer|donated|gave|join|retir|award|promot|hired|graduat|certif|host|teach|taught|present|publish|wrote|author|chair|manages?\b|coordinat|years|our\b"

@@ -17,6 +17,8 @@ from rounds.engines.privacy.wording import wording
 SURE, TOGETHER = 0.5, 0.2
 FAINT, LIKELY, DOUBT, TROUBLED = 0.3, 0.42, 0.45, 0.55
 OTHERS = NEVER_FIRM | TEAMED | {"sentence fiction", "sentence pet"}
+TIED, HELD, LOOSE = 0.6, 0.25, 0.3
+REACHED = frozenset({"HANDLE", "URL", "EMAIL", "PHONE"})
 BEDSIDE = frozenset({"near lodge", "near condition", "near procedure"})
 ALONE = frozenset({"reply-confirms-care", "sensitive-topic", "minor", "sensitive-self-disclosure", "patient-story"})
 
@@ -97,6 +99,8 @@ class Judge:
         surest = max((group.sure for group in names), default=0.0)
         if surest > SURE and surest + self.named > 0.95 and self.named > FAINT:
             return True
+        if self.tied_marks() > TIED and self.named > HELD:
+            return True
         return bool(names or self.direct()) and self.named > LIKELY
 
     def firm(self, names: list[Group]) -> bool:
@@ -104,6 +108,10 @@ class Judge:
         if self.evidence.inside and any(spoken_for(group) for group in names):
             return True
         return self.evidence.inside and self.situations.answered() and self.reached("HANDLE")
+
+    def tied_marks(self) -> float:
+        """How sure the surest day, place or number is one person's."""
+        return max((tie.sure for tie in self.evidence.ties.all), default=0.0)
 
     def reached(self, *types: str) -> bool:
         return any(one.type in types for one in self.contacts)
@@ -124,11 +132,9 @@ class Judge:
             kin = rule == "patient-identifier" and "kin before" in group.why
             self.mark(self.with_title(group), "relative-identifier" if kin else rule, group.sure)
         if names or self.tied():
-            evidence = self.evidence
-            soft = [one for one in evidence.numbers if not one.hard]
-            for one in (*evidence.dates, *evidence.places, *evidence.ages, *soft, *self.contacts):
-                if not for_all(self.post, one):
-                    self.mark(one, rule, 0.8)
+            for tie in self.evidence.ties.all:
+                if tie.sure > LOOSE and (tie.found.type not in REACHED or tie.found in self.contacts):
+                    self.mark(tie.found, rule, tie.sure)
 
     def with_title(self, group: Group) -> Found:
         """A name from its title on: "Mr. Haverford", "doña Ana"."""

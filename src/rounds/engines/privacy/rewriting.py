@@ -54,7 +54,11 @@ SAID = re.compile(
 CALLED = re.compile(r"(?:,|\b(?:hi|hello|dear|hola|bonjour)) ?\Z", re.IGNORECASE)
 SPACE_BEFORE = re.compile(r" +([.,!?;:])")
 TWICE = re.compile(
-    r"\b(?:a|an|the|un|una|el|la|le|une|our|my|mr|mrs|ms)\.? ((?:a patient|a nearby place|una persona|un lugar cercano|une personne|un lieu proche)\b)",
+    r"\b(?:a|an|the|un|una|el|la|le|une|our|my)\.? ((?:a patient|a nearby place|una persona|un lugar cercano|une personne|un lieu proche)\b)",
+    re.IGNORECASE,
+)
+TITLED = re.compile(
+    r"\b(?:(?:mr|mrs|ms|mx|sra?|srta|mme|mlle|dra?|m\.|st)\.?|miss|mister|madam|señora?|señorita|senora?|senorita|don|doña|dona|monsieur|madame|mademoiselle|sir|lady|lord|rev\.?|prof\.?|sgt\.?)\s+\Z",
     re.IGNORECASE,
 )
 ADDED = re.compile(r"([,;])(?:\s*[,;])+|\(\s*\)")
@@ -108,6 +112,8 @@ def generalised(text: str, places: list[Place], language: str) -> str:
             wide, before, after = "", CALLED.sub("", before), after.removeprefix(",")
         elif kind == "DATE" or not wide:
             before = LEADS.sub("", before)
+        if wide and kind == "NAME":
+            before = TITLED.sub("", before)
         out = before + wide + after
     out = SPACE_BEFORE.sub(r"\1", SPACES.sub(" ", TWICE.sub(r"\1", out)))
     return ADDED.sub(r"\1", out).strip(" ,;-")

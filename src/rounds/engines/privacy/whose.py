@@ -65,9 +65,14 @@ AT_WORK = re.compile(
 
 def signs_beside(post: Post, group: Group) -> list[str]:
     """What stands before and after a name, near it in the sentence, and what the name looks like."""
-    found = _placed(post, group)
+    found = beside(post, group.first, group.last, group.start, group.end)
     found.extend(_shape(post, group))
-    start, end = group.start, group.end
+    return found
+
+
+def beside(post: Post, first: int, last: int, start: int, end: int) -> list[str]:
+    """What stands before and after some words."""
+    found = _placed(post, first, last)
     for name, hint, pattern in (("cared for", hints.CARED_FOR, CARED_FOR), ("at work", hints.AT_WORK, AT_WORK)):
         if not post.hints & hint:
             continue
@@ -94,12 +99,12 @@ class Placed(dict[tuple[int, int], tuple[str, ...]]):
 SIGNS = Placed()
 
 
-def _placed(post: Post, group: Group) -> list[str]:
+def _placed(post: Post, first: int, last: int) -> list[str]:
     found: list[str] = []
     bits, words, sentences = post.bits, post.words, post.sentences
-    size, sentence = len(words), sentences[group.first]
+    size, sentence = len(words), sentences[first]
     for step in (-3, -2, -1, 1, 2, 3):
-        index = (group.first if step < 0 else group.last) + step
+        index = (first if step < 0 else last) + step
         if not 0 <= index < size or sentences[index] != sentence:
             if step in {-1, 1}:
                 found.append(f"{step} none")

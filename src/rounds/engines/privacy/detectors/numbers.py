@@ -15,9 +15,9 @@ KEYED = tuple(
     (kind, re.compile(LABEL.format(words) + CODE))
     for kind, words in (
         ("SSN", r"ssn|ss|social security|social|last four|last 4|seguro social|numero de seguridad social"),
-        ("MRN", r"mrn|m\.r\.n|ipp|dossier n|dossier|medical record|record|chart|nhs|nhs no|expediente|historia|historia clinica|nhc|pulsera|hospital number|patient id|patient no|encounter"),
+        ("MRN", r"mrn|m\.r\.n|ipp|dossier n|dossier|medical record|record|chart|nhs|nhs no|expediente|historia|historia clinica|nhc|pulsera|ficha|hospital number|hosp no|unit number|case note|patient id|patient no|encounter"),
         ("OTHER_ID", r"accession|acc no|numero de estudio"),
-        ("ACCOUNT", r"acct|account|claim|member|member id|memberid|policy|subscriber|insurance card|insurance|billing|bill|invoice|case|my case is|reference|ref|statement|cuenta|poliza|reclamo|factura|compte|facture|contrat|medicare|medicaid|group"),
+        ("ACCOUNT", r"acct|account|claim|member|member id|memberid|policy|subscriber|insurance card|insurance|billing|bill|invoice|case|my case is|reference|ref|statement|cuenta|poliza|reclamo|factura|compte|facture|contrat|medicare|medicaid|group|folio|folio de seguro|seguro|afiliacion|tramite|mutuelle|adherent|numero de afiliad[oa]|copay"),
         ("LICENSE", r"license|licence|license card|driver's|dl|permit|passport|licencia|dni|nie|pasaporte|permis|passeport"),
         ("VEHICLE", r"plate|plates|license plate|my car|keyed my car|number plate|tag|reg|registration|vin|placa|placas|matricula|plaque|immatriculation"),
         ("DEVICE", r"serial|serials|s/n|sn|serie|device id|imei|pump serial"),
