@@ -110,11 +110,10 @@ def speed(posts: list[dict[str, Any]]) -> None:
     print("\nspeed, one core, CPU time, best of 3")
     every = chance.choices(texts, k=2000)
     for name, sample, offers in (
-        ("all", every, True), ("no rewrite", every, False), ("clear ones", chance.choices(plain, k=2000), True),
+        ("reasons", every, False), ("rewrites", every, True), ("clear ones", chance.choices(plain, k=2000), False),
     ):  # fmt: skip
         times = sorted(
-            min(timed(lambda text=text, offers=offers: screen(text, offers=offers)) for _ in range(3))
-            for text in sample
+            min(timed(lambda text=text, offers=offers: asked_of(text, offers)) for _ in range(3)) for text in sample
         )
         middle, late = times[len(times) // 2] * 1000, times[len(times) * 99 // 100] * 1000
         length = sum(map(len, sample)) / len(sample)
@@ -131,6 +130,12 @@ def speed(posts: list[dict[str, Any]]) -> None:
             for text in (hostile, hostile[: len(hostile) // 2])
         )
         print(f"  hostile 50 KB, {name:10} {whole * 1000:8.1f} ms, half of it {half * 1000:8.1f} ms")
+
+
+def asked_of(text: str, offers: bool) -> object:
+    """A verdict with its reasons, and with other words for the message where they are asked for."""
+    found = screen(text)
+    return found.rewrites if offers else found
 
 
 def timed(work: Callable[[], object]) -> float:

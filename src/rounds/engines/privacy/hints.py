@@ -2,7 +2,7 @@
 
 import re
 
-from rounds.engines.privacy.keeping import Kept
+from rounds.engines.privacy.keeping import READ_LETTERS, Kept
 
 # A hint may be too wide, never too narrow: the detector itself decides.
 PIECES = {
@@ -46,7 +46,7 @@ class Hints(Kept[int]):
         self.pieces = [(1 << number, re.compile(piece).search) for number, piece in enumerate(PIECES.values())]
 
     def worked_out(self, word: str) -> int:
-        return sum(bit for bit, search in self.pieces if search(word))
+        return sum(bit for bit, search in self.pieces if search(word, 0, READ_LETTERS))
 
 
 HINTS = Hints()

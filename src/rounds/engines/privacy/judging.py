@@ -2,7 +2,7 @@
 
 from functools import cached_property
 
-from rounds.engines.privacy.desks import for_all, private
+from rounds.engines.privacy.desks import private
 from rounds.engines.privacy.detectors.found import Found, Group
 from rounds.engines.privacy.evidence import Evidence
 from rounds.engines.privacy.findings import Finding, Verdict
@@ -15,9 +15,9 @@ from rounds.engines.privacy.weighing import likely
 from rounds.engines.privacy.wording import wording
 
 SURE, TOGETHER = 0.5, 0.2
-FAINT, LIKELY, DOUBT, TROUBLED = 0.3, 0.42, 0.45, 0.55
+FAINT, LIKELY, DOUBT, TROUBLED = 0.3, 0.42, 0.5, 0.65
 OTHERS = NEVER_FIRM | TEAMED | {"sentence fiction", "sentence pet"}
-TIED, HELD, LOOSE = 0.6, 0.25, 0.3
+TIED, HELD, LOOSE = 0.6, 0.25, 0.2
 REACHED = frozenset({"HANDLE", "URL", "EMAIL", "PHONE"})
 BEDSIDE = frozenset({"near lodge", "near condition", "near procedure"})
 ALONE = frozenset({"reply-confirms-care", "sensitive-topic", "minor", "sensitive-self-disclosure", "patient-story"})

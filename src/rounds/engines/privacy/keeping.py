@@ -4,6 +4,7 @@ from typing import Generic, TypeVar
 
 Value = TypeVar("Value")
 KEPT_WORDS, KEPT_LETTERS = 20_000, 24
+READ_LETTERS = 100  # of a longer word only these are looked at: no word of a language has so many
 
 
 class Kept(dict[str, Value], Generic[Value]):

@@ -4,8 +4,8 @@ import re
 from functools import cached_property, reduce
 from operator import or_
 
+from rounds.engines.privacy.keeping import READ_LETTERS, Kept
 from rounds.engines.privacy.openings import LONGEST, alternatives, openings
-from rounds.engines.privacy.keeping import Kept
 from rounds.engines.privacy.text import Post
 
 COMMON_WORDS = frozenset(
@@ -222,16 +222,23 @@ class Masks(Kept[int]):
         return mask
 
 
-def _joints(word: str) -> list[int]:
+class Joints(Kept[list[int]]):
     """Where a word begins, and where its parts begin: "x-ray", "we're"."""
-    if word.isalnum():
-        return [0]
-    return [0, *(place + 1 for place, letter in enumerate(word) if not letter.isalnum())]
+
+    def worked_out(self, word: str) -> list[int]:
+        return (
+            [0]
+            if word.isalnum()
+            else [0, *(place + 1 for place, letter in enumerate(word[:READ_LETTERS]) if not letter.isalnum())]
+        )
+
+
+JOINTS = Joints()
 
 
 def _pieces(word: str) -> set[str]:
     """What can be read from each place where a pattern may begin, with "0" for each digit."""
-    found = {word[place : place + LONGEST + 1] for place in _joints(word)}
+    found = {word[place : place + LONGEST + 1] for place in JOINTS[word]}
     return {piece if piece.isalpha() else "".join("0" if c.isdigit() else c for c in piece) for piece in found}
 
 
@@ -285,5 +292,6 @@ class Gates:
         if "'" in post.lower or "-" in post.lower:
             for start, word, mask in zip(post.starts, post.words, masks, strict=True):
                 if mask & wanted and not word.isalnum():
-                    begins.extend((start + joint, mask >> self.count) for joint in _joints(word))
+                    may = mask >> self.count
+                    begins.extend([(start + joint, may) for joint in JOINTS[word]])
         return begins

@@ -65,9 +65,7 @@ ADDED = re.compile(r"([,;])(?:\s*[,;])+|\(\s*\)")
 SPACES = re.compile(r"[ \t]{2,}")
 
 
-def rewrites(
-    judge: "Judge", findings: tuple[Finding, ...], verdict: Verdict, *, again: Again
-) -> tuple[Rewrite, ...]:
+def rewrites(judge: "Judge", findings: tuple[Finding, ...], verdict: Verdict, *, again: Again) -> tuple[Rewrite, ...]:
     """At most three other texts that screen lower than this one."""
     evidence, text = judge.evidence, judge.post.original
     voice, channel, policy = evidence.voice, evidence.channel, evidence.policy.policy

@@ -158,9 +158,7 @@ class Post:
             plain = plain.translate(FOLDING)
         self.plain = plain
         self.lower = lowered(plain)
-        self.digits = (
-            len(plain.encode().translate(None, NO_DIGITS)) if plain.isascii() else len(DIGIT.findall(plain))
-        )
+        self.digits = len(plain.encode().translate(None, NO_DIGITS)) if plain.isascii() else len(DIGIT.findall(plain))
         self._read(lexicon())
 
     def _read(self, known: Lexicon) -> None:

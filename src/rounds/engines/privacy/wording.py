@@ -15,8 +15,8 @@ from itertools import repeat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rounds.engines.privacy.lexicon import BIT
 from rounds.engines.privacy.keeping import KEPT_WORDS, Kept
+from rounds.engines.privacy.lexicon import BIT
 
 if TYPE_CHECKING:
     from rounds.engines.privacy.evidence import Evidence
@@ -147,9 +147,7 @@ def written(feature: Pair | int) -> str:
     """
     if isinstance(feature, tuple):
         return " & ".join(feature)
-    numbers = divmod(feature, SIZE) if feature < THREE else (
-        *divmod((feature - THREE) // SIZE, SIZE), feature % SIZE
-    )
+    numbers = divmod(feature, SIZE) if feature < THREE else (*divmod((feature - THREE) // SIZE, SIZE), feature % SIZE)
     return ">".join(NUMBERED[number] for number in numbers)
 
 

@@ -23,8 +23,8 @@ PATTERNS = tuple(
         ("LOCATION", r"\b(?:st|saint|sainte|san|santa)\.? [a-z]{4,15}(?:'?s)?\b(?: (?:on|in|by|de|del|sur) (?:the |la |le )?[a-z]{3,12})?"),
         ("LOCATION", r"\b(?:privada|colonia|barrio|fraccionamiento|urbanizacion|residencial|pueblo|aldea|ejido|rancho|vereda|quartier|hameau|lieu-dit|residence|impasse|village) (?:de |del |la |las |los |des |du |l')?[a-z][a-z'-]{3,15}"),
         ("URL", r"\b[a-z0-9][\w-]*(?:\.[\w-]+)*\.(?:com|org|net|info|co|io|me|us|uk|fr|es|mx|ca|example|test|app|site|blog)\b(?:/[\w./?=&%@+~-]*)?"),
-        ("OTHER_ID", r"\b(?:the|that|this|our|a|el|la|le|un|una|une) (?:\w+ ){0,2}(?:guy|man|woman|lady|kid|girl|boy|fella|dude|bloke|gentleman|couple|family|widow|widower|twins?|triplets?|hombre|mujer|senora?|chic[oa]|nin[oa]|monsieur|dame|gamin|garcon|fille)"
-        r" (?:who|that|whose|with the|from the|from|que|qui|del|de la|avec)\b(?: [\w'-]+){1,9}"),
+        ("OTHER_ID", (r"\b(?:the|that|this|our|a|el|la|le|un|una|une) (?:\w+ ){0,2}(?:guy|man|woman|lady|kid|girl|boy|fella|dude|bloke|gentleman|couple|family|widow|widower|twins?|triplets?|hombre|mujer|senora?|chic[oa]|nin[oa]|monsieur|dame|gamin|garcon|fille)"
+        r" (?:who|that|whose|with the|from the|from|que|qui|del|de la|avec)\b(?: [\w'-]+){1,9}")),
         ("OTHER_ID", r"\b(?:the|our|town's|county's|state's|el|la|le|l') ?(?:only|first|last|oldest|youngest|tallest|longest|unic[oa]|seule?|premiere?|primer[oa]?|ultim[oa]|doyenne?) (?:[\w'-]+ ){1,6}(?:in|at|of|from|to|on|who|de|del|en|du|a)(?: [\w'-]+){1,4}"),
         ("OTHER_ID", r"(?:\"[^\"\n]{2,60}\" )?(?:[\w'-]+ ){0,2}\b(?:tattoos?|tattooed|tatuajes?|tatouages?|birthmark|prosthe\w+|glass eye)\b(?: (?:of|on|that|which|reading|saying|with|across|along|over|de|en|sur|del)(?: [\w'-]+){1,6})?"),
         ("OTHER_ID", r"\b(?:known as|aka|nicknamed|goes by|calls? (?:himself|herself)|le dicen|apodad[oa]|surnomme?e?|alias) (?:the |el |la |le )?[\w'-]+(?: [\w'-]+)?"),
@@ -36,7 +36,9 @@ LEADS = several(
     "^ in at from near to of on by with for and or called named is it's its y en de desde a con para por se soy et chez avec pour par au aux du son sa mon ma mi su tu my his her our your their"
 )
 PLACING = several("in at from near to of on by en de desde a chez au aux du")
-TRAILS = several("'s who whose and is was has had said told got came went wants needs says passed died y es fue tiene que dijo et est a qui")
+TRAILS = several(
+    "'s who whose and is was has had said told got came went wants needs says passed died y es fue tiene que dijo et est a qui"
+)
 CODES = re.compile(r"(?<![\w$.,])#?[a-z0-9]*\d[a-z0-9]*(?:[-/.][a-z0-9]*\d[a-z0-9]*)*(?![\w%])")
 PLAIN = re.compile(
     r"(?:19|20)\d\d\Z|\d{1,3}(?:st|nd|rd|th)?\Z|\d[\d.,]*(?:mg|mcg|ml|kg|lbs?|cm|mm|km|k|m|h|hrs?|min|am|pm|x|yo|y|ans|%|g|l|s|th|in|ft)?\Z|(?:covid|h|t|b|c|l|s|a|hb|vit|t-?|il-?|n|k|mp|g|f|ps)-?\d{1,3}[a-z]?\Z"
@@ -60,7 +62,7 @@ def _rare(post: Post) -> Iterator[Found]:
     for index, word in enumerate(words):
         if bits[index] or len(word) < 4 or not word.isalpha() or word in known or ORDINARY.search(word):
             continue
-        before = words[index - 1] if index and post.gap(index - 1) in {" ", " \""} else "^"
+        before = words[index - 1] if index and post.gap(index - 1) in {" ", ' "'} else "^"
         after = words[index + 1] if index + 1 < len(words) and post.gap(index) == " " else "$"
         if before in LEADS or after in TRAILS or (before == "^" and after == "$"):
             yield Found(post.starts[index], post.ends[index], "LOCATION" if before in PLACING else "NAME")

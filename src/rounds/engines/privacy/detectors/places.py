@@ -189,9 +189,5 @@ def _towns(post: Post, groups: list[Group]) -> Iterator[Found]:
                 yield Found(group.start, end, "LOCATION")
     if post.seen & TOWN:
         for index in [place for place, meaning in enumerate(post.bits) if meaning & TOWN]:
-            if (
-                index
-                and post.words[index - 1] in AFTER
-                and (post.capital(index) or post.plain.islower())
-            ):
+            if index and post.words[index - 1] in AFTER and (post.capital(index) or post.plain.islower()):
                 yield Found(post.starts[index], post.ends[index], "LOCATION")
