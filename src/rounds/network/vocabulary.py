@@ -37,3 +37,42 @@ class Ground(models.TextChoices):
     SMALL = "small", _("Our yearly income is under 250,000 US dollars")
     LOSS = "loss", _("We lost a quarter of our income within a year")
     DISASTER = "disaster", _("A disaster or a war struck us within a year")
+
+
+class Circle(models.TextChoices):
+    """Whom a group is for."""
+
+    PEERS = "peers", _("Peers of all organisations")
+    STAFF = "staff", _("Staff of one organisation")
+
+
+class Door(models.TextChoices):
+    """How people come into a group."""
+
+    OPEN = "open", _("Anybody it is for")
+    ASK = "ask", _("Whom a moderator lets in")
+    CLOSED = "closed", _("Only whom a moderator adds; others do not see the group")
+
+
+class Digest(models.TextChoices):
+    NONE = "none", _("No letters")
+    DAILY = "daily", _("Once a day, when there is something new")
+    WEEKLY = "weekly", _("Once a week, when there is something new")
+
+
+class Problem(models.TextChoices):
+    """Why somebody reports a post."""
+
+    PRIVACY = "privacy", _("It could tell who a patient is")
+    RUDE = "rude", _("It is rude or hurtful")
+    WRONG = "wrong", _("It could harm somebody, or is not true")
+    ADVERT = "advert", _("It sells something")
+    OTHER = "other", _("Something else")
+
+
+class Audience(models.TextChoices):
+    """Who sees a field of an entry in the directory."""
+
+    NOBODY = "nobody", _("Nobody")
+    COLLEAGUES = "colleagues", _("People of my organisation")
+    MEMBERS = "members", _("All members")

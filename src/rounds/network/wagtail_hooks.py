@@ -17,9 +17,12 @@ from rounds.network.actions import (
     order_paid,
     send_reminders,
 )
+from rounds.network.actions.digests import send_digests
+from rounds.network.actions.forgetting import forget_words
 from rounds.network.models import Seat
 from rounds.network.own_data import own_data
 from rounds.network.queries import payers_of, priced_members
+from rounds.network.queries.held import held_in_groups
 
 
 def colleagues_of(payer: Payer) -> QuerySet[Person]:
@@ -37,6 +40,7 @@ def each_day(at: dt.datetime) -> None:
     send_reminders(at)
     lapse_memberships(at)
     forget_old_joinings(at=at)
+    send_digests(at)
 
 
 hooks.register("rounds_payers_of", payers_of)
@@ -47,3 +51,5 @@ hooks.register("rounds_order_cancelled", order_cancelled)
 hooks.register("rounds_daily", each_day)
 hooks.register("rounds_export_person", own_data)
 hooks.register("rounds_erase_person", leave_organisations)
+hooks.register("rounds_export_person", held_in_groups)
+hooks.register("rounds_erase_person", forget_words)

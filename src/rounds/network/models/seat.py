@@ -1,11 +1,12 @@
 from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from rounds.accounts.models import Person
+from rounds.network.models.membership import Membership
 from rounds.network.models.organisation import Department, Organisation
 from rounds.network.vocabulary import Role
 
@@ -33,6 +34,13 @@ class Doing(models.Model):
 class SeatQuerySet(models.QuerySet["Seat"]):
     def open(self) -> "SeatQuerySet":
         return self.filter(ended__isnull=True)
+
+    def of_members(self) -> "SeatQuerySet":
+        """Those whose organisation, or its system, has paid for a year that has not lapsed."""
+        paid = Membership.objects.filter(started__isnull=False, cancelled__isnull=True, lapsed__isnull=True)
+        own = paid.filter(organisation=OuterRef("organisation"))
+        above = paid.filter(organisation=OuterRef("organisation__parent"))
+        return self.filter(Exists(own) | Exists(above))
 
 
 class Seat(Doing):

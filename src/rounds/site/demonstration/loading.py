@@ -17,6 +17,7 @@ from rounds.credentials.models import Credential
 from rounds.site.demonstration.billing import load_billing
 from rounds.site.demonstration.checking import load_checking
 from rounds.site.demonstration.figures import load_figures
+from rounds.site.demonstration.groups import load_groups
 from rounds.site.demonstration.learning import learn, leave
 from rounds.site.demonstration.members import load_members
 from rounds.site.demonstration.people import OTHERS, PEOPLE
@@ -53,6 +54,7 @@ def load_demonstration(*, at: dt.datetime, content: Path = CONTENT) -> bool:
     load_register(people, at=at)
     load_prices(people, at=at)
     load_members(people, at=at)
+    load_groups(people, at=at)
     load_points(people, at=at)
     load_billing(people, at=at)
     load_figures(at=at)

@@ -16,6 +16,7 @@ GUARDS = [
         "directory.migrations.0002_append_only",
         "directory.migrations.0021_figures_append_only",
         "network.migrations.0002_append_only",
+        "network.migrations.0021_groups_append_only",
     )
 ]
 
