@@ -35,7 +35,7 @@ CONTENT = re.compile(r"¤\S+")
 # names, addresses and numbers that no language changes
 DATA = re.compile(
     r"\S+@\S+|https?://\S+|\b\w+/[\w/+-]+|[0-9a-f-]{30,}|\b[A-Z0-9]{16,}\b|Rounds|English|Español|UTC|qps|"
-     r"\b(?:AUD|CAD|CHF|EUR|GBP|JPY|MXN|USD)\b|\b[\w.-]+\.(?:com|net|app)\b|Blog|Foursquare|Google\+|Pinterest|Yelp|"
+    r"\b(?:AUD|CAD|CHF|EUR|GBP|JPY|MXN|USD)\b|\b[\w.-]+\.(?:com|net|app)\b|Blog|Foursquare|Google\+|Pinterest|Yelp|"
     + "|".join([*(one.name for one in PEOPLE), *(rf"\b{network.name}\b" for network in CHANNELS)])
 )
 # made by Django, which does not know the made-up language

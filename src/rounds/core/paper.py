@@ -20,7 +20,7 @@ FONTS = {
     "Hyperlegible Ext": "atkinson-hyperlegible-next-latin-ext-wght-normal.woff2",
 }
 loaded = threading.local()
-atexit.register(lambda: loaded.__dict__.clear())  # fonts are put away while what they need for it is still there
+atexit.register(loaded.__dict__.clear)  # fonts are put away while what they need for it is still there
 
 
 class Unprintable(Exception):
