@@ -1,9 +1,9 @@
 """A migrated SQLite database, kept in a file, from which each run of the fast suite begins.
 
 Wagtail's migrations take ten seconds. They are run once; the result stays in `.test-databases/`, named after a hash of
-everything that it depends on: every migration and model file of every app, the settings' list of apps, the versions of
-Python, Django and SQLite. A changed file gives another name, so a stale database is never read. The suite on PostgreSQL
-always runs all migrations, so a fault in them cannot hide behind the file. `make clean` removes the folder.
+everything that it depends on: every migration and model file of every app, the published figures, the settings' list of
+apps, the versions of Python, Django and SQLite. A changed file gives another name, so a stale database is never read. The
+suite on PostgreSQL always runs all migrations, so a fault in them cannot hide behind the file. `make clean` removes it.
 """
 
 import hashlib
@@ -25,7 +25,7 @@ def sources() -> Iterator[Path]:
     for app in sorted(apps.get_app_configs(), key=lambda app: app.name):
         folder = Path(app.path)
         yield from sorted(folder.glob("migrations/**/*.py"))
-        yield from sorted([*folder.glob("models.py"), *folder.glob("models/**/*.py")])
+        yield from sorted([*folder.glob("models.py"), *folder.glob("models/**/*.py"), *folder.glob("published/*.toml")])
 
 
 def name_of_database() -> str:

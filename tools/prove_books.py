@@ -43,6 +43,7 @@ class Round:
     name: str
     asks: list[Ask]
     wanted: Callable[[], dict[str, tuple[object, object]]]
+    fine: frozenset[int] = frozenset({200, 302})  # answers; 422 is a refusal in plain words
 
 
 def setup(home: Path) -> None:
@@ -217,6 +218,45 @@ def issuing(count: int) -> Round:
     return Round("issuing invoices", [form(f"/staff/orders/{one.token}/issue", cookie) for one in orders * 2], wanted)
 
 
+def spending(count: int) -> Round:
+    """A thousand points, and more asked for than there are: each tenth key is asked for twice."""
+    from django.utils import timezone
+
+    from rounds.accounts.models import Person
+    from rounds.billing import actions
+    from rounds.billing.actions.points import account_of, grant_points
+    from rounds.billing.models import Payer, PointsTransaction
+    from rounds.billing.money import Money
+    from rounds.billing.queries.points import balance_of, lots_that_disagree
+
+    at, staff, payer = timezone.now(), Person.objects.get(), Payer.objects.get()
+    account, cookie = account_of(payer), session_of(staff)
+    had = 1000 + balance_of(account, on=timezone.localdate())
+    grant_points(account, 1000, reason="A proof", key="proof", by=staff, at=at)
+    line = actions.NewLine("course", "proof:3", "A course", Money(1000_00, "USD"))
+    orders = [actions.place_order(payer, [line], by=staff, at=at) for _one in range(10)]
+    keys = [number - number % 10 if number % 10 == 1 else number for number in range(count)]
+    asks = [
+        form(
+            f"/billing/orders/{orders[key % 10].token}/reduce",
+            cookie,
+            **{"do": "points", "points-points": "15", "points-key": str(key)},
+        )
+        for key in keys
+    ]
+
+    def wanted() -> dict[str, tuple[object, object]]:
+        spent = PointsTransaction.objects.filter(kind="spent").count()
+        times = min(len(set(keys)), had // 15)
+        return {
+            "times that points were spent": (spent, times),
+            "points left": (balance_of(account, on=timezone.localdate()), had - 15 * times),
+            "lots that disagree": (lots_that_disagree(), []),
+        }
+
+    return Round("spending from one ledger", asks, wanted, fine=frozenset({200, 302, 422}))
+
+
 def prove(home: Path, *, count: int, workers: int) -> bool:
     from django.core.management import call_command
     from django.db import connection
@@ -227,14 +267,16 @@ def prove(home: Path, *, count: int, workers: int) -> bool:
     print(f"{connection.vendor}: {count} requests at once, {workers} processes of the server", flush=True)
     good = True
     with server(home, workers) as port:
-        for prepare in (paying, issuing):
+        for prepare in (paying, issuing, spending):
             planned = prepare(count)
             answers, seconds = at_once(port, planned.asks)
             faults = [
                 f"{name}: {found}, wanted {want}" for name, (found, want) in planned.wanted().items() if found != want
             ]
             faults += differences()
-            faults += [f"{times} answers of {status}" for status, times in answers.items() if status not in {200, 302}]
+            faults += [
+                f"{times} answers of {status}" for status, times in answers.items() if status not in planned.fine
+            ]
             print(
                 f"  {planned.name}: {seconds:.1f} s, answers {dict(answers)}: {'; '.join(faults) or 'the books balance'}"
             )

@@ -107,10 +107,19 @@ def name_rows(one: Read) -> Iterator[Row]:
             yield Row(sided(evidence.people.signs(group, evidence.signs), evidence.side), bool(touching))
 
 
+def mark_rows(one: Read) -> Iterator[Row]:
+    evidence = one.evidence
+    spans = [(span["start"], span["end"]) for span in one.post["spans"]]
+    for tie in evidence.ties.all:
+        start, end = evidence.post.place(tie.found.start, tie.found.end)
+        yield Row(
+            sided(evidence.ties.signs(tie), evidence.side), any(start < last and first < end for first, last in spans)
+        )
+
+
 def word_row(one: Read) -> Signs:
-    features, value = words.features(one.evidence)
-    row: Counter[str] = Counter(features)
-    return {feature: count * value for feature, count in row.items() if feature.isascii() or len(feature) < 6}
+    value = words.worth(len(one.evidence.post.words))
+    return dict.fromkeys((name for name in words.features(one.evidence) if name.isascii() or len(name) < 6), value)
 
 
 ANSWERS = {"not clear": ("review", "block"), "block": ("block",)}
@@ -122,14 +131,23 @@ class Teacher:
     def __init__(self, posts: Iterable[dict[str, Any]]) -> None:
         self.read = [Read(post, read(post)) for post in posts]
         self.authors = sorted({one.author for one in self.read})
-        self.rows = [list(name_rows(one)) for one in self.read]
+        self.rows = {
+            "whose name": [list(name_rows(one)) for one in self.read],
+            "whose mark": [list(mark_rows(one)) for one in self.read],
+        }
         self.worded = [word_row(one) for one in self.read]
-        self.names = lru_cache(maxsize=None)(self._names)
+        self.owners = lru_cache(maxsize=None)(self._owners)
         self.wording = lru_cache(maxsize=None)(self._wording)
 
-    def _names(self, without: frozenset[str]) -> Weights:
-        kept = (rows for one, rows in zip(self.read, self.rows, strict=True) if one.author not in without)
-        return learn((row for rows in kept for row in rows), keep=5.0, least=3)
+    def _owners(self, without: frozenset[str]) -> dict[str, Weights]:
+        return {
+            question: learn(
+                (row for one, rows in zip(self.read, every, strict=True) if one.author not in without for row in rows),
+                keep=5.0,
+                least=3,
+            )
+            for question, every in self.rows.items()
+        }
 
     def _wording(self, without: frozenset[str]) -> dict[str, dict[str, int]]:
         kept = [(one, row) for one, row in zip(self.read, self.worded, strict=True) if one.author not in without]
@@ -146,7 +164,7 @@ class Teacher:
         for author in self.authors:
             if author not in without:
                 seen.extend(self._seen(author, without | {author}))
-        tables = {"whose name": self.names(without)}
+        tables = dict(self.owners(without))
         for question, yes in ANSWERS.items():
             rows = [Row(signs, verdict in yes, 1.5 if verdict == "block" else 1.0) for verdict, signs in seen]
             tables[question] = learn(rows, keep=3.0, least=3, rounds=30)
@@ -155,11 +173,11 @@ class Teacher:
     def _seen(self, author: str, without: frozenset[str]) -> Iterator[tuple[str, dict[str, float]]]:
         """The signs of one author's posts as those see them who never read that author."""
         worded = words.Wording(self.wording(without))
-        with using({"whose name": self.names(without)}):
+        with using(self.owners(without)):
             for one in self.read:
                 if one.author == author:
                     evidence = one.evidence
-                    evidence.people.judge(evidence.signs)
+                    evidence.judge()
                     signs = weighed(evidence, Situations(evidence).cases(), worded.ask(evidence))
                     yield one.post["verdict"], sided(signs, evidence.side)
 
@@ -168,18 +186,17 @@ class Teacher:
 def using(tables: Mapping[str, Weights], worded: Mapping[str, Mapping[str, int]] | None = None) -> Iterator[None]:
     """Screen with these weights for a while."""
     live, known = weights(), words.wording()
-    before, had = dict(live), (known.table, known.known)
+    before, had = dict(live), vars(known).copy()
     live.update(tables)
     table.cache_clear()
     if worded is not None:
-        fresh = words.Wording(worded)
-        known.table, known.known = fresh.table, fresh.known
+        vars(known).update(vars(words.Wording(worded)))
     try:
         yield
     finally:
         live.clear()
         live.update(before)
-        known.table, known.known = had
+        vars(known).update(had)
         table.cache_clear()
 
 

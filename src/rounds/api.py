@@ -15,6 +15,7 @@ from rounds.accounts.actions import use_key
 from rounds.accounts.models import Person
 from rounds.credentials.api import router as credentials
 from rounds.directory.api import router as directory
+from rounds.directory.figures_api import router as figures
 from rounds.screening.api import router as screening
 from rounds.training.api import router as training
 
@@ -47,6 +48,7 @@ api.add_router("", training)
 api.add_router("", credentials)
 api.add_router("", screening)
 api.add_router("", directory)
+api.add_router("", figures)
 
 
 @api.exception_handler(RequestDataTooBig)

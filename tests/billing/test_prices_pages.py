@@ -10,6 +10,7 @@ from pytest_django import DjangoAssertNumQueries
 from wagtail import hooks
 
 from rounds.accounts.models import Person
+from rounds.billing.actions.reductions import make_discount
 from rounds.billing.comparing import PricedMember
 from rounds.billing.models import PriceList
 from rounds.billing.pricing import Band
@@ -272,3 +273,28 @@ def test_a_size_that_is_none_is_told_beside_the_field() -> None:
     answer = Client().get("/membership/prices?kind=hospital&beds=many")
 
     assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["beds"])
+
+
+def test_a_price_is_worked_out_step_by_step(staff: Client) -> None:
+    held_list({"hospital": ("", [Band(0, 36_500)])}, starts=dt.date(2026, 1, 1))
+    make_discount(
+        subject="dues",
+        reason="years",
+        threshold=2,
+        percent=10,
+        starts=dt.date(2026, 1, 1),
+        ends=None,
+        by=StaffFactory(),
+        at=timezone.now(),
+    )
+    asked = {"subject": "dues", "kind": "hospital", "on": "2027-01-01", "places": 1}
+
+    one = staff.get("/staff/prices/work-out", {**asked, "years": 1}).context["answer"]
+    part = staff.get("/staff/prices/work-out", {**asked, "years": 2, "until": "2027-01-11"}).context["answer"]
+    none = staff.get("/staff/prices/work-out", {**asked, "years": 1, "kind": "school"})
+    far = staff.get("/staff/prices/work-out", {**asked, "years": 1, "until": "2028-02-01"})
+
+    assert (one.full.minor, one.off.minor, one.left.minor) == (36_500, 0, 36_500)
+    assert (part.full.minor, part.off.minor, part.percents) == (37_500, 3750, (10,))
+    assert "No list has a price for this." in none.content.decode()
+    assert (far.status_code, list(far.context["form"].errors)) == (422, ["until"])

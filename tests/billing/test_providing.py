@@ -115,6 +115,7 @@ def test_other_amount_gets_another_page(stripe: StandIn) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_provider_that_fails_once_is_asked_again_with_the_same_key(stripe: StandIn) -> None:
     invoice, person = owed()
     stripe.failing = [(500, error("api_error", "Sorry."))]
@@ -124,6 +125,7 @@ def test_provider_that_fails_once_is_asked_again_with_the_same_key(stripe: Stand
     assert (len(stripe.asked), len({key for _path, key, _typed in stripe.asked}), len(stripe.made)) == (2, 1, 1)
 
 
+@pytest.mark.slow
 def test_provider_that_is_away_is_told_plainly(stripe: StandIn, settings: Any) -> None:
     invoice, person = owed()
     settings.STRIPE_URL = "http://127.0.0.1:9"

@@ -1,4 +1,4 @@
-"""Vouchers, discounts, taxes, and what comes off an order."""
+"""Vouchers, discounts and taxes."""
 
 import datetime as dt
 
@@ -6,33 +6,23 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
-from wagtail import hooks
 
-from rounds.accounts.models import Person
 from rounds.billing.actions import (
-    cancel_order,
-    credit_invoice,
-    issue_invoice,
     place_order,
-    record_payment,
     reductions,
     taxes,
 )
 from rounds.billing.actions import reducing as actions
-from rounds.billing.actions.buying_points import order_points
 from rounds.billing.actions.ordering import NewLine
-from rounds.billing.actions.points import PointsRefused
 from rounds.billing.actions.reductions import DiscountRefused, VoucherRefused
-from rounds.billing.models import Discount, Order, Payer, PointsAccount, TaxRule, Voucher, VoucherUse
+from rounds.billing.models import Discount, Order, Payer, TaxRule, Voucher, VoucherUse
 from rounds.billing.money import Money
-from rounds.billing.queries.points import balance_of
-from rounds.billing.queries.reducing import most_points
 from rounds.billing.queries.reductions import discounted, discounts_visible_to, voucher_state, vouchers_visible_to
 from rounds.billing.queries.taxes import rows_on, tax_on, tax_rules_visible_to
 from rounds.billing.totals import TaxLine
 from tests.factories.accounts import PersonFactory, StaffFactory
 from tests.factories.billing import PayerFactory, sell
-from tests.factories.prices import NOW, TODAY, a_voucher, with_points
+from tests.factories.prices import NOW, TODAY, a_voucher
 
 pytestmark = pytest.mark.django_db
 TAXED, OTHER = TaxLine(2000, "S"), TaxLine(1000, "S")
@@ -45,10 +35,6 @@ def order(payer: Payer, *lines: tuple[str, int], tax: TaxLine = TAXED) -> Order:
 
 def use(code: str, made: Order, at: dt.datetime = NOW) -> VoucherUse:
     return actions.use_voucher_on_order(made, code, by=StaffFactory(), at=at, on=at.date())
-
-
-def pay_with(account: PointsAccount, made: Order, points: int, key: str = "k") -> None:
-    actions.use_points_on_order(made, account, points, key=key, by=StaffFactory(), at=NOW)
 
 
 def off(made: Order) -> list[tuple[str, int]]:
@@ -159,122 +145,6 @@ def test_states_of_vouchers() -> None:
     assert words == ["Not valid yet", "Valid", "Run out"]
     assert voucher_state(Voucher(limit=1, used=1, ends=TODAY), on=TODAY)[0] == "Used up"
     assert voucher_state(Voucher(stopped=NOW), on=TODAY)[0] == "Stopped"
-
-
-def test_points_pay_an_order_before_tax() -> None:
-    account = with_points(200)
-    made = order(account.payer, ("event", 30_000))  # type: ignore[arg-type]
-
-    for _ in range(2):
-        pay_with(account, made, 150)
-
-    assert (off(made), balance_of(account, on=TODAY)) == ([("points-used", -15_000)], 50)
-
-
-def test_points_never_pay_dues_even_beside_a_course() -> None:
-    account = with_points(2000)
-    made = order(account.payer, ("dues", 90_000), ("course", 10_000))  # type: ignore[arg-type]
-
-    assert most_points(made) == 100
-    with pytest.raises(PointsRefused, match="They cannot pay dues"):
-        pay_with(account, made, 101)
-    pay_with(account, made, 100)
-
-    assert (most_points(made), balance_of(account, on=TODAY)) == (0, 1900)
-
-
-def test_a_voucher_for_the_course_leaves_no_room_for_points_in_the_dues() -> None:
-    account = with_points(2000)
-    a_voucher(percent=100, subject="course")
-    made = order(account.payer, ("dues", 90_000), ("course", 10_000))  # type: ignore[arg-type]
-    use("WELCOME", made)
-
-    assert most_points(made) == 0
-
-
-def test_a_voucher_for_the_dues_leaves_the_course_to_points() -> None:
-    account = with_points(2000)
-    a_voucher(percent=100, subject="dues")
-    made = order(account.payer, ("dues", 90_000), ("course", 10_000))  # type: ignore[arg-type]
-    use("WELCOME", made)
-
-    assert most_points(made) == 100
-
-
-def test_what_comes_off_is_shared_by_the_taxes() -> None:
-    account = with_points(2000)
-    lines = [
-        NewLine("event", "", "a", Money(10_000, "USD"), TAXED),
-        NewLine("course", "", "b", Money(20_000, "USD"), OTHER),
-    ]
-    made = place_order(account.payer, lines, by=None, at=NOW)  # type: ignore[arg-type]
-
-    pay_with(account, made, 100)
-
-    found = [(line.tax_rate, line.net_minor) for line in made.lines.filter(subject="points-used").order_by("position")]
-    assert found == [(2000, -3333), (1000, -6667)]
-
-
-def test_points_of_others_do_not_pay() -> None:
-    with pytest.raises(PointsRefused, match="somebody else"):
-        pay_with(with_points(), order(PayerFactory(), ("event", 30_000)), 1)
-
-
-def test_a_cancelled_order_gives_points_and_voucher_back() -> None:
-    account = with_points(200)
-    a_voucher()
-    made = order(account.payer, ("event", 30_000))  # type: ignore[arg-type]
-    pay_with(account, made, 150)
-    use("WELCOME", made)
-
-    cancel_order(made, by=None, at=NOW)
-
-    assert (balance_of(account, on=TODAY), Voucher.objects.get().used) == (200, 0)
-    for refused, error in (
-        (lambda: pay_with(account, made, 1, "z"), PointsRefused),
-        (lambda: use("WELCOME", made), VoucherRefused),
-    ):
-        with pytest.raises(error, match="until the invoice is issued"):
-            refused()
-
-
-def test_dues_earn_points_when_they_are_paid_and_lose_them_when_paid_back() -> None:
-    sell()
-    account = with_points(1)
-    invoice = issue_invoice(order(account.payer, ("dues", 400_000), ("course", 10_000)), by=None, at=NOW)  # type: ignore[arg-type]
-
-    before = balance_of(account, on=TODAY)
-    record_payment(invoice, Money(invoice.gross_minor, "USD"), "bank", by=None, at=NOW)
-    paid = balance_of(account, on=TODAY)
-    credit_invoice(invoice, reason="Joined twice", by=StaffFactory(), at=NOW)
-
-    assert (before, paid, balance_of(account, on=TODAY)) == (1, 2001, 1)
-
-
-def test_an_order_that_is_credited_before_it_is_paid_earns_nothing() -> None:
-    sell()
-    account = with_points(1)
-    invoice = issue_invoice(order(account.payer, ("dues", 400_000)), by=None, at=NOW)  # type: ignore[arg-type]
-
-    half = Money(invoice.gross_minor // 2, "USD")
-    credit_invoice(invoice, reason="Half a year", by=StaffFactory(), at=NOW, amount=half)
-    record_payment(invoice, half, "bank", by=None, at=NOW)
-
-    assert balance_of(account, on=TODAY) == 1001
-
-
-def test_bought_points_arrive_when_they_are_paid() -> None:
-    sell()
-    account = with_points(1)
-    facts = {"unit": Money(75, "USD"), "key": "k", "by": StaffFactory(), "at": NOW, "on": TODAY}
-    made = order_points(account.payer, 200, **facts)  # type: ignore[arg-type]
-    invoice = issue_invoice(made, by=None, at=NOW)
-
-    record_payment(invoice, Money(invoice.gross_minor, "USD"), "bank", by=None, at=NOW)
-
-    assert (invoice.net_minor, balance_of(account, on=TODAY)) == (15_000, 201)
-    with pytest.raises(PointsRefused, match="one point or more"):
-        order_points(account.payer, 0, **facts)  # type: ignore[arg-type]
 
 
 def discount(threshold: int, percent: int, **more: object) -> Discount:
@@ -431,29 +301,3 @@ def test_what_is_wrong_stands_beside_the_field(page: str, typed: dict[str, objec
     answer = client.post(f"/staff/{page}", typed)
 
     assert (answer.status_code, set(answer.context["form"].errors)) == (422, fields)
-
-
-def test_the_page_of_an_order_takes_points_and_a_voucher() -> None:
-    account, person = with_points(200, at=timezone.now()), PersonFactory()
-    a_voucher(starts=timezone.localdate(), ends=timezone.localdate())
-    made, payer = order(account.payer, ("event", 30_000)), account.payer  # type: ignore[arg-type]
-    client, url = Client(), f"/billing/orders/{made.token}/reduce"
-    client.force_login(person)
-
-    def payers(asked: Person) -> object:
-        return Payer.objects.filter(pk=payer.pk if asked.pk == person.pk else None)  # type: ignore[union-attr]
-
-    with hooks.register_temporarily("rounds_payers_of", payers):
-        page = client.get(url).content.decode()
-        client.post(url, {"do": "points", "points-points": 150, "points-key": "k"})
-        much = client.post(url, {"do": "points", "points-points": 900, "points-key": "l"})
-        wrong = client.post(url, {"do": "voucher", "voucher-code": "NONE"})
-        client.post(url, {"do": "voucher", "voucher-code": "welcome"})
-        after = client.get(url).content.decode()
-    client.force_login(PersonFactory())
-
-    assert "This order can take up to 200" in page
-    assert (much.status_code, wrong.status_code) == (422, 422)
-    assert off(made) == [("points-used", -15_000), ("voucher", -1500)]
-    assert "Voucher WELCOME is used" in after
-    assert client.get(url).status_code == 403

@@ -13,13 +13,15 @@ import html5lib
 import requests
 from django.urls import Resolver404, resolve
 
-from tests.browser.centre import Centre
+from tests.browser.centre import VISITOR, Centre
 from tests.browser.findings import Finding
 
 # A person reaches at most this many pages; more is a trap of endless links, or a demonstration that is too large.
-BOUND = 400
+BOUND = 700
 # Pages of one address pattern, such as /learn/<course>: this many are looked at, spread evenly over all of them.
-FAMILY = 4
+FAMILY = 2
+# A visitor reads every page. Somebody who is signed in reads this many of each address pattern.
+READ = 12
 # the editors' screens, downloads and the way out; in the gallery, the pages of an invented list
 SKIPPED = re.compile(r"^/(cms|media|documents|static|account/logout)(/|$)|^/ui/\?.*page=")
 # where reading begins: also the pages that say no
@@ -113,7 +115,7 @@ def targets(page: Page, centre: Centre) -> Iterator[tuple[str, str]]:
 
 
 def crawl(centre: Centre, who: str) -> dict[str, Page]:
-    """Every page by its path. Links that carry a query are followed for FAMILY members of each family."""
+    """Pages by their paths: all of them for a visitor, READ of each family for others; with a query, FAMILY of each."""
     session = centre.sign_in(who)
     pages: dict[str, Page] = {}
     asked: dict[str, set[str]] = defaultdict(set)
@@ -122,11 +124,10 @@ def crawl(centre: Centre, who: str) -> dict[str, Page]:
         path = waiting.popleft()
         if path in pages or SKIPPED.match(path):
             continue
-        if "?" in path:
-            members = asked[family(path)]
-            if len(members) >= FAMILY:
-                continue
-            members.add(path)
+        members, most = asked[family(path)], FAMILY if "?" in path else READ if who != VISITOR else BOUND
+        if len(members) >= most:
+            continue
+        members.add(path)
         assert len(pages) < BOUND, f"{who} reaches more than {BOUND} pages; the last was {path}"
         pages[path] = get(session, centre, who, path)
         if pages[path].is_html and pages[path].status < 400:

@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from tests.browser.reader import Reader
 
-HOMES = {"physician": "/me", "communications": "/me", "staff": "/staff", "patient": "/me"}
+HOMES = {"physician": "/me", "communications": "/org/northlake-hospital", "staff": "/staff", "patient": "/me"}
 
 
 def test_a_visitor_opens_the_demonstration(reader: Reader) -> None:

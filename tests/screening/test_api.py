@@ -1,3 +1,4 @@
+import datetime as dt
 import json
 from typing import Any
 
@@ -6,12 +7,13 @@ from django.test import Client
 
 from rounds.accounts.actions import make_key
 from rounds.engines import privacy, readability
-from rounds.screening.actions import make_place_key
+from rounds.screening.actions import make_place_key, withdraw_authorization
 from tests.factories.accounts import StaffFactory
-from tests.factories.screening import NOON, PlaceFactory, SeatFactory
+from tests.factories.screening import NOON, AuthorizationFactory, PlaceFactory, SeatFactory, officer_of
 
 pytestmark = pytest.mark.django_db
 NAMED = "Mrs. Ellen Whitcombe in bed 4 had her hip replaced on Tuesday."
+STORY = "Rough shift. My patient told me tonight that she is done with chemo. I held her hand."
 FAIR = "Our fair was a miracle."
 
 
@@ -23,7 +25,7 @@ def ask(client: Client, what: str, body: Any, key: str = "", **more: Any) -> Any
 def test_post_is_screened_as_the_engine_does(client: Client) -> None:
     answer = ask(client, "screen", {"id": "a", "text": NAMED})
 
-    assert answer.json() == {"id": "a", **privacy.as_json(privacy.screen(NAMED))}
+    assert answer.json() == {"id": "a", "authorization": "", **privacy.as_json(privacy.screen(NAMED))}
 
 
 def test_posts_are_graded_as_the_engine_does(client: Client) -> None:
@@ -50,6 +52,44 @@ def test_key_of_a_person_brings_the_rules_of_their_place(client: Client) -> None
     _key, secret = make_key(seat.person, name="Mine", by=seat.person, at=NOON)
 
     assert ask(client, "screen", {"text": FAIR, "voice": "organisation"}, secret).json()["verdict"] == "review"
+
+
+def test_signed_permission_of_the_place_clears_what_it_covers(client: Client) -> None:
+    signed = AuthorizationFactory(reference="A-77", scope=["story"], channels=["facebook"])
+    _key, secret = make_place_key(signed.place, name="Intranet", by=StaffFactory(), at=NOON)
+    post = {"text": STORY, "voice": "provider", "channel": "facebook"}
+
+    bare, covered = (ask(client, "screen", post | {"authorization": name}, secret).json() for name in ("", "a-77"))
+
+    assert (bare["verdict"], bare["authorization"]) == ("review", "")
+    assert (covered["verdict"], covered["authorization"]) == ("clear", "A-77")
+
+
+@pytest.mark.parametrize("state", ["of another place", "run out", "withdrawn", "without a key"])
+def test_permission_that_is_not_good_here_is_refused(client: Client, state: str) -> None:
+    place = PlaceFactory()
+    expires = dt.date(2020, 1, 1) if state == "run out" else dt.date(2099, 1, 1)
+    signed = AuthorizationFactory(
+        place=PlaceFactory() if state == "of another place" else place,
+        reference="A-9",
+        signed_on=dt.date(2019, 1, 1),
+        expires=expires,
+    )
+    if state == "withdrawn":
+        withdraw_authorization(signed, by=officer_of(place), at=NOON)
+    _key, secret = make_place_key(place, name="Intranet", by=StaffFactory(), at=NOON)
+
+    answer = ask(
+        client,
+        "screen",
+        {"posts": [{"text": "Hello"}, {"text": STORY, "authorization": "A-9"}]},
+        "" if state == "without a key" else secret,
+    )
+
+    assert answer.status_code == 422
+    assert answer.json() == {
+        "detail": "Post 2 names the permission A-9. Your place has no good permission of that name."
+    }
 
 
 @pytest.mark.parametrize("key", ["rounds_place_wrong", "x"])

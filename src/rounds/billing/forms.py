@@ -2,6 +2,7 @@ import datetime as dt
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -99,6 +100,8 @@ class PurchaseOrderForm(forms.Form):
 
 
 class PayerForm(forms.ModelForm[Payer]):
+    language = forms.ChoiceField(label=gettext_lazy("Language of the papers"), choices=settings.LANGUAGES)
+
     class Meta:
         model = Payer
         fields = ["name", "address", "postcode", "city", "country", "tax_number", "peppol_id", "email", "language"]
@@ -137,7 +140,9 @@ class OrderForm(forms.Form):
     currency = forms.ChoiceField(
         label=gettext_lazy("Currency"), choices=lambda: [(code, code) for code in currencies()]
     )
-    purchase_order = PurchaseOrderForm.base_fields["purchase_order"]
+    purchase_order = forms.CharField(
+        label=gettext_lazy("The payer's purchase-order number"), max_length=60, required=False
+    )
 
 
 class LineForm(forms.Form):

@@ -69,6 +69,7 @@ urlpatterns = [
     path("staff/points.csv", points.everybody_csv, name="all_points_csv"),
     path("staff/points/<int:pk>/grant", points.grant, name="points_grant"),
     path("staff/prices", prices.lists, name="price_lists"),
+    path("staff/prices/work-out", comparing.work_out, name="price_work_out"),
     path("staff/prices/compare", comparing.compare, name="price_compare"),
     path("staff/prices/<int:pk>", prices.price_list, name="price_list"),
     path("staff/prices/<int:pk>/kinds/<int:number>", prices.bands, name="price_bands"),

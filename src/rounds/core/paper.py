@@ -1,13 +1,16 @@
 """Writing a page of HTML as PDF/UA-1 with our own fonts inside; nothing is fetched."""
 
+import atexit
 import logging
 import threading
 import unicodedata
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from weasyprint import CSS, HTML
-from weasyprint.text.fonts import FontConfiguration
-from weasyprint.urls import URLFetcher
+if TYPE_CHECKING:  # WeasyPrint takes a second to load, and most commands print nothing: each function loads it
+    from weasyprint import CSS
+    from weasyprint.text.fonts import FontConfiguration
+    from weasyprint.urls import URLFetcher
 
 VENDOR = Path(__file__).parent / "static" / "vendor"
 FONTS = {
@@ -17,6 +20,7 @@ FONTS = {
     "Hyperlegible Ext": "atkinson-hyperlegible-next-latin-ext-wght-normal.woff2",
 }
 loaded = threading.local()
+atexit.register(loaded.__dict__.clear)  # fonts are put away while what they need for it is still there
 
 
 class Unprintable(Exception):
@@ -33,8 +37,11 @@ def direction(text: str) -> str:
     return next(("rtl" if way in {"R", "AL"} else "ltr" for way in ways if way in {"L", "R", "AL"}), "ltr")
 
 
-def fonts() -> tuple[CSS, FontConfiguration]:
+def fonts() -> "tuple[CSS, FontConfiguration]":
     """Our fonts, unpacked once in each thread: that is nine tenths of the work of a page."""
+    from weasyprint import CSS
+    from weasyprint.text.fonts import FontConfiguration
+
     if not hasattr(loaded, "fonts"):
         configuration = FontConfiguration()
         faces = [
@@ -58,12 +65,16 @@ class MissingLetters(logging.Handler):
             self.heard = True
 
 
-def fetcher() -> URLFetcher:
+def fetcher() -> "URLFetcher":
+    from weasyprint.urls import URLFetcher
+
     return URLFetcher(allowed_protocols={"file", "data"})
 
 
 def written(html: str, *, refusal: str) -> bytes:
     """The page as PDF/UA-1; `refusal` is said where this server has no font for some of its letters."""
+    from weasyprint import HTML
+
     css, configuration = fonts()
     page = HTML(string=html, url_fetcher=fetcher())
     listener, logger = MissingLetters(), logging.getLogger("weasyprint")

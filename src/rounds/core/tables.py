@@ -28,16 +28,17 @@ def plain(cell: object) -> object:
     return f"'{text}" if text.startswith(FORMULA) else text
 
 
+def csv_lines(head: Iterable[object], rows: Iterable[Iterable[object]]) -> Iterator[str]:
+    """The lines of the file, each as it is sent."""
+    writer = csv.writer(Echo())
+    yield MARK + str(writer.writerow(head))
+    for row in rows:
+        yield str(writer.writerow([plain(cell) for cell in row]))
+
+
 def csv_file(
     name: str, head: Iterable[object], rows: Iterable[Iterable[object]], *, on: dt.date
 ) -> StreamingHttpResponse:
     """The table to download as NAME-DATE.csv."""
-    writer = csv.writer(Echo())
-
-    def lines() -> Iterator[str]:
-        yield MARK + str(writer.writerow(head))
-        for row in rows:
-            yield str(writer.writerow([plain(cell) for cell in row]))
-
     headers = {"Content-Disposition": f'attachment; filename="{name}-{on}.csv"'}
-    return StreamingHttpResponse(lines(), content_type="text/csv; charset=utf-8", headers=headers)
+    return StreamingHttpResponse(csv_lines(head, rows), content_type="text/csv; charset=utf-8", headers=headers)

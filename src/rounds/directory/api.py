@@ -107,7 +107,7 @@ class Bites(LimitOffsetPagination):
     class Input(LimitOffsetPagination.Input):
         limit: int = Field(100, ge=1, le=500)
 
-    def paginate_queryset(self, queryset: Any, pagination: Any, **params: Any) -> Any:
+    def paginate_queryset(self, queryset: Any, pagination: Any, request: HttpRequest, **params: Any) -> Any:
         rows = list(queryset[pagination.offset : pagination.offset + pagination.limit])
         listed = queries.networks_by_hospital(rows)
         items = [hospital_out(row, [one.name for one in listed.get(row.pk, [])]) for row in rows]

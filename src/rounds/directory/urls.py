@@ -1,6 +1,6 @@
 from django.urls import path
 
-from rounds.directory.views import claims, public, staff
+from rounds.directory.views import claims, figures, public, staff
 
 app_name = "directory"
 urlpatterns = [
@@ -32,4 +32,13 @@ urlpatterns = [
     path("staff/register/imports/<int:pk>.csv", staff.import_run_csv, name="import_run_csv"),
     path("staff/register/networks", staff.networks, name="networks"),
     path("staff/register/networks/<int:pk>", staff.network, name="network"),
+    path("data", figures.data, name="data"),
+    path("data/history", figures.history, name="history"),
+    path("data/changes", figures.changes, name="changes"),
+    path("data/changes.atom", figures.changes_feed, name="changes_feed"),
+    path("data/snapshots", figures.snapshots, name="snapshots"),
+    path("data/snapshots/compare", figures.compare, name="compare"),
+    path("data/snapshots/<str:day>", figures.snapshot, name="snapshot"),
+    path("data/snapshots/<str:day>/cite.bib", figures.cite_bibtex, name="cite_bibtex"),
+    path("data/snapshots/<str:day>/cite.json", figures.cite_csl, name="cite_csl"),
 ]

@@ -1,5 +1,6 @@
 """Checking posts for other programs. What is sent is answered and forgotten."""
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -16,8 +17,8 @@ from rounds.accounts.actions import use_key
 from rounds.engines import readability
 from rounds.engines.privacy import as_json, screen
 from rounds.screening.actions import use_place_key
-from rounds.screening.models import Place, PlaceKey
-from rounds.screening.queries import places_of, policy_of
+from rounds.screening.models import Authorization, Place, PlaceKey
+from rounds.screening.queries import for_text, good_authorizations, places_of, policy_of
 
 LONGEST = 20_000
 router = Router(tags=["screening"])
@@ -75,6 +76,9 @@ class PostIn(Schema):
     voice: Voice = "provider"
     channel: str = Field("", max_length=40)
     language: str | None = Field(None, max_length=20, description="For grading: en or es; guessed when left out.")
+    authorization: str = Field(
+        "", max_length=40, description="For screening: the reference of a signed permission of your place."
+    )
 
 
 class PostsIn(Schema):
@@ -86,13 +90,14 @@ class PostsIn(Schema):
     voice: Voice = "provider"
     channel: str = Field("", max_length=40)
     language: str | None = Field(None, max_length=20)
+    authorization: str = Field("", max_length=40)
 
     def listed(self) -> list[PostIn]:
         if self.posts is not None:
             return self.posts
         if self.text is None:
             raise HttpError(422, _("Send “text”, or “posts” with one to 100 posts."))
-        return [PostIn(id=self.id, text=self.text, voice=self.voice, channel=self.channel, language=self.language)]
+        return [PostIn(**self.dict(exclude={"posts"}))]
 
 
 class FindingOut(Schema):
@@ -113,6 +118,7 @@ class ScreeningOut(Schema):
     verdict: Literal["clear", "review", "block"]
     findings: list[FindingOut]
     rewrites: list[str]
+    authorization: str = Field("", description="The permission that made the post clear; empty where none did.")
 
 
 class ScreeningsOut(Schema):
@@ -166,9 +172,24 @@ def answered(asked: PostsIn, results: list[dict[str, Any]]) -> dict[str, Any]:
     return results[0] if asked.posts is None else {"results": results}
 
 
-def one_screened(post: PostIn, place: Place | None) -> dict[str, Any]:
-    found = screen(post.text, voice=post.voice, channel=post.channel, policy=policy_of(place))
+def one_screened(post: PostIn, place: Place | None, signed: Authorization | None, on: dt.date) -> dict[str, Any]:
+    permission = for_text(signed, post.text) if signed else None
+    found = screen(
+        post.text, voice=post.voice, channel=post.channel, policy=policy_of(place), authorization=permission, on=on
+    )
     return {"id": post.id, **as_json(found)}
+
+
+def signed_for(posts: list[PostIn], place: Place | None, *, on: dt.date) -> list[Authorization | None]:
+    """The permission each post names; 422 for one that the place does not have or that is no longer good."""
+    named = [post.authorization.strip().lower() for post in posts]
+    good = good_authorizations(place, on=on) if place and any(named) else ()
+    known = {one.reference.lower(): one for one in good}
+    for number, name in enumerate(named):
+        if name and name not in known:
+            words = _("Post %(number)s names the permission %(name)s. Your place has no good permission of that name.")
+            raise HttpError(422, words % {"number": number + 1, "name": posts[number].authorization})
+    return [known.get(name) for name in named]
 
 
 @router.post(
@@ -180,7 +201,10 @@ def one_screened(post: PostIn, place: Place | None) -> dict[str, Any]:
 )
 def screen_posts(request: HttpRequest, asked: PostsIn) -> dict[str, Any]:
     asker: Asker = request.auth  # type: ignore[attr-defined]
-    return answered(asked, [one_screened(post, asker.place) for post in checked(asked)])
+    posts, on = checked(asked), timezone.localdate()
+    signed = signed_for(posts, asker.place, on=on)
+    found = [one_screened(post, asker.place, one, on) for post, one in zip(posts, signed, strict=True)]
+    return answered(asked, found)
 
 
 @router.post(

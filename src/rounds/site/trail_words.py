@@ -54,6 +54,7 @@ TRAIL_WORDS = (
     _("Staff unmade"),
     _("Signed off"),
     _("Seat taken"),
+    _("Snapshot taken"),
     _("Seat given"),
     _("Rules changed"),
     _("Place made"),

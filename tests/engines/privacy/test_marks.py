@@ -32,15 +32,15 @@ def test_marks_and_roles_are_found(text: str, kind: str, words: str, hard: bool)
     ],
 )
 def test_codes_are_told_by_their_shape_and_the_words_before(text: str, kinds: list[str]) -> None:
-    assert [one.type for one in find_codes(text, text)] == kinds
+    assert [one.type for one in find_codes(Post(text))] == kinds
 
 
 def test_spoken_and_spaced_numbers_are_numbers() -> None:
     spoken = "my social is nine zero one, five five, two two one six"
     spaced = "call 5 5 5 . 0 1 7 2 now"
 
-    assert [(one.type, one.hard) for one in find_spaced(spoken, spoken.split(), digits=False)] == [("SSN", True)]
-    assert [one.type for one in find_spaced(spaced, spaced.split(), digits=True)] == ["PHONE"]
+    assert [(one.type, one.hard) for one in find_spaced(Post(spoken))] == [("SSN", True)]
+    assert [one.type for one in find_spaced(Post(spaced))] == ["PHONE"]
 
 
 @pytest.mark.parametrize(

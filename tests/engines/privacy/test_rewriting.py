@@ -1,3 +1,8 @@
+import pickle
+import re
+
+import pytest
+
 from rounds.engines.privacy import Screening, Verdict, screen
 from rounds.engines.privacy.rewriting import NEUTRAL
 
@@ -31,6 +36,22 @@ def test_rewrites_screen_lower_and_hold_no_marked_words() -> None:
         assert [span.text for span in screening.spans if span.text in rewrite.text] == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mrs. Whitcombe in bed 4 had her hip replaced on Tuesday and she sang to us.",
+        "We lost Miss Odile Ferrand to sepsis last night, and the whole unit cried.",
+        "La señora Fontana fue operada de la rodilla el lunes y hoy ya camina sola.",
+        "Madame Perrier a eu un infarctus lundi, elle va mieux et nous aussi.",
+    ],
+)
+def test_no_title_is_left_before_wider_words(text: str) -> None:
+    wide = [one.text for one in screen(text).rewrites if one.kind == "generalise"]
+
+    assert wide
+    assert not re.search(r"(?i)\b(?:mrs|miss|señora|madame)\b", wide[0])
+
+
 def test_a_clear_text_needs_no_rewrite() -> None:
     assert screen("Wash your hands, friends.").rewrites == ()
 
@@ -41,3 +62,9 @@ def test_rewrites_are_left_out_where_nobody_asks_for_them() -> None:
 
     assert whole.rewrites
     assert bare == Screening(whole.verdict, whole.findings)
+
+
+def test_rewrites_go_along_to_another_process() -> None:
+    whole = screen("Mrs. Ellen Whitcombe in bed 4 had her hip replaced on Tuesday.")
+
+    assert pickle.loads(pickle.dumps(whole)).rewrites == whole.rewrites

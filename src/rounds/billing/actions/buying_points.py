@@ -11,13 +11,10 @@ from rounds.billing.actions.ordering import NewLine, place_order
 from rounds.billing.actions.points import PointsRefused, hold
 from rounds.billing.models import Order, OrderLine, Payer
 from rounds.billing.money import Money
-from rounds.billing.queries.taxes import tax_on
 
 
 @transaction.atomic
-def order_points(
-    payer: Payer, points: int, *, unit: Money, key: str, by: Person, at: dt.datetime, on: dt.date
-) -> Order:
+def order_points(payer: Payer, points: int, *, unit: Money, key: str, by: Person, at: dt.datetime) -> Order:
     """Order points for a payer, once for each key. They arrive when the invoice is paid."""
     if points < 1:
         raise PointsRefused(_("Choose one point or more."))
@@ -28,5 +25,5 @@ def order_points(
     if made:
         return made.order
     words = ngettext("%(points)s point", "%(points)s points", points) % {"points": points}
-    line = NewLine("points", reference, words, unit * points, tax_on(payer, "points", on=on))
+    line = NewLine("points", reference, words, unit * points)
     return place_order(payer, [line], by=by, at=at)

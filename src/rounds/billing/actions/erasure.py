@@ -1,6 +1,7 @@
 import datetime as dt
 
 from rounds.accounts.models import Person
+from rounds.billing.actions.ordering import BEFORE_INVOICE, cancel_order
 from rounds.billing.models import BankLine, Checkout, Order, OrderState, Payer
 
 
@@ -10,8 +11,9 @@ def forget_payer(person: Person, at: dt.datetime) -> None:
     Invoices, credit notes and payments are books that the law makes a seller keep: they stay as they were printed.
     """
     payers = Payer.objects.filter(person=person)
-    waiting = Order.objects.filter(payer__in=payers, state__in=(OrderState.DRAFT, OrderState.QUOTED, OrderState.PLACED))
-    waiting.update(state=OrderState.CANCELLED, closed=at, purchase_order="")
+    for order in Order.objects.filter(payer__in=payers, state__in=BEFORE_INVOICE).select_related("payer"):
+        cancel_order(order, by=None, at=at)
+    Order.objects.filter(payer__in=payers, state=OrderState.CANCELLED).update(purchase_order="")
     BankLine.objects.filter(payment__payer__in=payers).update(payer_name="", text="")
     Checkout.objects.filter(by=person).update(by=None)
     payers.update(

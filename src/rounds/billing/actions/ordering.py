@@ -2,9 +2,10 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail import hooks
 
@@ -13,6 +14,7 @@ from rounds.accounts.trail import record
 from rounds.billing.models import Order, OrderLine, OrderState, Payer
 from rounds.billing.money import Money, OtherCurrency
 from rounds.billing.queries.payers import the_seller
+from rounds.billing.queries.taxes import tax_on
 from rounds.billing.totals import MixedTaxes, Taxed, TaxLine, Totals, totals
 
 BEFORE_INVOICE = (OrderState.DRAFT, OrderState.QUOTED, OrderState.PLACED)
@@ -24,13 +26,20 @@ class OrderRefused(Exception):
 
 @dataclass(frozen=True)
 class NewLine:
-    """A line to be ordered. `reference`, such as "membership:12", means something to the app that orders."""
+    """A line to be ordered. `reference`, such as "membership:12", means something to the app that orders.
+
+    Without a tax the centre's tax rules say which one it bears.
+    """
 
     subject: str
     reference: str
     words: str
     amount: Money
-    tax: TaxLine = field(default_factory=TaxLine)
+    tax: TaxLine | None = None
+
+    @property
+    def bears(self) -> TaxLine:
+        return self.tax or TaxLine()
 
 
 def place_order(
@@ -56,6 +65,7 @@ def draft_order(
     payer: Payer, lines: Sequence[NewLine], *, by: Person | None, at: dt.datetime, purchase_order: str = ""
 ) -> Order:
     currency = lines[0].amount.currency if lines else payer.currency
+    lines = with_taxes(lines, payer, at)
     sound(lines, currency)
     order = Order.objects.create(payer=payer, currency=currency, purchase_order=purchase_order, made=at, made_by=by)
     write_lines(order, lines)
@@ -70,6 +80,7 @@ def change_lines(order: Order, lines: Sequence[NewLine], *, by: Person | None, a
     if held.state != OrderState.DRAFT:
         raise OrderRefused(_("Only a draft can be changed. Cancel this order and write a new one."))
     currency = lines[0].amount.currency if lines else held.currency
+    lines = with_taxes(lines, held.payer, at)
     sound(lines, currency)
     held.lines.all().delete()
     Order.objects.filter(pk=held.pk).update(currency=currency)
@@ -77,12 +88,18 @@ def change_lines(order: Order, lines: Sequence[NewLine], *, by: Person | None, a
     record("billing.order_changed", subject=held, by=by, at=at)
 
 
+def with_taxes(lines: Sequence[NewLine], payer: Payer, at: dt.datetime) -> list[NewLine]:
+    """The lines, with the tax that the centre's rules ask for where nobody has chosen one."""
+    on = timezone.localdate(at)
+    return [line if line.tax else replace(line, tax=tax_on(payer, line.subject, on=on)) for line in lines]
+
+
 def sound(lines: Sequence[NewLine], currency: str) -> Totals:
     """The totals of lines that make an order, or the reason why they make none."""
     if not lines:
         raise OrderRefused(_("An order needs at least one line."))
     try:
-        found = totals([Taxed(line.amount, line.tax) for line in lines], currency)
+        found = totals([Taxed(line.amount, line.bears) for line in lines], currency)
     except OtherCurrency:
         raise OrderRefused(_("All lines of an order must be in the same currency.")) from None
     except MixedTaxes:
@@ -102,9 +119,9 @@ def write_lines(order: Order, lines: Sequence[NewLine]) -> None:
             reference=line.reference,
             words=line.words,
             net_minor=line.amount.minor,
-            tax_rate=line.tax.rate,
-            tax_category=line.tax.category,
-            tax_words=line.tax.words,
+            tax_rate=line.bears.rate,
+            tax_category=line.bears.category,
+            tax_words=line.bears.words,
         )
         for place, line in enumerate(lines, start=1)
     )

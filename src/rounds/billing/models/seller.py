@@ -6,9 +6,6 @@ from django.utils.translation import gettext_lazy as _
 
 from rounds.billing.models.payer import PEPPOL_ID, TWO_LETTERS
 
-IBAN = RegexValidator(
-    r"^[A-Z]{2}\d{2}[A-Z0-9]{8,30}\Z", _("Write the IBAN without spaces, such as NL02ABNA0123456789.")
-)
 ACCOUNT = RegexValidator(r"^[A-Za-z0-9.-]{1,12}\Z", _("Use at most 12 letters, digits, dots and dashes."))
 
 

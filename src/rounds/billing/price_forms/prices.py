@@ -197,6 +197,54 @@ class WhatWouldWePayForm(forms.Form):
         return {metric: size for metric, size in found.items() if size is not None}
 
 
+class WorkOutForm(forms.Form):
+    """What decides a price: who, when, how much of it."""
+
+    subject = forms.CharField(label=gettext_lazy("What is sold"), max_length=80, validators=[SUBJECT], initial="dues")
+    kind = forms.ChoiceField(label=gettext_lazy("Kind of payer"), choices=PayerKind.choices)
+    beds = forms.IntegerField(label=gettext_lazy("Beds"), min_value=0, max_value=10**7, required=False)
+    staff = forms.IntegerField(label=gettext_lazy("Staff"), min_value=0, max_value=10**8, required=False)
+    revenue = forms.IntegerField(label=gettext_lazy("Yearly revenue"), min_value=0, max_value=10**15, required=False)
+    member = forms.BooleanField(label=gettext_lazy("Is a member"), required=False)
+    on = forms.DateField(label=gettext_lazy("On the day"), widget=forms.DateInput(attrs={"type": "date"}))
+    until = forms.DateField(
+        label=gettext_lazy("The first year ends before"),
+        widget=forms.DateInput(attrs={"type": "date"}),
+        required=False,
+        help_text=gettext_lazy("Within a year. Empty: a whole year."),
+    )
+    years = forms.IntegerField(label=gettext_lazy("Years at once"), min_value=1, max_value=10, initial=1)
+    places = forms.IntegerField(label=gettext_lazy("Places"), min_value=1, max_value=10_000, initial=1)
+    days_early = forms.IntegerField(
+        label=gettext_lazy("Days before it begins"), min_value=0, max_value=3650, required=False
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cells = dict(self.cleaned_data)
+        on, until = cells.get("on"), cells.get("until")
+        if on and until and not on < until <= a_year_after(on):
+            self.add_error("until", ValidationError(_("Choose a day within the year after the first.")))
+        return cells
+
+    @property
+    def sizes(self) -> dict[str, int]:
+        found = {metric: self.cleaned_data.get(metric) for metric in SizeMetric.values}
+        return {metric: size for metric, size in found.items() if size is not None}
+
+    @property
+    def facts(self) -> dict[str, int]:
+        return {name: self.cleaned_data.get(name) or 0 for name in ("years", "places", "days_early")}
+
+
+def a_year_after(day: dt.date) -> dt.date:
+    """The last day on which a year from `day` may end.
+
+    >>> a_year_after(dt.date(2026, 3, 1)), a_year_after(dt.date(2028, 2, 29))
+    (datetime.date(2027, 3, 1), datetime.date(2029, 2, 28))
+    """
+    return day.replace(year=day.year + 1) if (day.month, day.day) != (2, 29) else dt.date(day.year + 1, 2, 28)
+
+
 def first_day(on: dt.date) -> dt.date:
     """The first day of the next month, which most lists begin on.
 

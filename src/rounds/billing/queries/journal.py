@@ -105,11 +105,33 @@ def days(since: dt.date, until: dt.date) -> tuple[dt.datetime, dt.datetime]:
     return timezone.make_aware(first), timezone.make_aware(last)
 
 
-def sums_of(postings: Iterable[Posting]) -> list[tuple[str, Money, Money]]:
-    """Debit and credit of each account and currency, above zero both."""
+def sums_of(postings: Iterable[Posting]) -> list[tuple[str, str, Money, Money]]:
+    """Debit and credit of each account and currency, above zero both, with what the account is for."""
+    named = names_of(the_seller())
     found: dict[tuple[str, str], tuple[int, int]] = {}
     for one in postings:
         debit, credit = found.get((one.account, one.amount.currency), (0, 0))
         minor = one.amount.minor
         found[one.account, one.amount.currency] = (debit + max(0, minor), credit + max(0, -minor))
-    return [(key[0], Money(sums[0], key[1]), Money(sums[1], key[1])) for key, sums in sorted(found.items())]
+    return [
+        (key[0], named.get(key[0], ""), Money(sums[0], key[1]), Money(sums[1], key[1]))
+        for key, sums in sorted(found.items())
+    ]
+
+
+def names_of(seller: Seller) -> dict[str, str]:
+    """What each account is for; two uses of one account stand beside each other."""
+    uses = {
+        "account_receivable": _("open invoices"),
+        "account_bank": _("bank"),
+        "account_card": _("card payments"),
+        "account_other": _("other payments"),
+        "account_credit": _("credit of payers"),
+        "account_tax": _("tax to hand on"),
+        "account_revenue": _("revenue"),
+        "account_rounding": _("rounding"),
+    }
+    found: dict[str, list[str]] = {}
+    for field, words in uses.items():
+        found.setdefault(getattr(seller, field), []).append(words)
+    return {account: ", ".join(words) for account, words in found.items()}

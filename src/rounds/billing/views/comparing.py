@@ -1,15 +1,16 @@
-"""Who pays more? Two lists over the members of today, or over a file that is read and forgotten."""
+"""Prices worked out for one, and compared for many: over the members of today, or a file that is read and forgotten."""
 
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods
 
 from rounds.accounts.access import Request, permitted
 from rounds.billing.comparing import compare as compared
-from rounds.billing.price_forms.prices import CompareForm
+from rounds.billing.price_forms.prices import CompareForm, WorkOutForm
 from rounds.billing.queries import prices as queries
+from rounds.billing.queries.working_out import work_out as worked_out
 from rounds.core.tables import csv_file
 
 MOST_SHOWN, MOST_BAD = 500, 20
@@ -38,3 +39,25 @@ def compare(request: Request) -> HttpResponseBase:
 def show(request: Request, form: CompareForm, context: dict[str, object]) -> HttpResponse:
     bad = form.is_bound and not form.is_valid()
     return render(request, "billing/price_compare.html", {"form": form, **context}, status=422 if bad else 200)
+
+
+@require_GET
+@permitted("billing.set_prices")
+def work_out(request: Request) -> HttpResponse:
+    """What somebody would pay, step by step; nothing is ordered."""
+    asked = bool(request.GET)
+    form = WorkOutForm(request.GET if asked else None, initial={"on": timezone.localdate()})
+    answer = None
+    if form.is_valid():
+        told = form.cleaned_data
+        answer = worked_out(
+            told["subject"],
+            kind=told["kind"],
+            sizes=form.sizes,
+            facts=form.facts,
+            on=told["on"],
+            member=told["member"],
+            until=told["until"],
+        )
+    context = {"form": form, "asked": form.is_valid(), "answer": answer}
+    return render(request, "billing/price_work_out.html", context, status=422 if form.errors else 200)

@@ -115,13 +115,7 @@ def buy(request: Request, account: PointsAccount) -> HttpResponse:
         context |= {"sure": request.POST.get("do") != "change", "sum": unit * points, "points": points}
         if request.POST.get("do") == "order":
             order = buying.order_points(
-                account.payer,
-                points,
-                unit=unit,
-                key=form.cleaned_data["key"],
-                by=request.user,
-                at=timezone.now(),
-                on=on,
+                account.payer, points, unit=unit, key=form.cleaned_data["key"], by=request.user, at=timezone.now()
             )
             text = _("Order %(number)s is placed. The points arrive when its invoice is paid.")
             messages.success(request, text % {"number": order.number})

@@ -24,6 +24,7 @@ from rounds.billing.price_forms.prices import (
     first_day,
 )
 from rounds.billing.queries import prices as queries
+from rounds.billing.queries.price_words import price_table
 from rounds.core.tables import csv_file
 
 A_PAGE = 50
@@ -186,7 +187,7 @@ def prices(request: HttpRequest) -> HttpResponse:
         answer = queries.price_for("dues", kind=form.cleaned_data["kind"], sizes=form.sizes, on=on)
     context: dict[str, Any] = {
         "held": held,
-        "rules": rules,
+        "groups": price_table(rules),
         "form": form,
         "answer": answer,
         "asked": asked and form.is_valid(),

@@ -1,5 +1,6 @@
 from rounds.directory.models.accounts import AccountChange, HospitalAccount
 from rounds.directory.models.claims import Claim
+from rounds.directory.models.figures import FigureNote, Publication, PublishedFigure, Snapshot, SnapshotFigure
 from rounds.directory.models.hospitals import FormerName, Hospital
 from rounds.directory.models.imports import ImportLine, ImportRun
 from rounds.directory.models.networks import NetworkName, SocialNetwork
@@ -9,6 +10,7 @@ from rounds.directory.models.questions import JoinQuestion, LookAlike
 __all__ = [
     "AccountChange",
     "Claim",
+    "FigureNote",
     "FormerName",
     "Hospital",
     "HospitalAccount",
@@ -18,5 +20,9 @@ __all__ = [
     "LookAlike",
     "NetworkName",
     "Proof",
+    "Publication",
+    "PublishedFigure",
+    "Snapshot",
+    "SnapshotFigure",
     "SocialNetwork",
 ]

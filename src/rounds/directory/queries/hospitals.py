@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from rounds.accounts.models import Person
 from rounds.directory.models import Hospital, HospitalAccount, SocialNetwork
 from rounds.directory.naming import plain
-from rounds.directory.vocabulary import BEDS_BANDS, AccountState, HospitalType, Kind, Ownership, Status
+from rounds.directory.vocabulary import BEDS_BANDS, AccountState, HospitalType, Kind, Method, Ownership, Status
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ def with_accounts(found: QuerySet[Hospital], wanted: Wanted) -> QuerySet[Hospita
         number = SocialNetwork.objects.filter(slug=wanted.network).values_list("pk", flat=True).first()
         accounts = accounts.filter(network=number or 0)
     if proof == "proven":
-        accounts = accounts.exclude(proven_at=None).exclude(proven_by="person")
+        accounts = accounts.exclude(proven_by__in=["", Method.PERSON])
     return found.filter(~Exists(accounts) if proof == "none" else Exists(accounts))
 
 

@@ -1,9 +1,12 @@
 """Clues beside a name for and against its being a patient's: titles, roles, greetings, ages, illness, work."""
 
 import re
+from functools import reduce
+from operator import or_
 
 from rounds.engines.privacy.cues import AGED, ASKED, CREDITED, ILL, PRODUCED, PRODUCT, SELF, WORKS
 from rounds.engines.privacy.detectors.found import Group
+from rounds.engines.privacy.keeping import KEPT_WORDS
 from rounds.engines.privacy.lexicon import (
     BODY,
     CAREPLACE,
@@ -42,13 +45,55 @@ from rounds.engines.privacy.lexicon import (
 from rounds.engines.privacy.text import Post
 from rounds.engines.privacy.whose import signs_beside
 
+GREETED = re.compile(
+    r"\b(?:hi|hello|dear|bonjour|hola|thanks|thank you|gracias|merci|sorry),? (?:sra?\.? |m(?:me)?\.? |dona? )?\Z"
+)
+CALLED = re.compile(r" ?[,:]")
 NEARBY = (
     ("condition", COND), ("body", BODY), ("sensitive", SENS), ("procedure", PROC), ("event", EVENT), ("lodge", LODGE), ("he or she", PRON3), ("kin", KIN),
     ("patient", PATIENT), ("minor", MINOR), ("team", TEAM), ("credential", CRED), ("clinician", CLIN), ("dr", DRTITLE), ("we", US), ("you", YOU),
     ("first person", FIRSTP), ("recent", RECENT), ("thanks", THANKS), ("person", PERSON), ("generic", GENERIC), ("care place", CAREPLACE),
     ("job", JOB), ("month", MONTH | WDAY), ("pet", PET), ("fiction", FICTION), ("org", ORGWORD), ("drug", DRUG), ("mr", TITLE), ("consent", CONSENT),
 )  # fmt: skip
+TITLED = (("dr", DRTITLE), ("mr", TITLE))
+BEFORE = (
+    ("role before", CLIN), ("team before", TEAM), ("kin before", KIN), ("patient before", PATIENT), ("soft title", SOFTTITLE),
+    ("person before", PERSON),
+)  # fmt: skip
+ANY_NEARBY = sum(bit for _, bit in NEARBY)
 REACH = 40
+
+
+class Named(dict[int, tuple[str, ...]]):
+    """The names of meanings, each set of meanings worked out once."""
+
+    def __init__(self, lead: str) -> None:
+        super().__init__()
+        self.lead = lead
+
+    def __missing__(self, meanings: int) -> tuple[str, ...]:
+        found = tuple(self.lead + name for name, bit in NEARBY if meanings & bit)
+        if len(self) < KEPT_WORDS:
+            self[meanings] = found
+        return found
+
+
+NEAR, SENTENCE = Named("near "), Named("sentence ")
+
+
+def meanings_around(bits: list[int], first: int, after: int, sentence: range) -> tuple[list[int], int, int]:
+    """What the words near by can mean, all that together, and all of the sentence."""
+    near = bits[max(sentence.start, first - 9) : first] + bits[after : min(sentence.stop, after + 9)]
+    wide = reduce(or_, bits[after : sentence.stop], reduce(or_, bits[sentence.start : first], 0))
+    return near, reduce(or_, near, 0), wide
+
+
+def near_and_wide(post: Post, first: int, last: int) -> tuple[str, ...]:
+    """The same as signs, for anything that stands from one word to another."""
+    whole = post.within(post.sentences[first])
+    sentence = range(max(whole.start, first - REACH), min(whole.stop, last + REACH))
+    _, union, wide = meanings_around(post.bits, first, last + 1, sentence)
+    return NEAR[union & ANY_NEARBY] + SENTENCE[wide & ANY_NEARBY]
 
 
 class Clues:
@@ -74,19 +119,12 @@ class Clues:
         post, before = self.post, self.before(group)
         previous = post.words[group.first - 1] if group.first else ""
         titled = group.titled | (before & (TITLE | DRTITLE))
-        for name, there in (
-            ("dr", titled & DRTITLE),
-            ("mr", titled & TITLE),
-            ("role before", before & CLIN),
-            ("team before", before & TEAM),
-            ("kin before", before & KIN),
-            ("patient before", before & PATIENT),
-            ("soft title", before & SOFTTITLE),
-            ("person before", before & PERSON),
-            ("team in voice", before & TEAM and self.inside),
-        ):
-            if there:
-                group.why.append(name)
+        if titled:
+            group.why.extend(name for name, bit in TITLED if titled & bit)
+        if before:
+            group.why.extend(name for name, bit in BEFORE if before & bit)
+            if before & TEAM and self.inside:
+                group.why.append("team in voice")
         if titled & DRTITLE:
             group.staff += 4
         elif titled & TITLE:
@@ -136,6 +174,7 @@ class Clues:
             group.patient += 2.5
             group.why.append("aged")
         if not self.inside and SELF.search(left):
+            group.patient += 2.2
             group.why.append("names self")
         if right[:1] == "," or right[:1] == "!":
             group.why.append("called on")
@@ -143,35 +182,19 @@ class Clues:
             group.why.append("owner")
         if not right.strip(" .!?\n)") and not self.inside:
             group.why.append("signs")
-        if not self.inside and SELF.search(left):
-            group.patient += 2.2
-        if self.inside and group.first == 0 and re.match(r" ?[,:]", right):
+        if self.inside and group.first == 0 and CALLED.match(right):
             group.patient += 0.8
             group.why.append("addressed")
-        if self.inside and re.search(
-            r"\b(?:hi|hello|dear|bonjour|hola|thanks|thank you|gracias|merci|sorry),? (?:sra?\.? |m(?:me)?\.? |dona? )?\Z",
-            left,
-        ):
+        if self.inside and GREETED.search(left):
             group.patient += 0.8
             group.why.append("greeted")
 
     def _around(self, group: Group, sentence: range) -> None:
         bits = self.post.bits
         why = group.why
-        near = [
-            bits[i]
-            for i in range(max(sentence.start, group.first - 9), min(sentence.stop, group.last + 10))
-            if not group.first <= i <= group.last
-        ]
-        union = 0
-        for one in near:
-            union |= one
-        wide = 0
-        for i in sentence:
-            if not group.first <= i <= group.last:
-                wide |= bits[i]
-        why.extend("near " + name for name, bit in NEARBY if union & bit)
-        why.extend("sentence " + name for name, bit in NEARBY if wide & bit)
+        near, union, wide = meanings_around(bits, group.first, group.last + 1, sentence)
+        why.extend(NEAR[union & ANY_NEARBY])
+        why.extend(SENTENCE[wide & ANY_NEARBY])
         group.patient += (
             1.2 * bool(union & (COND | SENS))
             + 0.9 * bool(union & PROC)

@@ -13,6 +13,7 @@ from rounds.engines.privacy.people import People
 from rounds.engines.privacy.policy import Compiled, squeezed
 from rounds.engines.privacy.signs import Signs
 from rounds.engines.privacy.text import Post
+from rounds.engines.privacy.ties import Ties
 
 MARK = re.compile(
     r"\[(?:name|date|age|place|phone|mail|link|handle|number|record|account|licence|plate|device|address|picture|mark) [0-9a-f]{1,6}\]"
@@ -41,13 +42,20 @@ class Evidence:
         self.pictures = list(find_pictures(post))
         self.signs = Signs(post, voice, channel).all()
         self._things()
+        self.ties = Ties(self)
+        self.judge()
+
+    def judge(self) -> None:
+        """Settle whose each name, day, place and number is."""
         self.people.judge(self.signs)
+        self.ties.judge()
 
     def _apart(self, found: Iterable[Found], *others: list[Found]) -> list[Found]:
         """The longest of those that overlap, without any that overlap what is known already."""
-        every = sorted(found, key=lambda one: one.start - one.end)
+        every = list(found)
         if not every:
-            return []
+            return every
+        every.sort(key=lambda one: one.start - one.end)
         taken = bytearray(len(self.post.plain) + 1)
         for mark in self.marks:
             taken[mark.start() : mark.end()] = b"1" * (mark.end() - mark.start())
@@ -63,15 +71,15 @@ class Evidence:
 
     def _not_ours(self, found: Iterable[Found]) -> Iterable[Found]:
         ours = self.policy.contacts
-        return [one for one in found if not ours or squeezed(self.post.plain[one.start : one.end]) not in ours]
+        if not ours:
+            return found
+        return [one for one in found if squeezed(self.post.plain[one.start : one.end]) not in ours]
 
     def _not_allowed(self, found: Iterable[Found]) -> Iterable[Found]:
         others = self.policy.others
-        return [
-            one
-            for one in found
-            if not others or not any(name in self.post.lower[one.start : one.end] for name in others)
-        ]
+        if not others:
+            return found
+        return [one for one in found if not any(name in self.post.lower[one.start : one.end] for name in others)]
 
     def _things(self) -> None:
         signs = self.signs
@@ -99,4 +107,4 @@ class Evidence:
         signs["sure name"] = float(sure > 0.5)
         signs["very sure name"] = float(sure > 0.8)
         signs["voice " + self.voice] = 1.0
-        return signs
+        return signs | self.ties.surest()

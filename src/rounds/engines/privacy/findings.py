@@ -1,7 +1,9 @@
 """What a screening says: frozen data, every part with its reason."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 
 VOICES = ("provider", "organisation", "patient", "public")
@@ -47,14 +49,27 @@ class Rewrite:
     verdict: Verdict
 
 
-@dataclass(frozen=True, slots=True)
+def nothing() -> tuple[Rewrite, ...]:
+    return ()
+
+
+@dataclass(frozen=True)
 class Screening:
     """The verdict with its findings. No findings means "nothing found", never "safe"."""
 
     verdict: Verdict
     findings: tuple[Finding, ...] = ()
-    rewrites: tuple[Rewrite, ...] = ()
     authorization: str = ""
+    offer: Callable[[], tuple[Rewrite, ...]] = field(default=nothing, repr=False, compare=False)
+
+    @cached_property
+    def rewrites(self) -> tuple[Rewrite, ...]:
+        """Other words for the same message; worked out when they are first asked for, as each is screened again."""
+        return self.offer()
+
+    def __getstate__(self) -> dict[str, Any]:
+        """What another process needs: the rewrites themselves, not the way to them."""
+        return self.__dict__ | {"offer": nothing, "rewrites": self.rewrites}
 
     @property
     def spans(self) -> tuple[Finding, ...]:

@@ -1,6 +1,8 @@
 """The rules: from what was read to findings, each with the situation it belongs to."""
 
-from rounds.engines.privacy.desks import for_all, private
+from functools import cached_property
+
+from rounds.engines.privacy.desks import private
 from rounds.engines.privacy.detectors.found import Found, Group
 from rounds.engines.privacy.evidence import Evidence
 from rounds.engines.privacy.findings import Finding, Verdict
@@ -13,8 +15,10 @@ from rounds.engines.privacy.weighing import likely
 from rounds.engines.privacy.wording import wording
 
 SURE, TOGETHER = 0.5, 0.2
-FAINT, LIKELY, DOUBT, TROUBLED = 0.3, 0.42, 0.45, 0.55
+FAINT, LIKELY, DOUBT, TROUBLED = 0.3, 0.42, 0.5, 0.65
 OTHERS = NEVER_FIRM | TEAMED | {"sentence fiction", "sentence pet"}
+TIED, HELD, LOOSE = 0.6, 0.25, 0.2
+REACHED = frozenset({"HANDLE", "URL", "EMAIL", "PHONE"})
 BEDSIDE = frozenset({"near lodge", "near condition", "near procedure"})
 ALONE = frozenset({"reply-confirms-care", "sensitive-topic", "minor", "sensitive-self-disclosure", "patient-story"})
 
@@ -56,7 +60,8 @@ class Judge:
         self.taken = bytearray(len(self.post.original) + 1)
         self.has = self.situations.has
 
-    def judge(self) -> tuple[Finding, ...]:
+    @cached_property
+    def found(self) -> tuple[Finding, ...]:
         self.private_numbers()
         names = self.patients()
         if self.blocks(names):
@@ -94,6 +99,8 @@ class Judge:
         surest = max((group.sure for group in names), default=0.0)
         if surest > SURE and surest + self.named > 0.95 and self.named > FAINT:
             return True
+        if self.tied_marks() > TIED and self.named > HELD:
+            return True
         return bool(names or self.direct()) and self.named > LIKELY
 
     def firm(self, names: list[Group]) -> bool:
@@ -101,6 +108,10 @@ class Judge:
         if self.evidence.inside and any(spoken_for(group) for group in names):
             return True
         return self.evidence.inside and self.situations.answered() and self.reached("HANDLE")
+
+    def tied_marks(self) -> float:
+        """How sure the surest day, place or number is one person's."""
+        return max((tie.sure for tie in self.evidence.ties.all), default=0.0)
 
     def reached(self, *types: str) -> bool:
         return any(one.type in types for one in self.contacts)
@@ -121,11 +132,9 @@ class Judge:
             kin = rule == "patient-identifier" and "kin before" in group.why
             self.mark(self.with_title(group), "relative-identifier" if kin else rule, group.sure)
         if names or self.tied():
-            evidence = self.evidence
-            soft = [one for one in evidence.numbers if not one.hard]
-            for one in (*evidence.dates, *evidence.places, *evidence.ages, *soft, *self.contacts):
-                if not for_all(self.post, one):
-                    self.mark(one, rule, 0.8)
+            for tie in self.evidence.ties.all:
+                if tie.sure > LOOSE and (tie.found.type not in REACHED or tie.found in self.contacts):
+                    self.mark(tie.found, rule, tie.sure)
 
     def with_title(self, group: Group) -> Found:
         """A name from its title on: "Mr. Haverford", "doña Ana"."""
@@ -140,11 +149,12 @@ class Judge:
 
     def known_role(self) -> None:
         """A role that only one person has, in a place or on a day, together with what happened to their body."""
-        role = KNOWN_ROLE.search(self.post.lower)
-        if role is None or not self.evidence.inside or self.has("fiction") or self.troubled < 0.12:
+        if not self.evidence.inside or not self.has("known role") or self.has("fiction") or self.troubled < 0.12:
             return
+        role = KNOWN_ROLE.search(self.post.lower)
         if (
-            self.has("condition", "procedure", "body")
+            role
+            and self.has("condition", "procedure", "body")
             and self.has("a place", "a day", "one of a kind")
             and self.has("event", "condition")
         ):

@@ -51,10 +51,14 @@ class People:
         return [group for group in self.named if not group.echo]
 
     def _famous(self) -> list[Group]:
+        if not self.groups:
+            return []
         places = {
             place for first, last in public_figures(self.post, lexicon().public) for place in range(first, last + 1)
         }
         wanted = self.policy.public
+        if not places and not wanted:
+            return []
         return [
             group
             for group in self.groups
@@ -106,10 +110,12 @@ class People:
                     group.patient, group.staff = patient, staff
 
     def _allowed(self, group: Group) -> bool:
-        name = " ".join(group.words)
         if group in self.famous:
             return True
         policy = self.policy
+        if not policy.own and not policy.others:
+            return False
+        name = " ".join(group.words)
         return any(
             name == known or (len(group.words) == 1 and name in known.split())
             for known in (*policy.own, *policy.others)

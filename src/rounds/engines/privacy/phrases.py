@@ -1,12 +1,12 @@
 """Patterns that are only tried on a text that has one of their own words, and only compiled then."""
 
 import re
-from collections.abc import Iterable
 from functools import cached_property, reduce
 from operator import or_
 
+from rounds.engines.privacy.keeping import READ_LETTERS, Kept
 from rounds.engines.privacy.openings import LONGEST, alternatives, openings
-from rounds.engines.privacy.text import KEPT_LETTERS, KEPT_WORDS, Post
+from rounds.engines.privacy.text import Post
 
 COMMON_WORDS = frozenset(
     [
@@ -175,24 +175,20 @@ class Phrase:
         self.at_words = "|".join(part for part, words, _ in found if words)
         self.anywhere = "|".join(part for part, _, others in found if others)
         begins = frozenset().union(*(words for _, words, _ in found))
-        self.begins = tuple(sorted(begins))
+        self.begins = begins
         self.marks = tuple(sorted(frozenset().union(*(others for _, _, others in found))))
         self.stubs = frozenset(
             begin[:place] for begin in begins for place, letter in enumerate(begin) if not letter.isalnum()
         )
 
-    def may_begin(self, word: str) -> bool:
-        """Whether a match can begin with this word, given with "0" for each digit."""
-        return word.startswith(self.begins) or word in self.stubs
-
-    def there(self, lower: str, places: Iterable[int]) -> bool:
-        """Whether it matches at one of the places, or anywhere for what is not bound to a place."""
+    def there(self, lower: str, begins: list[tuple[int, int]], bit: int) -> bool:
+        """Whether it matches at one of the places marked with its bit, or anywhere for what is not bound to a place."""
         if self.at_words:
             if self.by_word is None:
                 self.by_word = re.compile(self.at_words)
             match = self.by_word.match
-            for place in places:
-                if match(lower, place):
+            for place, mask in begins:
+                if mask & bit and match(lower, place):
                     return True
         for mark in self.marks:
             if mark in lower:
@@ -202,39 +198,47 @@ class Phrase:
         return False
 
 
-class Masks(dict[str, int]):
+class Masks(Kept[int]):
     """Word to the phrases whose gate it opens and, higher up, to those that can begin with it; each worked out once."""
 
     def __init__(self, gates: "Gates") -> None:
         super().__init__()
         self.gates = gates
         self.phrases = list(gates.phrases.values())
-        for phrase in self.phrases:
+        self.begins: dict[str, int] = {}
+        self.stubs: dict[str, int] = {}
+        for number, phrase in enumerate(self.phrases, len(self.phrases)):
             phrase.split()
+            for found, each in ((self.begins, phrase.begins), (self.stubs, phrase.stubs)):
+                for begin in each:
+                    found[begin] = found.get(begin, 0) | 1 << number
 
-    def __missing__(self, word: str) -> int:
+    def worked_out(self, word: str) -> int:
         mask = self.gates.words.get(word, 0) | self.gates.stems.get(word[:4], 0)
         for piece in _pieces(word):
-            for number, phrase in enumerate(self.phrases, len(self.phrases)):
-                if phrase.may_begin(piece):
-                    mask |= 1 << number
-        if len(word) <= KEPT_LETTERS:
-            if len(self) >= KEPT_WORDS:
-                self.clear()
-            self[word] = mask
+            mask |= self.stubs.get(piece, 0)
+            for size in range(1, len(piece) + 1):
+                mask |= self.begins.get(piece[:size], 0)
         return mask
 
 
-def _joints(word: str) -> list[int]:
+class Joints(Kept[list[int]]):
     """Where a word begins, and where its parts begin: "x-ray", "we're"."""
-    if word.isalnum():
-        return [0]
-    return [0, *(place + 1 for place, letter in enumerate(word) if not letter.isalnum())]
+
+    def worked_out(self, word: str) -> list[int]:
+        return (
+            [0]
+            if word.isalnum()
+            else [0, *(place + 1 for place, letter in enumerate(word[:READ_LETTERS]) if not letter.isalnum())]
+        )
+
+
+JOINTS = Joints()
 
 
 def _pieces(word: str) -> set[str]:
     """What can be read from each place where a pattern may begin, with "0" for each digit."""
-    found = {word[place : place + LONGEST + 1] for place in _joints(word)}
+    found = {word[place : place + LONGEST + 1] for place in JOINTS[word]}
     return {piece if piece.isalpha() else "".join("0" if c.isdigit() else c for c in piece) for piece in found}
 
 
@@ -277,9 +281,7 @@ class Gates:
             left ^= bit
             number = bit.bit_length() - 1
             needed = self.needs[number]
-            if (not needed or seen & needed) and self.all[number].there(
-                lower, [place for place, mask in begins if mask & bit]
-            ):
+            if (not needed or seen & needed) and self.all[number].there(lower, begins, bit):
                 found.append(self.names[number])
         return found
 
@@ -290,5 +292,6 @@ class Gates:
         if "'" in post.lower or "-" in post.lower:
             for start, word, mask in zip(post.starts, post.words, masks, strict=True):
                 if mask & wanted and not word.isalnum():
-                    begins.extend((start + joint, mask >> self.count) for joint in _joints(word))
+                    may = mask >> self.count
+                    begins.extend([(start + joint, may) for joint in JOINTS[word]])
         return begins

@@ -5,6 +5,7 @@ import hmac
 import re
 from collections.abc import Iterator
 
+from rounds.engines.privacy.detectors.eager import find_eager
 from rounds.engines.privacy.detectors.found import Found, Group, several
 from rounds.engines.privacy.detectors.looser import find_loose
 from rounds.engines.privacy.evidence import MARK, Evidence
@@ -18,7 +19,7 @@ NAMED = {
     "VEHICLE": "plate", "IP": "address", "PHOTO": "picture", "BIOMETRIC": "mark", "OTHER_ID": "mark", "EMAIL": "mail", "URL": "link",
 }  # fmt: skip
 PASSES = 3
-DOUBT, WEAK_DOUBT, TROUBLE, HINT = 0.005, 0.02, 0.08, 0.02
+DOUBT, TROUBLE, HINT = 0.02, 0.05, 0.015
 ONE = frozenset(
     {
         "he or she",
@@ -38,6 +39,7 @@ ONE = frozenset(
 MEDICS = several(
     "dr dra dre doctor doctora docteur docteure drs nurse rn np pa professor prof pr enfermera enfermero infirmiere"
 )
+AS_PATIENT = frozenset({"aged", "ill", "staff ill", "cared for after it"})
 FIRM = frozenset({"credited", "role before"})
 Place = tuple[int, int, str]
 
@@ -75,12 +77,25 @@ def left(text: str, voice: str, policy: Policy | None) -> tuple[str, ...]:
         return ()
     judge = Judge(Evidence(text, voice=voice, channel="", policy=compiled(policy)))
     judge.redacted = False
-    return tuple(dict.fromkeys(finding.rule for finding in judge.judge() if finding.start is None))
+    return tuple(dict.fromkeys(finding.rule for finding in judge.found if finding.start is None))
 
 
-def identifiers(text: str, voice: str, policy: Policy | None) -> list[Place]:
+def identifiers(judge: Judge) -> list[Place]:
     """All that may be an identifier in a text that is about somebody's care, in order: start, end, type."""
-    return _spans(text, voice, policy, wary=True)[0]
+    return _apart(judge.post.original, _certain(judge) + _doubtful_places(judge, eager=False))
+
+
+def _certain(judge: Judge) -> list[Place]:
+    return [
+        (one.start, one.end, one.type)
+        for one in judge.found
+        if one.start is not None and one.end is not None and one.type != "house-rule"
+    ]
+
+
+def _doubtful_places(judge: Judge, *, eager: bool) -> list[Place]:
+    place = judge.post.place
+    return [(*place(one.start, one.end), one.type) for one in _doubtful(judge.evidence, judge, eager)]
 
 
 def _spans(text: str, voice: str, policy: Policy | None, wary: bool) -> tuple[list[Place], bool]:
@@ -89,46 +104,51 @@ def _spans(text: str, voice: str, policy: Policy | None, wary: bool) -> tuple[li
         return [], wary
     evidence = Evidence(text, voice=voice, channel="", policy=compiled(policy))
     judge = Judge(evidence)
-    found = judge.judge()
-    certain = [(one.start, one.end, one.type) for one in found if one.start is not None and one.end is not None]
     wary = (
-        wary or bool(found) or judge.troubled > TROUBLE or _somebody(evidence, judge) or MARK.search(text) is not None
+        wary
+        or bool(judge.found)
+        or judge.troubled > TROUBLE
+        or _somebody(evidence, judge)
+        or MARK.search(text) is not None
     )
-    doubtful: list[Place] = []
-    if wary:
-        doubtful = [(*evidence.post.place(one.start, one.end), one.type) for one in _doubtful(evidence, judge)]
-    return _apart(text, [place for place in certain if place[2] != "house-rule"] + doubtful), wary
+    return _apart(text, _certain(judge) + (_doubtful_places(judge, eager=True) if wary else [])), wary
 
 
-def _doubtful(evidence: Evidence, judge: Judge) -> Iterator[Found]:
-    """All that may be an identifier, the widest first."""
+def _doubtful(evidence: Evidence, judge: Judge, eager: bool) -> Iterator[Found]:
+    """All that may be an identifier, the widest first; what is stored loses more than what is written anew."""
     yield from (one for one, readable in evidence.pictures if readable or judge.troubled > TROUBLE)
     yield from (*evidence.numbers, *evidence.contacts, *evidence.dates, *evidence.places, *evidence.ages)
     for group in evidence.people.groups:
-        if group.kind == "tag" or _keep(evidence, group):
+        if group.kind == "tag" or _keep(evidence, group, eager):
             continue
         yield judge.with_title(group) if group.kind != "place" else Found(group.start, group.end, "LOCATION")
     yield from find_loose(evidence.post)
+    if not eager:
+        return
+    kept = [range(group.start, group.end) for group in evidence.people.groups if _keep(evidence, group, eager)]
+    yield from (one for one in find_eager(evidence.post) if not any(one.start in known for known in kept))
 
 
 def _somebody(evidence: Evidence, judge: Judge) -> bool:
     """Whether there is a sign of one person, however weak."""
-    if judge.contacts or any(group.sure > 0.1 for group in evidence.people.named):
+    if judge.contacts or evidence.ages or any(group.sure > 0.05 for group in evidence.people.named):
+        return True
+    if judge.tied_marks() > 0.35 or any(one.hard for one in evidence.numbers):
         return True
     return judge.troubled > HINT and (bool(evidence.people.named) or not ONE.isdisjoint(evidence.signs))
 
 
-def _keep(evidence: Evidence, group: Group) -> bool:
+def _keep(evidence: Evidence, group: Group, eager: bool) -> bool:
     """A public figure, one of the place's own, a product or an organisation, or firmly a clinician and nobody else."""
     if group.staff > 50 or group.kind in {"product", "organisation"}:
         return True
     if group.kind in {"place", "street"}:
         return False
-    weak = any(why.startswith("weakly") for why in group.why)
     words, first = evidence.post.words, group.first
     titled = any(word in MEDICS for word in words[max(0, first - 1) : first + 1])
-    firm = (titled or bool(FIRM & set(group.why))) and "aged" not in group.why
-    return group.sure < (WEAK_DOUBT if weak else DOUBT) or (group.sure < 0.2 and firm)
+    why = set(group.why)
+    firm = (titled or bool(FIRM & why and "resident" not in words[max(0, first - 1) : first])) and not why & AS_PATIENT
+    return group.sure < 0.2 and firm if eager else group.sure < (DOUBT if not firm else 0.2)
 
 
 def _apart(text: str, places: list[Place]) -> list[Place]:

@@ -2,11 +2,15 @@
 
 import re
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from rounds.engines.privacy.findings import Finding, Rewrite, Verdict
 from rounds.engines.privacy.language import guessed
 from rounds.engines.privacy.policy import Policy
 from rounds.engines.privacy.redaction import Place, identifiers
+
+if TYPE_CHECKING:
+    from rounds.engines.privacy.judging import Judge
 
 Again = Callable[[str, str, str, Policy | None], Verdict]
 NEUTRAL = {
@@ -50,28 +54,25 @@ SAID = re.compile(
 CALLED = re.compile(r"(?:,|\b(?:hi|hello|dear|hola|bonjour)) ?\Z", re.IGNORECASE)
 SPACE_BEFORE = re.compile(r" +([.,!?;:])")
 TWICE = re.compile(
-    r"\b(?:a|an|the|un|una|el|la|le|une|our|my|mr|mrs|ms)\.? ((?:a patient|a nearby place|una persona|un lugar cercano|une personne|un lieu proche)\b)",
+    r"\b(?:a|an|the|un|una|el|la|le|une|our|my)\.? ((?:a patient|a nearby place|una persona|un lugar cercano|une personne|un lieu proche)\b)",
+    re.IGNORECASE,
+)
+TITLED = re.compile(
+    r"\b(?:(?:mr|mrs|ms|mx|sra?|srta|mme|mlle|dra?|m\.|st)\.?|miss|mister|madam|señora?|señorita|senora?|senorita|don|doña|dona|monsieur|madame|mademoiselle|sir|lady|lord|rev\.?|prof\.?|sgt\.?)\s+\Z",
     re.IGNORECASE,
 )
 ADDED = re.compile(r"([,;])(?:\s*[,;])+|\(\s*\)")
 SPACES = re.compile(r"[ \t]{2,}")
 
 
-def rewrites(
-    text: str,
-    findings: tuple[Finding, ...],
-    verdict: Verdict,
-    *,
-    voice: str,
-    channel: str,
-    policy: Policy | None,
-    again: Again,
-) -> tuple[Rewrite, ...]:
+def rewrites(judge: "Judge", findings: tuple[Finding, ...], verdict: Verdict, *, again: Again) -> tuple[Rewrite, ...]:
     """At most three other texts that screen lower than this one."""
+    evidence, text = judge.evidence, judge.post.original
+    voice, channel, policy = evidence.voice, evidence.channel, evidence.policy.policy
     if verdict is Verdict.CLEAR or len(text) > 5_000:
         return ()
     language = guessed(text)
-    places = identifiers(text, voice, policy)
+    places = identifiers(judge)
     offers = [("drop", dropped(text, places)), ("generalise", generalised(text, places, language))]
     if voice in {"provider", "organisation"} and any(finding.rule in REPLIES for finding in findings):
         offers.insert(0, ("neutral", NEUTRAL[language]))
@@ -109,6 +110,8 @@ def generalised(text: str, places: list[Place], language: str) -> str:
             wide, before, after = "", CALLED.sub("", before), after.removeprefix(",")
         elif kind == "DATE" or not wide:
             before = LEADS.sub("", before)
+        if wide and kind == "NAME":
+            before = TITLED.sub("", before)
         out = before + wide + after
     out = SPACE_BEFORE.sub(r"\1", SPACES.sub(" ", TWICE.sub(r"\1", out)))
     return ADDED.sub(r"\1", out).strip(" ,;-")

@@ -1,11 +1,11 @@
 """The one verb: screen a text."""
 
 import datetime as dt
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from rounds.engines.privacy.authorizing import unlocked
-from rounds.engines.privacy.findings import VOICES, Finding, Screening, Verdict
+from rounds.engines.privacy.findings import VOICES, Finding, Rewrite, Screening, Verdict
 from rounds.engines.privacy.policy import Authorization, Policy, compiled
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def screen(
 ) -> Screening:
     """What in a text could tell who a patient is, and why; "clear" means nothing was found, never that it is safe.
 
-    Each rewrite has to be screened too: `offers=False` leaves them out, where nobody will read them.
+    Rewrites wait until they are asked for; `offers=False` leaves them out and keeps nothing of what was read.
 
     >>> found = screen("Mrs. Ellen Whitcombe in bed 4 had her hip replaced on Tuesday.")
     >>> found.verdict.value, [(finding.type, finding.text) for finding in found.spans]
@@ -33,30 +33,39 @@ def screen(
     >>> screen("Flu shots are free for everyone on Saturday from 9 to 1.", voice="organisation").verdict.value
     'clear'
     """
-    findings = found_in(text, voice=voice, channel=channel, policy=policy)
+    judge = judged(text, voice=voice, channel=channel, policy=policy)
+    findings = judge.found if judge else ()
     if authorization is not None and authorization.valid(channel=channel, on=on):
         left = unlocked(findings, authorization)
         if len(left) < len(findings) and worst(left) is Verdict.CLEAR:
-            return Screening(Verdict.CLEAR, (), (), authorization.id)
+            return Screening(Verdict.CLEAR, (), authorization.id)
         findings = left
     verdict = worst(findings)
-    if verdict is Verdict.CLEAR or not offers:
+    if verdict is Verdict.CLEAR or judge is None or not offers:
         return Screening(verdict, findings)
+    return Screening(verdict, findings, offer=partial(_offered, judge, findings, verdict))
+
+
+def _offered(judge: "Judge", findings: tuple[Finding, ...], verdict: Verdict) -> tuple[Rewrite, ...]:
     from rounds.engines.privacy.rewriting import rewrites
 
-    return Screening(
-        verdict, findings, rewrites(text, findings, verdict, voice=voice, channel=channel, policy=policy, again=_again)
-    )
+    return rewrites(judge, findings, verdict, again=_again)
 
 
 def found_in(text: str, *, voice: str, channel: str = "", policy: Policy | None = None) -> tuple[Finding, ...]:
     """The findings of a text, without rewrites."""
+    judge = judged(text, voice=voice, channel=channel, policy=policy)
+    return judge.found if judge else ()
+
+
+def judged(text: str, *, voice: str, channel: str, policy: Policy | None) -> "Judge | None":
+    """What was read from a text and found in it; None for a text without words."""
     if voice not in VOICES:
         raise ValueError(f"A voice is one of {', '.join(VOICES)}, not {voice!r}.")
     if not text.strip():
-        return ()
+        return None
     judge, evidence = reader()
-    return judge(evidence(text, voice=voice, channel=channel, policy=compiled(policy))).judge()
+    return judge(evidence(text, voice=voice, channel=channel, policy=compiled(policy)))
 
 
 @lru_cache(maxsize=1)

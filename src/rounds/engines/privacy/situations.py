@@ -43,13 +43,12 @@ class Situations:
     """Asks the signs of one text."""
 
     def __init__(self, evidence: "Evidence") -> None:
-        self.signs, self.inside = evidence.signs, evidence.inside
+        self.there, self.inside = evidence.signs.keys(), evidence.inside
         self.someone = self.has(*SOMEONE)
         self.figures = self.has("figures")
 
     def has(self, *names: str) -> bool:
-        signs = self.signs
-        return any(name in signs for name in names)
+        return not self.there.isdisjoint(names)
 
     def cases(self) -> list[Case]:
         """Every rule that could explain the text, in the order of the rules."""

@@ -7,6 +7,8 @@ from functools import lru_cache, reduce
 from itertools import accumulate
 from operator import or_
 
+from rounds.engines.privacy.hints import HINTS
+from rounds.engines.privacy.keeping import KEPT_WORDS, Kept
 from rounds.engines.privacy.lexicon import FIRST, FIRSTP, LAST, Lexicon, lexicon
 
 HIDDEN = re.compile(
@@ -28,7 +30,7 @@ LOOKALIKES = {
 WORD = re.compile(r"([^\W_]+(?:['\-][^\W_]+)*)")
 STOP = re.compile(r"[.!?\n]+")
 NO_STOP, DOT, STOPS = 0, -1, 1
-KEPT_WORDS, KEPT_LETTERS = 20_000, 24
+NO_DIGITS = bytes(code for code in range(256) if not chr(code).isdecimal())
 DIGIT = re.compile(r"\d")
 SHORT = frozenset(
     [
@@ -94,22 +96,16 @@ def lowered(text: str) -> str:
     return lower if len(lower) == len(text) else "".join(letter.lower()[:1] for letter in text)
 
 
-class Meanings(dict[str, int]):
-    """Word to what it can mean; what a word in no list can mean is worked out once and kept, up to a limit."""
+class Meanings(Kept[int]):
+    """Word to what it can mean."""
 
     def __init__(self, known: dict[str, int]) -> None:
         super().__init__()
         self.known = known
 
-    def __missing__(self, word: str) -> int:
+    def worked_out(self, word: str) -> int:
         meaning = self.known.get(word)
-        if meaning is None:
-            meaning = _guess(word, self.known)
-        if len(word) <= KEPT_LETTERS:
-            if len(self) >= KEPT_WORDS:
-                self.clear()
-            self[word] = meaning
-        return meaning
+        return _guess(word, self.known) if meaning is None else meaning
 
 
 class Breaks(dict[str, int]):
@@ -139,6 +135,7 @@ class Post:
         "capitals",
         "digits",
         "ends",
+        "hints",
         "lower",
         "map",
         "original",
@@ -161,7 +158,7 @@ class Post:
             plain = plain.translate(FOLDING)
         self.plain = plain
         self.lower = lowered(plain)
-        self.digits = DIGIT.search(plain) is not None
+        self.digits = len(plain.encode().translate(None, NO_DIGITS)) if plain.isascii() else len(DIGIT.findall(plain))
         self._read(lexicon())
 
     def _read(self, known: Lexicon) -> None:
@@ -171,6 +168,7 @@ class Post:
         self.starts, self.ends = places[:-1:2], places[1::2]
         self.bits = bits = list(map(meanings().__getitem__, words))
         self.seen = reduce(or_, bits, 0)
+        self.hints = reduce(or_, map(HINTS.__getitem__, words), 0)
         self.sentences = _sentences(words, parts[:-1:2])
         self.capitals = list(map(str.isupper, map(self.plain.__getitem__, self.starts)))
         self.unique = frozenset(words)

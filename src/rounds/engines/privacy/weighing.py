@@ -4,6 +4,8 @@ import json
 import math
 from collections.abc import Mapping
 from functools import lru_cache
+from itertools import repeat
+from operator import mul
 from pathlib import Path
 
 WEIGHTS = Path(__file__).parent / "lexicons" / "weights.json"
@@ -30,10 +32,5 @@ def table(question: str, side: str) -> dict[str, float]:
 def likely(question: str, signs: Mapping[str, float], side: str) -> float:
     """How likely the answer to the question is yes, given the signs that are there."""
     known = table(question, side)
-    total = known.get("", 0.0)
-    weight_of = known.get
-    for sign, value in signs.items():
-        weight = weight_of(sign)
-        if weight is not None:
-            total += weight * value
+    total = known.get("", 0.0) + sum(map(mul, map(known.get, signs, repeat(0.0)), signs.values()))
     return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))

@@ -2,7 +2,9 @@
 
 import re
 
+from rounds.engines.privacy import hints
 from rounds.engines.privacy.detectors.found import Group, several
+from rounds.engines.privacy.keeping import KEPT_WORDS
 from rounds.engines.privacy.lexicon import (
     BODY,
     CAREPLACE,
@@ -63,33 +65,54 @@ AT_WORK = re.compile(
 
 def signs_beside(post: Post, group: Group) -> list[str]:
     """What stands before and after a name, near it in the sentence, and what the name looks like."""
-    found = _placed(post, group)
+    found = beside(post, group.first, group.last, group.start, group.end)
     found.extend(_shape(post, group))
-    left = post.lower[max(0, group.start - 60) : group.start]
-    right = post.lower[group.end : group.end + 80]
-    for name, pattern in (("cared for", CARED_FOR), ("at work", AT_WORK)):
-        if pattern.search(left):
-            found.append(name + " before it")
-        if pattern.search(right):
-            found.append(name + " after it")
-    found.append("then " + _mark(post.plain[group.end : group.end + 2]))
-    found.append("since " + _mark(post.plain[max(0, group.start - 2) : group.start][::-1]))
     return found
 
 
-def _placed(post: Post, group: Group) -> list[str]:
+def beside(post: Post, first: int, last: int, start: int, end: int) -> list[str]:
+    """What stands before and after some words."""
+    found = _placed(post, first, last)
+    for name, hint, pattern in (("cared for", hints.CARED_FOR, CARED_FOR), ("at work", hints.AT_WORK, AT_WORK)):
+        if not post.hints & hint:
+            continue
+        if pattern.search(post.lower, max(0, start - 60), start):
+            found.append(name + " before it")
+        if pattern.search(post.lower, end, end + 80):
+            found.append(name + " after it")
+    found.append("then " + _mark(post.plain[end : end + 2]))
+    found.append("since " + _mark(post.plain[max(0, start - 2) : start][::-1]))
+    return found
+
+
+class Placed(dict[tuple[int, int], tuple[str, ...]]):
+    """A step from the name and what the word there can mean, to signs; each worked out once."""
+
+    def __missing__(self, key: tuple[int, int]) -> tuple[str, ...]:
+        step, meaning = key
+        found = tuple(f"{step} {name}" for name, bit in PLACED if meaning & bit)
+        if len(self) < KEPT_WORDS:
+            self[key] = found
+        return found
+
+
+SIGNS = Placed()
+
+
+def _placed(post: Post, first: int, last: int) -> list[str]:
     found: list[str] = []
-    bits, words, size = post.bits, post.words, len(post.words)
+    bits, words, sentences = post.bits, post.words, post.sentences
+    size, sentence = len(words), sentences[first]
     for step in (-3, -2, -1, 1, 2, 3):
-        index = (group.first if step < 0 else group.last) + step
-        if not 0 <= index < size or post.sentences[index] != post.sentences[group.first]:
-            if abs(step) == 1:
+        index = (first if step < 0 else last) + step
+        if not 0 <= index < size or sentences[index] != sentence:
+            if step in {-1, 1}:
                 found.append(f"{step} none")
             continue
         meaning = bits[index]
         if meaning & ANY:
-            found.extend(f"{step} {name}" for name, bit in PLACED if meaning & bit)
-        if abs(step) < 3 and words[index] in WORDS:
+            found.extend(SIGNS[step, meaning & ANY])
+        if -3 < step < 3 and words[index] in WORDS:
             found.append(f"{step} is {words[index]}")
         elif not meaning:
             found.append(f"{step} unknown")

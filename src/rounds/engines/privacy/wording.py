@@ -7,12 +7,15 @@ what they have in common. The weights are learned by tools/train_privacy.py from
 
 import json
 import math
+import re
 from bisect import bisect_left
 from collections.abc import Mapping
 from functools import lru_cache
+from itertools import repeat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from rounds.engines.privacy.keeping import KEPT_WORDS, Kept
 from rounds.engines.privacy.lexicon import BIT
 
 if TYPE_CHECKING:
@@ -22,7 +25,8 @@ WEIGHTS = Path(__file__).parent / "lexicons" / "wording.json"
 QUESTIONS = ("not clear", "block")
 SCALE = 3.0
 EXACT = 100
-HALF = 40
+# Both questions share one number: sums of floats are quick, and exact below 2 ** 53.
+HALF = 2.0**26
 MEANINGS = (
     "COND", "SENS", "PROC", "DRUG", "BODY", "KIN", "PATIENT", "MINOR", "CLIN", "PERSON", "JOB", "LODGE", "MONTH", "WDAY",
     "EVENT", "TEAM", "CRED", "PRON3", "US", "YOU", "FIRSTP", "TITLE", "DRTITLE", "CAREPLACE", "RECENT", "IMAGE", "CONSENT", "PET",
@@ -33,8 +37,26 @@ BY_BIT = tuple((BIT[name], SAME.get(name, name)) for name in MEANINGS)
 ANY = sum(bit for bit, _ in BY_BIT)
 NAME, FAMOUS = "<name>", "<known>"
 MARKS = ("<date>", "<place>", "<age>", "<contact>", "<number>")
-TOKENS = frozenset({NAME, FAMOUS, *MARKS, *(name for _, name in BY_BIT)})
-NEAR = 6
+NUMBERED = ("^", "$", NAME, FAMOUS, *MARKS, *dict.fromkeys(name for _, name in BY_BIT))
+NUMBER = {name: number for number, name in enumerate(NUMBERED) if number > 1}
+FIRST, LAST, SIZE = 0, 1, 64
+THREE = SIZE**2
+WORD = re.compile(r"<\w+>|[A-Z]\w+|[\^$]")
+TOLD = re.compile(rf"({WORD.pattern})(>({WORD.pattern})){{1,2}}")
+SIDES = ("in ", "out ")
+Pair = tuple[str, str]
+
+
+class Marks(dict[int, str]):
+    """Letters, digits and spaces to nothing, marks to themselves."""
+
+    def __missing__(self, code: int) -> str:
+        letter = chr(code)
+        self[code] = kept = "" if letter.isalnum() or letter.isspace() else letter
+        return kept
+
+
+NO_MARKS = Marks()
 Weights = Mapping[str, Mapping[str, int]]
 
 
@@ -47,27 +69,32 @@ def masked(evidence: "Evidence") -> tuple[list[str], list[str]]:
     >>> masked(Evidence(text, voice="provider", channel="", policy=compiled(None)))
     (['our', 'patient', '<name>', 'fell', 'on', '<date>'], ['US', 'PATIENT', '<name>', 'EVENT', 'on', '<date>'])
     """
-    marks = _marks(evidence)
-    post = evidence.post
-    plain: list[str] = []
-    meant: list[str] = []
-    for index, word in enumerate(post.words):
-        mark = marks.get(index) if marks else None
-        if mark is not None:
-            if not plain or plain[-1] != mark:
-                plain.append(mark)
-                meant.append(mark)
-            continue
-        shown = "00000"[: len(word)] if word.isdigit() else word
-        plain.append(shown)
-        bits = post.bits[index]
-        meant.append(_meaning(bits) if bits & ANY else shown)
-    return plain, meant
+    post, marks = evidence.post, _marks(evidence)
+    plain = list(post.words)
+    if post.digits:
+        plain = ["00000"[: len(word)] if word.isdigit() else word for word in plain]
+    meant = [MEANT[bits] or word for bits, word in zip(post.bits, plain, strict=True)]
+    if not marks:
+        return plain, meant
+    for index, mark in marks.items():
+        plain[index] = meant[index] = mark
+    kept = [index for index in range(len(plain)) if index not in marks or marks.get(index - 1) != marks[index]]
+    if len(kept) == len(plain):
+        return plain, meant
+    return [plain[index] for index in kept], [meant[index] for index in kept]
 
 
-@lru_cache(maxsize=4096)
-def _meaning(bits: int) -> str:
-    return next(name for bit, name in BY_BIT if bits & bit)
+class Meant(dict[int, str]):
+    """What a word can mean to the name of its first meaning here, or nothing; each worked out once."""
+
+    def __missing__(self, bits: int) -> str:
+        name = next((name for bit, name in BY_BIT if bits & bit), "")
+        if len(self) < KEPT_WORDS:
+            self[bits] = name
+        return name
+
+
+MEANT = Meant()
 
 
 def _marks(evidence: "Evidence") -> dict[int, str]:
@@ -86,62 +113,78 @@ def _marks(evidence: "Evidence") -> dict[int, str]:
     return marks
 
 
-def pairs(plain: list[str], meant: list[str]) -> set[str]:
-    """Neighbours as they are and by meaning; and of the words that have a meaning, those that follow or stand near."""
-    found = set(map(" ".join, zip(["^", *plain], [*plain, "$"], strict=True)))
-    found.update(map(" ".join, zip(["^", *meant], [*meant, "$"], strict=True)))
-    at = [place for place, word in enumerate(meant) if word in TOKENS]
-    told = [meant[place] for place in at]
-    found.update(map(">".join, zip(["^", *told], [*told, "$"], strict=True)))
-    found.update(map(">".join, zip(["^", *told], told, [*told[1:], "$"], strict=False)))
-    for gap in range(1, NEAR):
-        found.update(
-            f"{meant[first]}~{meant[second]}"
-            for first, second in zip(at, at[gap:], strict=False)
-            if second - first <= NEAR
-        )
-    return found
+def pairs(meant: list[str]) -> tuple[set[Pair], set[int]]:
+    """Neighbours by meaning; and of the words that have a meaning, two and three that follow each other."""
+    told = [number for number in map(NUMBER.get, meant) if number is not None]
+    before, after = [FIRST, *told], [*told, LAST]
+    found = {one * SIZE + other for one, other in zip(before, after, strict=True)}
+    found.update(
+        [THREE + (one * SIZE + two) * SIZE + three for one, two, three in zip(before, told, after[1:], strict=False)]
+    )
+    return set(zip(["^", *meant], [*meant, "$"], strict=True)), found
 
 
 def singles(evidence: "Evidence", plain: list[str], meant: list[str]) -> set[str]:
-    """What each word means on this side, and the marks that stand between words."""
-    side = evidence.side
-    marks = [letter for letter in set(evidence.post.plain) if not (letter.isalnum() or letter.isspace())]
-    return {side + word for word in {*plain, *meant, *marks}}.union(marks)
+    """The words, what they mean, and the marks that stand between them."""
+    return {*plain, *meant, *evidence.post.plain.translate(NO_MARKS)}
 
 
-def parts(word: str) -> tuple[str, ...]:
-    """A word with how it begins and ends, which hold in many forms of it.
+def parts(word: str, side: str) -> list[str]:
+    """A word by itself and on this side, with how it begins and ends, which hold in many forms of it.
 
-    >>> parts("operated"), parts("hip")
-    (('operated', 'oper-', '-ated'), ('hip',))
+    >>> parts("operated", "in "), parts("hip", "out ")
+    (['operated', 'in operated', 'oper-', '-ated'], ['hip', 'out hip'])
     """
-    return (word, word[:4] + "-", "-" + word[-4:]) if len(word) > 4 else (word,)
+    found = [word, side + word]
+    return [*found, word[:4] + "-", "-" + word[-4:]] if len(word) > 4 and word not in NUMBER else found
 
 
-def features(evidence: "Evidence") -> tuple[list[str], float]:
-    """All that the weights may know of a text, and how much each counts: less in a long text."""
+def written(feature: Pair | int) -> str:
+    """A pair, or the numbers of two or three meanings, as the file of weights spells it.
+
+    >>> written(("had", "<date>")), written(min(pairs(["US", "and", "COND"])[1]))
+    ('had & <date>', '^>US')
+    """
+    if isinstance(feature, tuple):
+        return " & ".join(feature)
+    numbers = divmod(feature, SIZE) if feature < THREE else (*divmod((feature - THREE) // SIZE, SIZE), feature % SIZE)
+    return ">".join(NUMBERED[number] for number in numbers)
+
+
+def told_number(name: str) -> int:
+    """The number of two or three meanings from how the file of weights spells them; 0 for anything else.
+
+    >>> told_number("US>COND") in pairs(["US", "and", "COND"])[1], told_number("hip"), told_number("<date>")
+    (True, 0, 0)
+    """
+    if not TOLD.fullmatch(name):
+        return 0
+    one, two, *three = (NUMBERED.index(word) for word in WORD.findall(name))
+    return THREE + (one * SIZE + two) * SIZE + three[0] if three else one * SIZE + two
+
+
+def features(evidence: "Evidence") -> list[str]:
+    """All that the weights may know of a text."""
     plain, meant = masked(evidence)
-    words, others = sorted(set(plain)), sorted(pairs(plain, meant) | singles(evidence, plain, meant))
-    return [part for word in words for part in parts(word)] + others, worth(len(words), len(others))
+    neighbours, told = pairs(meant)
+    single = [part for word in sorted(singles(evidence, plain, meant)) for part in parts(word, evidence.side)]
+    return single + sorted(map(written, neighbours | told))
 
 
-def worth(words: int, others: int) -> float:
-    return SCALE / math.sqrt(3 * words + others) if others else 0.0
+def worth(words: int) -> float:
+    """How much each feature counts: less in a long text."""
+    return SCALE / math.sqrt(6 * words + 10)
 
 
-class Known(dict[str, int]):
-    """The sum of a word with its beginning and its end, worked out once."""
+class Known(Kept[float]):
+    """The sum of a word with its beginning, its end and its weight on one side."""
 
-    def __init__(self, table: Mapping[str, int]) -> None:
+    def __init__(self, table: Mapping[str, float], side: str) -> None:
         super().__init__()
-        self.table = table
+        self.table, self.side = table, side
 
-    def __missing__(self, word: str) -> int:
-        total = sum(self.table.get(part, 0) for part in parts(word))
-        if len(self) < 20_000:
-            self[word] = total
-        return total
+    def worked_out(self, word: str) -> float:
+        return sum(self.table.get(part, 0.0) for part in parts(word, self.side))
 
 
 class Wording:
@@ -149,21 +192,28 @@ class Wording:
 
     def __init__(self, weights: Weights) -> None:
         first, second = (weights.get(question, {}) for question in QUESTIONS)
-        self.table = {name: (first.get(name, 0) << HALF) + second.get(name, 0) for name in first.keys() | second.keys()}
-        self.known = Known(self.table)
+        both = {name: first.get(name, 0) * HALF + second.get(name, 0) for name in first.keys() | second.keys()}
+        self.known = {side: Known(both, side) for side in SIDES}
+        self.neighbours = {
+            (left, right): weight
+            for (left, joined, right), weight in ((name.partition(" & "), weight) for name, weight in both.items())
+            if joined
+        }
+        self.told = {number: both[name] for name in both if (number := told_number(name))}
 
     def ask(self, evidence: "Evidence") -> dict[str, float]:
         """How strongly the wording speaks for each question, as signs."""
         plain, meant = masked(evidence)
-        words, others = set(plain), pairs(plain, meant) | singles(evidence, plain, meant)
-        get = self.table.__getitem__
-        total = sum(map(self.known.__getitem__, words)) + sum(map(get, others & self.table.keys()))
-        second = ((total + (1 << HALF - 1)) & ((1 << HALF) - 1)) - (1 << HALF - 1)
-        value = worth(len(words), len(others)) / EXACT
-        return {
-            f"wording {QUESTIONS[0]}": (total - second >> HALF) * value,
-            f"wording {QUESTIONS[1]}": second * value,
-        }
+        neighbours, told = pairs(meant)
+        total = (
+            sum(map(self.known[evidence.side].__getitem__, singles(evidence, plain, meant)))
+            + sum(map(self.neighbours.get, neighbours, repeat(0.0)))
+            + sum(map(self.told.get, told, repeat(0.0)))
+        )
+        first = round(total / HALF)
+        second = total - first * HALF
+        value = worth(len(evidence.post.words)) / EXACT
+        return {f"wording {QUESTIONS[0]}": first * value, f"wording {QUESTIONS[1]}": second * value}
 
 
 @lru_cache(maxsize=1)

@@ -117,7 +117,7 @@ def lock_seats(organisation: Organisation, by: Person | None) -> Organisation:
     Without it, two managers who end each other's seat at once would both succeed.
     """
     list(Organisation.objects.select_for_update().filter(pk=organisation.pool_id))
-    held = Organisation.objects.select_for_update().select_related("place").get(pk=organisation.pk)
+    held = Organisation.objects.select_for_update(of=("self",)).select_related("place").get(pk=organisation.pk)
     if by and not by.has_perm("network.manage_organisation", held):
         raise SeatRefused(_("You do not manage %(name)s any more.") % {"name": held})
     return held

@@ -3,6 +3,7 @@
 from rounds.screening.queries.authorizations import (
     Permission,
     authorizations_visible_to,
+    for_text,
     good_authorizations,
     shown_permission,
 )
@@ -30,6 +31,7 @@ __all__ = [
     "estimate_for",
     "finding_called",
     "findings_of",
+    "for_text",
     "good_authorizations",
     "keys_of",
     "length_words",

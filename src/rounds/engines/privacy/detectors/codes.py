@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterator
 
+from rounds.engines.privacy import hints
 from rounds.engines.privacy.detectors.found import Found
+from rounds.engines.privacy.text import Post
 
 DIGIT_WORD = r"(?:oh|zero|one|two|three|four|five|six|seven|eight|nine|(?:double|triple) (?:oh|zero|one|two|three|four|five|six|seven|eight|nine)|hundred|cero|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|un|deux|trois|quatre|cinq|sept|huit|neuf)"
 SPEAKABLE = frozenset(re.findall(r"[a-z]{2,}", DIGIT_WORD))
@@ -35,16 +37,17 @@ LABELS = (
 )  # fmt: skip
 
 
-def find_codes(lower: str, plain: str) -> Iterator[Found]:
+def find_codes(post: Post) -> Iterator[Found]:
     """Codes by their shape; `hard` where a word near them says what they are."""
-    for match in CODE.finditer(lower):
+    lower = post.lower
+    for match in CODE.finditer(lower) if post.digits > 3 else ():
         start = match.start() + (match.group()[0] == "#")
         if enough(match.group()) and not PHONE_SHAPE.match(lower[start : match.end()]):
             before = lower[max(0, start - 60) : start]
             if not PUBLIC.search(before):
                 kind = kind_near(before)
                 yield Found(start, match.end(), kind or "OTHER_ID", hard=bool(kind) and kind != "OTHER_ID")
-    for match in PLATES.finditer(plain):
+    for match in PLATES.finditer(post.plain) if post.hints & hints.DRIVEN else ():
         near = lower[max(0, match.start() - 50) : match.end() + 30]
         if DRIVEN.search(near):
             yield Found(match.start(), match.end(), "VEHICLE", hard=False)
@@ -66,10 +69,11 @@ def kind_near(before: str) -> str:
     return best
 
 
-def find_spaced(lower: str, words: list[str], digits: bool) -> Iterator[Found]:
+def find_spaced(post: Post) -> Iterator[Found]:
     """Digits with gaps between them, and digits written as words."""
-    spoken = sum(word in SPEAKABLE for word in words) > 5
-    for pattern in (*((SPACED,) if digits else ()), *((SPOKEN,) if spoken else ())):
+    lower = post.lower
+    spoken = post.hints & hints.SAID_DIGIT and sum(word in SPEAKABLE for word in post.words) > 5
+    for pattern in (*((SPACED,) if post.digits > 6 else ()), *((SPOKEN,) if spoken else ())):
         for match in pattern.finditer(lower):
             social = kind_near(lower[max(0, match.start() - 60) : match.start()]) == "SSN"
             yield Found(match.start(), match.end(), "SSN" if social else "PHONE", hard=social)

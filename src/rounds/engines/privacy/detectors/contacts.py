@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from rounds.engines.privacy import hints
 from rounds.engines.privacy.detectors.found import Found
 from rounds.engines.privacy.detectors.numbers import provider_number
 from rounds.engines.privacy.text import Post
@@ -16,6 +17,7 @@ HIDDEN_MAIL = re.compile(
 SPELT = re.compile(
     r"[(\[{<]\s?(?:at|arroba|arobase|dot|punto|point)\s?[)\]}>]| (?:at|arroba|arobase|chez) [\w-]+(?: (?:dot|punto|point) |\.)"
 )
+SIGNS = (" at ", "at)", "arroba", "at]", "arobase", " chez ")
 HANDLE = re.compile(r"(?<![\w@./])@[\w](?:[\w.-]{0,38}[\w])?|(?<![\w/])/?u/[\w-]{3,30}")
 SCREEN_NAME = re.compile(r"(?<=[\"'(])[A-Za-z][A-Za-z]{2,20}(?:_[A-Za-z0-9_]{1,12}|[0-9]{2,4})(?=[\"')])")
 PHONE = re.compile(
@@ -47,16 +49,9 @@ def find_contacts(post: Post) -> Iterator[Found]:
         mails = [Found(m.start(), m.end(), "EMAIL") for m in MAIL.finditer(plain)]
         yield from mails
         yield from (Found(m.start(), m.end(), "HANDLE") for m in HANDLE.finditer(plain))
-    if (
-        " at " in post.lower
-        or "at)" in post.lower
-        or "arroba" in post.lower
-        or "at]" in post.lower
-        or "arobase" in post.lower
-        or " chez " in post.lower
-    ) and SPELT.search(post.lower):
+    if post.hints & hints.MAIL and any(sign in post.lower for sign in SIGNS) and SPELT.search(post.lower):
         yield from (Found(m.start(), m.end(), "EMAIL") for m in HIDDEN_MAIL.finditer(post.lower))
-    if '"' in plain or "'" in plain or "(" in plain:
+    if ("_" in plain or post.digits > 1) and ('"' in plain or "'" in plain or "(" in plain):
         yield from (Found(m.start(), m.end(), "HANDLE") for m in SCREEN_NAME.finditer(plain))
     if "/" in plain or "www" in plain:
         yield from (
@@ -66,9 +61,9 @@ def find_contacts(post: Post) -> Iterator[Found]:
         yield from (
             Found(m.start(), m.end(), "URL") for m in BARE_LINK.finditer(post.lower) if not SITE.search(m.group())
         )
-    if "_" in plain or post.digits:
+    if post.hints & hints.ACCOUNT and ("_" in plain or post.digits):
         yield from (Found(m.start(1), m.end(1), "HANDLE") for m in NAMED_ACCOUNT.finditer(post.lower))
-    if post.digits:
+    if post.digits > 6:
         yield from (
             Found(m.start(), m.end(), "PHONE")
             for m in PHONE.finditer(plain)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from rounds.engines.privacy import hints
 from rounds.engines.privacy.detectors.found import Found, several
 from rounds.engines.privacy.lexicon import HOLI, MONTH, WDAY
 from rounds.engines.privacy.text import Post
@@ -23,6 +24,7 @@ WRITTEN = re.compile(
 NUMERIC = re.compile(
     r"(?<![\w])\d{1,2}[-./ ](?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}[-./ ](?:19|20)?\d{2}\b|(?<![\w/.-])(?:\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)?\d{2}|(?:19|20)\d{2}-\d{2}-\d{2}|\d{1,2}/\d{1,2})(?![\w/]|[.-]\d)"
 )
+APART = re.compile(r"\d[-./](?:\d|[a-z]{3})|\d (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)")
 WEEKDAY = re.compile(
     r"\b(?:(?:palm|easter|good) )?(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|\b(?:lunes|martes|miercoles|jueves|viernes|sabado|domingo|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b"
 )
@@ -72,6 +74,8 @@ AGE = re.compile(
     r"|\b(?:hit|happy|reached|made it to) (9\d|1[01]\d)(?:st|nd|rd|th)?\b(?! ?%| percent| years of| followers| degrees| miles| days)|(?<=[!?.\n] )(9\d|1[01]\d)(?= (?:and (?:still|going|sharp|counting)|years (?:young|old)))|(?<=\()(9\d|1[01]\d)(?=,)|\b(9\d|1[01]\d) and (?:9\d|1[01]\d), (?=shar|still|both|marr|liv|roommate)|\b(?:9\d|1[01]\d) and (9\d|1[01]\d), "
     r"|(?<=, )(9\d|1[01]\d)(?=,|\.| (?:of|from|years)\b|\)| and\b)|(?<=\()(9\d|1[01]\d)(?=\))|\b(9\d|1[01]\d)(?=[mf]\b)"
 )
+GREAT = re.compile(r"9\d|1[01]\d")
+GREAT_WORDS = ("ninet", "noven", "quatre-v", "nari", "naire", "quatre v", "hundred y", "cien anos", "cent ans")
 ONES = (
     r"(?:[- ](?:one|two|three|four|five|six|seven|eight|nine|uno|un|una|dos|tres|cuatro|cinco|seis|siete|ocho|nueve))?"
 )
@@ -90,19 +94,12 @@ def find_dates(post: Post) -> Iterator[Found]:
         yield from (
             Found(m.start(), m.end(), "DATE") for m in WEEKDAY.finditer(lower) if not m.group().endswith("days")
         )
-    if post.digits or post.seen & WDAY:
+    if post.hints & hints.ORDINAL:
         yield from (Found(m.start(), m.end(), "DATE") for m in NTH.finditer(lower))
     yield from _short_days(post)
-    if (
-        post.seen & HOLI
-        or any(word in lower for word in HOLIDAYS)
-        or "'s day" in lower
-        or "new year" in lower
-        or "of july" in lower
-        or "labor day" in lower
-    ):
+    if post.seen & HOLI or (post.hints & hints.HOLIDAY and any(word in lower for word in HOLIDAY_WORDS)):
         yield from (Found(m.start(), m.end(), "DATE") for m in HOLIDAY.finditer(lower))
-    if post.digits and ("/" in lower or "-" in lower or "." in lower):
+    if post.digits > 1 and APART.search(lower):
         yield from (Found(m.start(), m.end(), "DATE") for m in NUMERIC.finditer(lower) if _a_day(m.group()))
 
 
@@ -116,7 +113,11 @@ def _short_days(post: Post) -> Iterator[Found]:
 
 
 SHORT_DAYS = several("mon tue tues wed thu thur thurs fri sat sun")
-HOLIDAYS = (
+HOLIDAY_WORDS = (
+    "'s day",
+    "new year",
+    "of july",
+    "labor day",
     "paques",
     "black friday",
     "toussaint",
@@ -153,18 +154,9 @@ def _a_day(words: str) -> bool:
 
 def find_great_ages(post: Post) -> Iterator[Found]:
     """Ages of 90 and more, the number only."""
-    for match in AGE.finditer(post.lower) if post.digits and any(d in post.lower for d in ("9", "10", "11")) else ():
-        group = match.lastindex or 0
-        yield Found(match.start(group), match.end(group), "AGE_OVER_89")
-    if (
-        "ninet" in post.lower
-        or "noven" in post.lower
-        or "quatre-v" in post.lower
-        or "nari" in post.lower
-        or "naire" in post.lower
-        or "quatre v" in post.lower
-        or "hundred y" in post.lower
-        or "cien anos" in post.lower
-        or "cent ans" in post.lower
-    ):
+    if post.digits > 1 and GREAT.search(post.lower):
+        for match in AGE.finditer(post.lower):
+            group = match.lastindex or 0
+            yield Found(match.start(group), match.end(group), "AGE_OVER_89")
+    if post.hints & hints.GREAT_AGE and any(words in post.lower for words in GREAT_WORDS):
         yield from (Found(m.start(), m.end(), "AGE_OVER_89") for m in WORDED.finditer(post.lower))

@@ -115,6 +115,8 @@ def kind_of(post: Post, group: Group) -> str:
 def public_figures(post: Post, known: frozenset[tuple[str, ...]]) -> Iterator[tuple[int, int]]:
     """Places of names of well known people, as words."""
     names, words, size = by_first_word(known), post.words, len(post.words)
+    if names.keys().isdisjoint(post.unique) and "'s" not in post.lower:
+        return
     for index, word in enumerate(words):
         for entry in names.get(word.removesuffix("'s"), ()):
             last = index + len(entry) - 1

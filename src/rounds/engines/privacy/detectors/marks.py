@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from rounds.engines.privacy import hints
 from rounds.engines.privacy.detectors.found import Found
 from rounds.engines.privacy.text import Post
 
@@ -41,30 +42,32 @@ NEWS = re.compile(
 )
 ROLES = re.compile(rf"\b(?:{JOBS}|one and only|only|sole|unic[oa]|seule?|from the news|who was|que salio)\b")
 
+ANY = hints.PRINT | hints.TEMPLATE | hints.TATTOO | hints.ROLE
+
 
 def find_marks(post: Post) -> Iterator[Found]:
     """Marks and roles of one person; only together with other signs do they tell who it is."""
     lower = post.lower
-    yield from _prints(lower)
-    if '"' in lower or "tat" in lower or "cicatriz" in lower or "lunar" in lower or "decal" in lower:
+    if not post.hints & ANY:
+        return
+    if post.hints & (hints.PRINT | hints.TEMPLATE):
+        yield from _prints(post)
+    if post.hints & hints.TATTOO and any(piece in lower for piece in ('"', "tat", "cicatriz", "lunar", "decal")):
         for match in TATTOO.finditer(lower):
             start, end = match.span(match.lastindex or 0)
             if lower[start] == '"':
                 start, end = start + 1, end - 1
             yield Found(start, end, "OTHER_ID")
-    if ROLES.search(lower):
+    if post.hints & hints.ROLE and ROLES.search(lower):
         for pattern in (ROLE, ONLY):
             yield from (Found(m.start(), _trimmed(lower, m), "OTHER_ID") for m in pattern.finditer(lower))
 
 
-def _prints(lower: str) -> Iterator[Found]:
-    yield from (Found(m.start(1), m.end(1), "BIOMETRIC", hard=True) for m in PRINT_CODE.finditer(lower))
-    if not any(
-        piece in lower
-        for piece in ("print", "scan", "voice", "huella", "empreinte", "template", "impression", "voix", "voz")
-    ):
-        return
-    for match in PRINT.finditer(lower):
+def _prints(post: Post) -> Iterator[Found]:
+    lower = post.lower
+    if post.hints & hints.TEMPLATE:
+        yield from (Found(m.start(1), m.end(1), "BIOMETRIC", hard=True) for m in PRINT_CODE.finditer(lower))
+    for match in PRINT.finditer(lower) if post.hints & hints.PRINT else ():
         around = lower[max(0, match.start() - 30) : match.end()]
         following = lower[match.end() : match.end() + 10]
         theirs = THEIRS.search(around) is not None and not NOT_THEIRS.search(around + following)

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
+from rounds.engines.privacy import hints
 from rounds.engines.privacy.detectors.found import Group, several
 from rounds.engines.privacy.detectors.kinds import kind_of
 from rounds.engines.privacy.detectors.naming import KNOWN, NOT_NAME, ORDINARY, led_to, may_start
@@ -30,6 +31,8 @@ HASHTAG = re.compile(
     r"#(?:Pray(?:ers)?For|Team|RIP|For|JusticeFor|Justice|WeLove|Love|Fuerza|Animo|Courage|TodosPor|TodosCon|Pour|Avec|Help|Save|Rest|Celebrating)([A-Z][a-z]{2,}(?:[A-Z][a-z]+)?)"
     r"|#([A-Z][a-z]{2,})(?:Strong|Fuerte|Fort|Warrior|Fighter|Beats\w+|Walks|Again)"
 )
+NO_LETTERS = bytes(code for code in range(256) if not chr(code).isascii() or not chr(code).isalpha())
+SMALL = bytes(range(ord("a"), ord("z") + 1))
 SPELT = re.compile(r"(?<![\w.-])[A-Za-z](?:[.\-_ *][A-Za-z]){3,11}(?![\w])")
 
 
@@ -37,8 +40,7 @@ def find_groups(post: Post) -> list[Group]:
     """Every group of words that may name a person, a place or an organisation."""
     groups: list[Group] = []
     index, count = 0, len(post.words)
-    letters = sum(map(str.isalpha, post.plain)) if any(post.capitals) else 0
-    shouting = letters > 0 and sum(map(str.isupper, post.plain)) > 0.6 * letters
+    shouting = _shouts(post.plain)
     capitals, bits = post.capitals, post.bits
     while index < count:
         meaning = bits[index]
@@ -63,13 +65,22 @@ def find_groups(post: Post) -> list[Group]:
     return groups
 
 
+def _shouts(plain: str) -> bool:
+    """Whether most letters are capitals."""
+    if plain.isascii():
+        letters = plain.encode().translate(None, NO_LETTERS)
+        return len(letters.translate(None, SMALL)) > 0.6 * len(letters)
+    letters_of_all = sum(map(str.isalpha, plain))
+    return sum(map(str.isupper, plain)) > 0.6 * letters_of_all
+
+
 def _tagged(post: Post) -> Iterator[Group]:
     """Names inside hashtags, and names spelt with a mark between the letters."""
     if "#" in post.plain:
         for match in HASHTAG.finditer(post.plain):
             which = match.lastindex or 1
             yield from _inside(post, *match.span(which), "hashtag")
-    if post.seen & KNOWN:
+    if post.hints & hints.LETTER and post.seen & KNOWN:
         for match in SPELT.finditer(post.plain):
             word = "".join(letter for letter in match.group().lower() if letter.isalpha())
             if len(word) > 3 and lexicon().words.get(word, 0) & FIRST:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from rounds.engines.privacy import hints
 from rounds.engines.privacy.detectors.codes import PHONE_SHAPE, find_codes, find_spaced
 from rounds.engines.privacy.detectors.found import Found
 from rounds.engines.privacy.detectors.marks import find_marks
@@ -14,9 +15,9 @@ KEYED = tuple(
     (kind, re.compile(LABEL.format(words) + CODE))
     for kind, words in (
         ("SSN", r"ssn|ss|social security|social|last four|last 4|seguro social|numero de seguridad social"),
-        ("MRN", r"mrn|m\.r\.n|ipp|dossier n|dossier|medical record|record|chart|nhs|nhs no|expediente|historia|historia clinica|nhc|pulsera|hospital number|patient id|patient no|encounter"),
+        ("MRN", r"mrn|m\.r\.n|ipp|dossier n|dossier|medical record|record|chart|nhs|nhs no|expediente|historia|historia clinica|nhc|pulsera|ficha|hospital number|hosp no|unit number|case note|patient id|patient no|encounter"),
         ("OTHER_ID", r"accession|acc no|numero de estudio"),
-        ("ACCOUNT", r"acct|account|claim|member|member id|memberid|policy|subscriber|insurance card|insurance|billing|bill|invoice|case|my case is|reference|ref|statement|cuenta|poliza|reclamo|factura|compte|facture|contrat|medicare|medicaid|group"),
+        ("ACCOUNT", r"acct|account|claim|member|member id|memberid|policy|subscriber|insurance card|insurance|billing|bill|invoice|case|my case is|reference|ref|statement|cuenta|poliza|reclamo|factura|compte|facture|contrat|medicare|medicaid|group|folio|folio de seguro|seguro|afiliacion|tramite|mutuelle|adherent|numero de afiliad[oa]|copay"),
         ("LICENSE", r"license|licence|license card|driver's|dl|permit|passport|licencia|dni|nie|pasaporte|permis|passeport"),
         ("VEHICLE", r"plate|plates|license plate|my car|keyed my car|number plate|tag|reg|registration|vin|placa|placas|matricula|plaque|immatriculation"),
         ("DEVICE", r"serial|serials|s/n|sn|serie|device id|imei|pump serial"),
@@ -55,22 +56,30 @@ def find_numbers(post: Post) -> Iterator[Found]:
     """Every private number of a text, whoever it belongs to; examples of a format and lot numbers are left out."""
     lower = post.lower
     yield from find_marks(post)
-    yield from find_spaced(lower, post.words, post.digits)
+    yield from find_spaced(post)
     if not post.digits:
         return
-    yield from (
-        Found(m.start(), m.end(), "SSN", hard=True) for m in BARE_SSN.finditer(lower) if not _example(lower, m.start())
-    )
-    yield from (
-        Found(m.start(), m.end(), "IP", hard=True)
-        for m in ADDRESS.finditer(lower)
-        if all(int(p) < 256 for p in m.groups()) and not SHOWN.search(lower, max(0, m.start() - 60), m.end() + 60)
-    )
-    yield from (one for one in find_codes(lower, post.plain) if not _example(lower, one.start))
+    if post.digits > 8 and "-" in lower:
+        yield from (
+            Found(m.start(), m.end(), "SSN", hard=True)
+            for m in BARE_SSN.finditer(lower)
+            if not _example(lower, m.start())
+        )
+    if post.digits > 3 and lower.count(".") > 2:
+        yield from _addresses(lower)
+    if post.digits > 1:
+        yield from (one for one in find_codes(post) if not _example(lower, one.start))
     if "soc" in lower or "ss" in lower or "nir" in lower:
         yield from _socials(lower)
-    if KEYWORDS.search(lower):
+    if post.hints & hints.KEYWORD or (post.hints & hints.MAYBE_KEYWORD and KEYWORDS.search(lower)):
         yield from _keyed(lower)
+
+
+def _addresses(lower: str) -> Iterator[Found]:
+    for match in ADDRESS.finditer(lower):
+        near = max(0, match.start() - 60), match.end() + 60
+        if all(int(part) < 256 for part in match.groups()) and not SHOWN.search(lower, *near):
+            yield Found(match.start(), match.end(), "IP", hard=True)
 
 
 def _socials(lower: str) -> Iterator[Found]:

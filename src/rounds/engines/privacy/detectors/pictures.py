@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterator
 
+from rounds.engines.privacy import hints
 from rounds.engines.privacy.detectors.found import Found
 from rounds.engines.privacy.lexicon import IMAGE
 from rounds.engines.privacy.text import Post
 
 SHOWN = re.compile(
-    r"\b(?:alt(?: text)?|photo|pic|picture|image|video|clip|selfie|screenshot|snapshot|foto|imagen|texto alternativo|description|visuel|caption|frame|slide|reel|texte alternatif|descripcion|livestream|still)s? ?(?:\d ?)?[:=-] ?[^\n.!?]{3,240}"
+    r"\b(?:en la (?:foto|imagen)|en esta (?:foto|imagen)|sur (?:la|cette) photo|in (?:this|the) (?:photo|pic|picture|video|clip))[, ][^\n.!?]{3,160}|\b(?:alt(?: text)?|photo|pic|picture|image|video|clip|selfie|screenshot|snapshot|foto|imagen|texto alternativo|description|visuel|caption|frame|slide|reel|texte alternatif|descripcion|livestream|still)s? ?(?:\d ?)?[:=-] ?[^\n.!?]{3,240}"
     r"|\bme (?:holding|with|and) (?:one of )?(?:my|our|this|a) [^\n.!?]{3,120}|\b(?:selfie|pic|photo|picture|snap|foto|video) (?:in|in front of|with|on|by|del?|avant|avec) [^\n.!?]{3,120}|\bclose[- ]?up [^\n.!?]{3,120}|\b(?:screen|board|whiteboard|wristband|chart|monitor|pizarra|tableau) (?:behind|pic|photo|shot|in|facing|visible)\b[^\n.!?]{0,80}|\bx-?ray of the [^\n]{3,160}"
     r"|\bswipe (?:for|to see)[^\n.!?(,]{3,60}(?:, full face)?|\bpictured (?:with|here|in|at|below|above|after|holding)\b[^\n.,!?]{0,80}"
     r"|\b(?:photo|pic|picture|selfie|video|clip|footage|foto|image|snap|shot|livestream|x-?ray|scan|radiografia|radio|ultrasound|ct|cliche)s? (?:of|from|showing|shows|with|de|du|montrant|attached|below|in the comments)\b[^\n.!?]{3,160}"
@@ -32,6 +33,8 @@ STAGED = re.compile(
 
 OPENERS = (
     "pictured",
+    "en la foto",
+    "sur la photo",
     "showing off",
     "me ringing",
     "me holding",
@@ -48,7 +51,7 @@ OPENERS = (
 def find_pictures(post: Post) -> Iterator[tuple[Found, bool]]:
     """Phrases about a picture of a patient or a record, and whether a person or words can be made out in it."""
     lower = post.lower
-    if not post.seen & IMAGE and not any(word in lower for word in OPENERS):
+    if not post.seen & IMAGE and not (post.hints & hints.PICTURE and any(word in lower for word in OPENERS)):
         return
     for match in SHOWN.finditer(post.lower):
         words = match.group()

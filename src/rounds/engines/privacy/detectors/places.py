@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from rounds.engines.privacy import hints
 from rounds.engines.privacy.detectors.found import Found, Group, several
 from rounds.engines.privacy.lexicon import CAREPLACE, COMMON, LODGE, ORGWORD, PLACEWORD, STREET, TOWN
 from rounds.engines.privacy.text import Post
@@ -76,9 +77,7 @@ def find_places(post: Post, groups: list[Group]) -> Iterator[Found]:
             if _named(post, m.start(), m.end())
         )
     if post.digits:
-        yield from (Found(*m.span(m.lastindex or 1), "LOCATION") for m in NUMBERED.finditer(lower))
-        yield from (Found(m.start(), m.end(), "LOCATION") for m in NUMBER_ROAD.finditer(lower))
-        yield from (Found(m.start(), m.end(), "LOCATION") for m in ZIP.finditer(plain))
+        yield from _numbered(post)
     if " calle" in lower or post.seen & STREET or "colonia" in lower or "barrio" in lower or "plaza" in lower:
         yield from (
             Found(m.start(), m.end(), "LOCATION") for m in CALLE.finditer(lower) if _named(post, m.start() + 5, m.end())
@@ -100,6 +99,17 @@ def find_places(post: Post, groups: list[Group]) -> Iterator[Found]:
     yield from _towns(post, groups)
 
 
+def _numbered(post: Post) -> Iterator[Found]:
+    """Flats and wards by number, roads with a number, post codes."""
+    if post.hints & hints.NUMBERED:
+        yield from (Found(*m.span(m.lastindex or 1), "LOCATION") for m in NUMBERED.finditer(post.lower))
+    if post.hints & (hints.NUMBERED_ROAD | hints.ORDINAL):
+        yield from (Found(m.start(), m.end(), "LOCATION") for m in NUMBER_ROAD.finditer(post.lower))
+    if post.digits > 1 and CODED.search(post.plain):
+        yield from (Found(m.start(), m.end(), "LOCATION") for m in ZIP.finditer(post.plain))
+
+
+CODED = re.compile(r"\d{5}|[A-Z]\d")
 SHOP = re.compile(
     r"\b(?:(?:el|la|le|du|de la|de l'|the|al|au) )(?:ferreteria|panaderia|carniceria|farmacia|peluqueria|tienda|bar|kiosco|bar-tabac|boulangerie|boucherie|epicerie|mercado|iglesia|gasolinera) (?:de|del|du|des) (?:la |el |l')?[a-z-]{4,20}"
     r"|\bthe (?:vfw|elks|legion|y|ymca|kwik[a-z-]*|food lion|piggly wiggly)\b|\bpost office in (?:[a-z]+ ){0,1}[a-z]+\b"
@@ -116,8 +126,10 @@ def _small(post: Post) -> Iterator[Found]:
     words, bits, starts = post.words, post.bits, post.starts
     if not SHOPS.isdisjoint(words):
         yield from (Found(m.start(), m.end(), "LOCATION") for m in SHOP.finditer(post.lower))
-    for index in range(1, len(words) - 1):
-        if words[index - 1] not in SMALL_LEADS or post.capitals[index] or post.gap(index) != " ":
+    if not post.seen & PLACEWORD and NAMED_AFTER.isdisjoint(words):
+        return
+    for index in [place for place, word in enumerate(words[:-2], 1) if word in SMALL_LEADS]:
+        if post.capitals[index] or post.gap(index) != " ":
             continue
         after = bits[index + 1]
         named = not bits[index] and words[index].isalpha() and len(words[index]) > 3
@@ -176,11 +188,6 @@ def _towns(post: Post, groups: list[Group]) -> Iterator[Found]:
             if not TREATING.search(post.lower[group.start : end + 12]):
                 yield Found(group.start, end, "LOCATION")
     if post.seen & TOWN:
-        for index, meaning in enumerate(post.bits):
-            if (
-                meaning & TOWN
-                and index
-                and post.words[index - 1] in AFTER
-                and (post.capital(index) or post.plain.islower())
-            ):
+        for index in [place for place, meaning in enumerate(post.bits) if meaning & TOWN]:
+            if index and post.words[index - 1] in AFTER and (post.capital(index) or post.plain.islower()):
                 yield Found(post.starts[index], post.ends[index], "LOCATION")

@@ -1,0 +1,52 @@
+"""Which detectors a text can possibly need, from its words: each word is looked at once and then remembered."""
+
+import re
+
+from rounds.engines.privacy.keeping import READ_LETTERS, Kept
+
+# A hint may be too wide, never too narrow: the detector itself decides.
+PIECES = {
+    "role": r"\b(?:mayor|coach|pastor|priest|parroco|cura|pilot|captain|harbou?rmaster|referee|sheriff|principal|librarian|keeper|survivor|postmaster|postman|judge"
+    r"|chief|goalkeeper|quarterback|anchor|intendente|alcalde|alcaldesa|maire|boulanger|notaire|facteur|bombero|diver|crossing|codebreaker|champion|president"
+    r"|superintendent|deputy|commissioner|imam|rabbi|organist|farrier|blacksmith|maestra|maestro|senator|only|sole|unic[oa]|seule?|news|who|salio)\b",
+    "print": r"print|scan|voice|huella|empreinte|template|impression|voix|voz",
+    "template": r"template|gabarit|plantilla",
+    "tattoo": r"tat[tuo]|engraved|grabad|grave|inked|across|decal|cicatriz|lunar|marca",
+    "said digit": r"\b(?:oh|zero|one|two|three|four|five|six|seven|eight|nine|double|triple|hundred|cero|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|un|deux|trois|quatre|sept|huit|neuf)\b",
+    "keyword": r"rn-|md-|lpn-|pump|transmitter|mrn|record|chart|nhs|expediente|historia|nhc|pulsera|encounter|dossier|ipp|\bdl\b|access|acc(?:oun)?t|claim"
+    r"|member|policy|subscrib|insur|bill|invoice|case|ref|statement|cuenta|poliza|reclam|factur|compte|contrat|medica|group|licen|driver|permi|passp|dni|nie|pasap|plate|tag|reg|vin"
+    r"|placa|matric|plaque|immatr|serial|\bsn\b|serie|device|imei|ssn|social|seguridad|ending|folio|seguro|afilia|tramite|mutuelle|adherent|copay|ficha",
+    "maybe a keyword": r"hospital|hosp|unit|patient|last|\bss\b|\bs\b",
+    "driven": r"\b(?:car|van|truck|plate|reg|tag|parks?|coche|voiture|camion|camioneta|pickup|towed|clamped|keyed|drives?|parked)\b",
+    "great age": r"ninet|noven|quatre|nari|naire|hundred|cien|cent",
+    "holiday": r"paques|black|toussaint|ash|pentecote|carnaval|bastille|fawkes|patrick|dia|day|year|july|labor",
+    "picture": r"pictured|foto|photo|imagen|pic\b|showing|ringing|holding|filming|zoom|watch|album|slide|ray",
+    "cared for": r"\b(?:admitted|discharged|diagnosed|vent|ventilator|extubat|intubat|surviv|remission|chemo|icu|nicu|hospice|transplant|surgery|seizures?|stroke|rehab|coma|meds|biopsy|er\b"
+    r"|went|going|rang|passed|died|funeral|recover|ingres|oper|internad|hospitali|soins|memory|turned|birthday|refus|fell|broke|bled|labs|results?\b)",
+    "at work": r"\b(?:runs|leads?\b|led\b|speak|volunteer|donated|gave|join|retir|award|promot|hired|graduat|certif|host|teach|taught|present|publish|wrote|author|chair|manages?\b|coordinat|years|our\b"
+    r"|register|rsvp|ext\b|office|desk|shift|jubil|dirige|trabaja|imparte|anime|dirig|depart|congrat|welcome|employee|nominat|raised|sponsor|study|lecture|webinar|podcast|keynote)",
+    "ordinal": r"\d(?:st|nd|rd|th)\b|\b1er\b",
+    "numbered road": r"\b(?:route|rte|highway|hwy|interstate|us|road|cr|rn)\b|\bi-\d|\b[am]\d",
+    "numbered": r"\b\d{1,3}-?[a-h]\b|^[b-h]$|^la$|^no$|^number$|^\d{1,2}[oae]\b|^ten$|^eleven$|^twelve$|teen$|^one$|^two$|^three$|^four$|^five$|^six$|^seven$|^eight$|^nine$",
+    "account": r"handle|username|\buser\b|screen|account|\bgoes\b|snap|insta|\big\b|discord|venmo|usuario|pseudo",
+    "letter": r"^(?:[b-hj-z]|[a-z](?:-[a-z])+)$",
+    "mail": r"at|arroba|arobase|chez",
+}  # fmt: skip
+(
+    ROLE, PRINT, TEMPLATE, TATTOO, SAID_DIGIT, KEYWORD, MAYBE_KEYWORD, DRIVEN, GREAT_AGE, HOLIDAY, PICTURE, CARED_FOR, AT_WORK,
+    ORDINAL, NUMBERED_ROAD, NUMBERED, ACCOUNT, LETTER, MAIL,
+) = (1 << number for number in range(len(PIECES)))  # fmt: skip
+
+
+class Hints(Kept[int]):
+    """Word to the detectors it may be for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.pieces = [(1 << number, re.compile(piece).search) for number, piece in enumerate(PIECES.values())]
+
+    def worked_out(self, word: str) -> int:
+        return sum(bit for bit, search in self.pieces if search(word, 0, READ_LETTERS))
+
+
+HINTS = Hints()

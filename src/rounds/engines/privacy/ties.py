@@ -1,0 +1,78 @@
+"""Whether a day, a place or a number is one person's: weighed by what stands beside it, as names are."""
+
+from bisect import bisect_left, bisect_right
+from typing import TYPE_CHECKING
+
+from rounds.engines.privacy.clues import near_and_wide
+from rounds.engines.privacy.detectors.found import Found
+from rounds.engines.privacy.weighing import likely
+from rounds.engines.privacy.whose import beside
+
+if TYPE_CHECKING:
+    from rounds.engines.privacy.evidence import Evidence
+
+QUESTION = "whose mark"
+KINDS = {"DATE": "day", "LOCATION": "place", "AGE_OVER_89": "age", "OTHER_ID": "role"}
+MOST = 60
+
+
+class Tie:
+    """Something found, and how likely it is one person's."""
+
+    __slots__ = ("found", "kind", "sure", "why")
+
+    def __init__(self, found: Found, why: list[str]) -> None:
+        self.found, self.why, self.sure = found, why, 0.0
+        self.kind = KINDS.get(found.type, "reach")
+
+
+class Ties:
+    """The days, places, ages, ways to reach somebody and loose numbers of one text."""
+
+    def __init__(self, evidence: "Evidence") -> None:
+        self.evidence = evidence
+        soft = [one for one in evidence.numbers if not one.hard]
+        every = [*evidence.dates, *evidence.places, *evidence.ages, *evidence.contacts, *soft]
+        self.all = [Tie(one, self._why(one)) for one in every[:MOST]] + [Tie(one, []) for one in every[MOST:]]
+
+    def _why(self, one: Found) -> list[str]:
+        post = self.evidence.post
+        first = max(0, bisect_right(post.starts, one.start) - 1)
+        last = max(first, bisect_left(post.starts, one.end) - 1)
+        if not post.words:
+            return []
+        sentence = post.sentences[first]
+        why = beside(post, first, last, one.start, one.end)
+        why.extend(near_and_wide(post, first, last))
+        if any(post.sentences[group.first] == sentence for group in self.evidence.people.named):
+            why.append("a name in the sentence")
+        if sentence == 0:
+            why.append("in the first sentence")
+        if sentence == post.sentences[-1]:
+            why.append("in the last sentence")
+        return why
+
+    def judge(self) -> None:
+        evidence = self.evidence
+        for tie in self.all:
+            tie.sure = likely(QUESTION, self.signs(tie), evidence.side) if tie.why else 0.0
+
+    def signs(self, tie: Tie) -> dict[str, float]:
+        """What speaks for and against its being one person's."""
+        signs = dict.fromkeys(tie.why, 1.0)
+        signs.update((f"{tie.kind} {why}", 1.0) for why in tie.why)
+        signs["kind " + tie.found.type] = 1.0
+        signs["voice " + self.evidence.voice] = 1.0
+        signs["alone"] = float(len(self.all) == 1)
+        return signs | self.evidence.signs
+
+    def surest(self) -> dict[str, float]:
+        """The surest of each kind, as signs."""
+        found: dict[str, float] = {}
+        for tie in self.all:
+            name = "surest " + tie.kind
+            found[name] = max(found.get(name, 0.0), tie.sure * 2)
+        if found:
+            found["surest mark"] = max(found.values())
+            found["sure mark"] = float(found["surest mark"] > 1.2)
+        return found
