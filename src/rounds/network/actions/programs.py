@@ -211,8 +211,9 @@ def remove_entry(key: ScimKey, entry: ScimUser, *, at: dt.datetime) -> None:
 
 def send_away(key: ScimKey, entry: ScimUser, *, at: dt.datetime) -> None:
     """End the person's seat at this organisation, and nowhere else, with what came with it."""
-    waiting = Invitation.objects.filter(pk=entry.invitation_id, accepted__isnull=True, closed__isnull=True)
-    waiting.update(closed=at)
+    if entry.invitation_id:
+        waiting = Invitation.objects.filter(pk=entry.invitation_id, accepted__isnull=True, closed__isnull=True)
+        waiting.update(closed=at)
     organisation = Organisation.objects.select_for_update().select_related("place").get(pk=key.organisation_id)
     seats = list(
         Seat.objects.open().filter(person=entry.person_id, organisation=organisation).select_related("organisation")

@@ -54,7 +54,7 @@ def groups_at(organisation: Organisation) -> QuerySet[ScimGroup]:
 
 def owns_domain(organisation: Organisation, email: str) -> bool:
     """Whether an address lies in a domain whose control the organisation, or its system, has shown."""
-    where = [organisation.pk, organisation.parent_id]
+    where = [number for number in (organisation.pk, organisation.parent_id) if number]
     domain = email.rpartition("@")[2].lower()
     return Organisation.objects.filter(pk__in=where, domains__name=domain, domains__proven__isnull=False).exists()
 
