@@ -74,4 +74,5 @@ def told(networks: int, verified: int) -> str:
 
 
 def foot(hospital: Hospital, centre: Centre) -> str:
-    return f"{centre.name} · {_('an invented hospital')}" if hospital.demonstration else centre.name
+    invented = _("an invented hospital")
+    return f"{centre.name} · {invented}" if hospital.demonstration else centre.name

@@ -20,7 +20,8 @@ class Problem:
     reason: str
 
     def __str__(self) -> str:
-        place = f"{self.file}, {_('line %(number)s') % {'number': self.line}}" if self.line else self.file
+        line = _("line %(number)s") % {"number": self.line}
+        place = f"{self.file}, {line}" if self.line else self.file
         return f"{place}: {self.reason}"
 
 
