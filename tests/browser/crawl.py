@@ -17,11 +17,11 @@ from tests.browser.centre import VISITOR, Centre
 from tests.browser.findings import Finding
 
 # A person reaches at most this many pages; more is a trap of endless links, or a demonstration that is too large.
-BOUND = 700
+BOUND = 800
 # Pages of one address pattern, such as /learn/<course>: this many are looked at, spread evenly over all of them.
 FAMILY = 2
 # A visitor reads every page. Somebody who is signed in reads this many of each address pattern.
-READ = 12
+READ = 4
 # the editors' screens, downloads and the way out; in the gallery, the pages of an invented list
 SKIPPED = re.compile(r"^/(cms|media|documents|static|account/logout)(/|$)|^/ui/\?.*page=")
 # where reading begins: also the pages that say no
