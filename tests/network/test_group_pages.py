@@ -36,6 +36,7 @@ def typed(words: str = "Who answers at night?", **more: str) -> dict[str, str]:
     return {"words": words, "key": str(uuid.uuid4()), **more}
 
 
+@pytest.mark.slow
 def test_each_address_of_a_closed_group_as_every_other_person() -> None:
     group = StaffGroupFactory(door="closed", organisation=member_organisation())
     topic = TopicFactory(group=group)

@@ -105,7 +105,7 @@ def is_for(group: Group, person: Person) -> bool:
 @transaction.atomic
 def put_out(place: GroupMember, *, by: Person, at: dt.datetime) -> None:
     """Leave, be taken out, or have one's question turned down: the words stay, the letters stop."""
-    held = GroupMember.objects.select_for_update().select_related("group").get(pk=place.pk)
+    held = GroupMember.objects.select_for_update(of=("self",)).select_related("group").get(pk=place.pk)
     if held.state == State.OUT:
         return
     others = held.group.people.filter(moderates=True).exclude(pk=held.pk).exists()
@@ -122,7 +122,7 @@ def put_out(place: GroupMember, *, by: Person, at: dt.datetime) -> None:
 
 @transaction.atomic
 def make_moderator(place: GroupMember, moderates: bool, *, by: Person, at: dt.datetime) -> None:
-    held = GroupMember.objects.select_for_update().select_related("group").get(pk=place.pk)
+    held = GroupMember.objects.select_for_update(of=("self",)).select_related("group").get(pk=place.pk)
     if held.state != State.IN:
         raise GroupRefused(_("%(name)s has left the group.") % {"name": held.person})
     others = held.group.people.filter(moderates=True).exclude(pk=held.pk).exists()

@@ -49,7 +49,7 @@ def reply(topic: Topic, *, words: str, key: uuid.UUID, seen: str = "", by: Perso
     """Answer in a conversation. The same form sent twice gives the same answer."""
     if sent := sent_before(by, key):
         return sent
-    held = Topic.objects.select_for_update().select_related("group__organisation__place").get(pk=topic.pk)
+    held = Topic.objects.select_for_update(of=("self",)).select_related("group__organisation__place").get(pk=topic.pk)
     if held.closed:
         raise PostRefused(_("A moderator has closed this topic. Your words are still in the box."))
     may_write(held.group, by, at=at)

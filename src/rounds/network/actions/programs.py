@@ -214,7 +214,9 @@ def send_away(key: ScimKey, entry: ScimUser, *, at: dt.datetime) -> None:
     if entry.invitation_id:
         waiting = Invitation.objects.filter(pk=entry.invitation_id, accepted__isnull=True, closed__isnull=True)
         waiting.update(closed=at)
-    organisation = Organisation.objects.select_for_update().select_related("place").get(pk=key.organisation_id)
+    organisation = (
+        Organisation.objects.select_for_update(of=("self",)).select_related("place").get(pk=key.organisation_id)
+    )
     seats = list(
         Seat.objects.open().filter(person=entry.person_id, organisation=organisation).select_related("organisation")
     )
