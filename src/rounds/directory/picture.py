@@ -32,7 +32,7 @@ def draw_card(hospital: Hospital, *, networks: int, verified: int) -> bytes:
     pen.text((EDGE, 470), told(networks, verified), font=font(38, "SemiBold"), fill=INK)
     pen.text((EDGE, 545), foot(hospital, centre), font=font(28, "Regular"), fill=SOFT)
     written = io.BytesIO()
-    picture.save(written, "PNG", optimize=True)
+    picture.quantize(64).save(written, "PNG", optimize=True)
     return written.getvalue()
 
 
