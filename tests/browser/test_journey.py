@@ -64,6 +64,6 @@ def test_the_skip_link_leads_to_the_main_part(reader: Reader) -> None:
 
 
 def test_a_visitor_finds_a_place_by_the_navigation(reader: Reader) -> None:
-    reader.opens("/").goes_to("About")
+    reader.opens("/").goes_to("Membership")
 
-    reader.is_at("/about")
+    reader.is_at("/membership")
