@@ -4,14 +4,12 @@ The pattern is read by the parser of the standard library. Where that parser is 
 the answer is "anything": the pattern is then tried everywhere, which is slower and finds the same.
 """
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
-try:
-    from re import _constants as names  # type: ignore[attr-defined]
-    from re import _parser as parser  # type: ignore[attr-defined]
-except ImportError:  # pragma: no cover
-    parser = names = None
+parser: Any = getattr(re, "_parser", None)
+names: Any = getattr(re, "_constants", None)
 
 LONGEST, MOST = 4, 600
 # (letters read so far, whether the match has to begin at the edge of a word, whether more letters may be read)
