@@ -3,14 +3,15 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
 from allauth.account.signals import user_logged_in
 from django.contrib.auth import login
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model
-from django.http import HttpRequest, HttpResponseBase
-from django.shortcuts import get_object_or_404
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, render
 
 from rounds.accounts.models import Person
 
@@ -72,3 +73,13 @@ def start_session(request: HttpRequest, person: Person) -> None:
     """Sign a person in whose identity is proven otherwise; it stands in the trail and in the list of devices."""
     login(request, person, backend="django.contrib.auth.backends.ModelBackend")
     user_logged_in.send(sender=Person, request=request, user=person)
+
+
+def leave(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """Go to another site by a page of ours: our policy lets a form lead nowhere else, not even through a redirect."""
+    target = response.headers.get("Location", "")
+    if response.status_code != 302 or urlsplit(target).netloc in {"", request.get_host()}:
+        return response
+    return render(
+        request, "socialaccount/login_redirect.html", {"redirect_to": target, "host": urlsplit(target).netloc}
+    )

@@ -36,6 +36,7 @@ def has_seat(person: Person, organisation: Organisation | None, role: Q, *, abov
 
 rules.add_perm("network.see_organisation", is_centre_staff | sits_at | pays)
 rules.add_perm("network.manage_organisation", is_centre_staff | manages)
+rules.add_perm("network.change_sign_in", manages)  # whoever enters it could sign in as its people: never the centre
 rules.add_perm("network.see_dues", is_centre_staff | pays)
 rules.add_perm("network.see_members", is_centre_staff)
 rules.add_perm("network.change_member", is_centre_staff)
