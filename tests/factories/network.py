@@ -122,7 +122,9 @@ class OwnSignInFactory(factory.django.DjangoModelFactory[OwnSignIn]):
     class Meta:
         model = OwnSignIn
 
-    organisation = factory.LazyFunction(lambda: DomainFactory(organisation=MembershipFactory().organisation).organisation)
+    organisation = factory.LazyFunction(
+        lambda: DomainFactory(organisation=MembershipFactory().organisation).organisation
+    )
     key = factory.Sequence(lambda number: f"key{number}")
     kind = "oidc"
     issuer = "https://login.northlake.example"

@@ -103,7 +103,7 @@ def test_account_that_the_staff_directory_made_is_confirmed_by_coming_in(client:
     assert (who(client), EmailAddress.objects.get(user=lena).verified) == (LENA, True)
 
 
-@pytest.mark.parametrize("last_login,elsewhere", [(NOON, False), (None, True)])
+@pytest.mark.parametrize(("last_login", "elsewhere"), [(NOON, False), (None, True)])
 def test_account_of_another_directory_or_that_was_opened_is_not(
     client: Client, own: OwnSignIn, last_login: Any, elsewhere: bool
 ) -> None:
@@ -116,7 +116,7 @@ def test_account_of_another_directory_or_that_was_opened_is_not(
 
 
 @pytest.mark.parametrize(
-    "claims,words",
+    ("claims", "words"),
     [
         ({"email": "grace@elsewhere.example"}, "does not answer for the address grace@elsewhere.example"),
         ({"email": "lena@sub.northlake.example"}, "does not answer for the address"),
@@ -147,9 +147,7 @@ def test_address_without_a_word_about_its_confirmation_is_the_organisations_own(
     assert who(client) == LENA
 
 
-def test_who_left_with_an_address_of_their_own_is_not_opened_by_the_old_place(
-    client: Client, own: OwnSignIn
-) -> None:
+def test_who_left_with_an_address_of_their_own_is_not_opened_by_the_old_place(client: Client, own: OwnSignIn) -> None:
     come(client, own)
     EmailAddress.objects.update(email="lena@home.example")
     Person.objects.filter(email=LENA).update(email="lena@home.example")

@@ -1,10 +1,12 @@
 """Every view says who may reach it: @public, @signed_in or @permitted(permission, Model)."""
 
+import logging
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
+import requests
 from allauth.account.signals import user_logged_in
 from django.contrib.auth import login
 from django.contrib.auth.views import redirect_to_login
@@ -15,6 +17,7 @@ from django.shortcuts import get_object_or_404, render
 
 from rounds.accounts.models import Person
 
+log = logging.getLogger(__name__)
 View = Callable[..., HttpResponseBase]
 AnyView = TypeVar("AnyView", bound=View)
 
@@ -83,3 +86,12 @@ def leave(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     return render(
         request, "socialaccount/login_redirect.html", {"redirect_to": target, "host": urlsplit(target).netloc}
     )
+
+
+def answered(request: HttpRequest, asked: Callable[[], HttpResponse]) -> HttpResponse:
+    """What another server says may be anything; what we cannot read is told to the person and not to the world."""
+    try:
+        return asked()
+    except (requests.RequestException, LookupError, TypeError, ValueError) as error:
+        log.warning("The sign-in of an organisation did not answer as it should: %s", error)
+        return render(request, "socialaccount/authentication_error.html", status=502)

@@ -1,10 +1,7 @@
 """What we add to allauth's pages: links from letters, sign-up for a passkey, the way to an organisation's sign-in."""
 
-import logging
-from collections.abc import Callable
 from typing import Any
 
-import requests
 from allauth.account.adapter import get_adapter
 from allauth.account.views import SignupView
 from allauth.account.views import confirm_email as allauth_confirm_email
@@ -19,11 +16,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from rounds.accounts import queries
-from rounds.accounts.access import leave, public, start_session
+from rounds.accounts.access import answered, leave, public, start_session
 from rounds.accounts.forms import AddressForm
 from rounds.accounts.views.limits import too_many
 
-log = logging.getLogger(__name__)
 either = require_http_methods(["GET", "POST"])
 STATUS = {"used": 200, "old": 410, "unknown": 404}
 
@@ -74,15 +70,6 @@ class SignUpForPasskey(SignupView):
 
 
 signup_by_passkey = public(SignUpForPasskey.as_view())
-
-
-def answered(request: HttpRequest, asked: Callable[[], HttpResponse]) -> HttpResponse:
-    """What another server says may be anything; what we cannot read is told to the person and not to the world."""
-    try:
-        return asked()
-    except (requests.RequestException, LookupError, TypeError, ValueError) as error:
-        log.warning("The sign-in of an organisation did not answer as it should: %s", error)
-        return render(request, "socialaccount/authentication_error.html", status=502)
 
 
 @either

@@ -1,6 +1,5 @@
 """Finding the sign-in of one's organisation, and the seat that one's address opens."""
 
-import requests
 from allauth.socialaccount.adapter import get_adapter
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -11,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from rounds.accounts.access import Request, leave, public, signed_in
+from rounds.accounts.access import Request, answered, leave, public, signed_in
 from rounds.network.actions import arriving as actions
 from rounds.network.forms.sign_in import FindSignInForm
 from rounds.network.models import Organisation, OwnSignIn
@@ -43,11 +42,8 @@ def safe(url: str, request: HttpRequest) -> bool:
 def sent_to(request: HttpRequest, found: OwnSignIn) -> HttpResponse:
     here = request.POST.get("next", "")
     provider = get_adapter(request).get_provider(request, found.key)
-    try:
-        going = provider.redirect(request, process="login", next_url=here if safe(here, request) else None)
-    except (requests.RequestException, LookupError, TypeError, ValueError):
-        return render(request, "socialaccount/authentication_error.html", status=502)
-    return leave(request, going)
+    onwards = here if safe(here, request) else None
+    return answered(request, lambda: leave(request, provider.redirect(request, process="login", next_url=onwards)))
 
 
 @require_http_methods(["GET", "POST"])
