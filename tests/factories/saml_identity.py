@@ -26,6 +26,7 @@ with warnings.catch_warnings():  # pysaml2 names a cipher in a place that its li
     from saml2.saml import NAMEID_FORMAT_EMAILADDRESS, NameID
     from saml2.server import Server
     from saml2.sigver import CryptoBackend
+    from saml2.xmldsig import DIGEST_SHA256, SIG_RSA_SHA1, SIG_RSA_SHA256
 
 ENTITY = "https://idp.northlake.example/saml"
 SSO = "https://idp.northlake.example/sso"
@@ -113,6 +114,7 @@ class Idp:
         audience: str = "",
         in_response_to: str | None = None,
         sign: bool = True,
+        by: str = SIG_RSA_SHA256,
         before: Change | None = None,
         after: Change | None = None,
     ) -> str:
@@ -131,6 +133,8 @@ class Idp:
             name_id=NameID(format=NAMEID_FORMAT_EMAILADDRESS, text=told["mail"][0]),
             authn={"class_ref": PASSWORDPROTECTEDTRANSPORT, "authn_auth": ENTITY},
             sign_assertion=sign,
+            sign_alg=by,
+            digest_alg=DIGEST_SHA256,
             sign_response=False,
         )
         return base64.b64encode(str(made).encode()).decode()
@@ -143,4 +147,4 @@ def post_back(client: Client, key: str, response: str) -> Any:
     return client.get(received["Location"])
 
 
-__all__ = ["ENTITY", "LENA", "SSO", "Idp", "post_back"]
+__all__ = ["ENTITY", "LENA", "SIG_RSA_SHA1", "SSO", "Idp", "post_back"]

@@ -92,6 +92,6 @@ def answered(request: HttpRequest, asked: Callable[[], HttpResponse]) -> HttpRes
     """What another server says may be anything; what we cannot read is told to the person and not to the world."""
     try:
         return asked()
-    except (requests.RequestException, LookupError, TypeError, ValueError) as error:
+    except (requests.RequestException, LookupError, SyntaxError, TypeError, ValueError) as error:
         log.warning("The sign-in of an organisation did not answer as it should: %s", error)
         return render(request, "socialaccount/authentication_error.html", status=502)
