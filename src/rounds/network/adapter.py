@@ -134,8 +134,8 @@ def asked_by_settings() -> bool:
     """Whether the sign-in under way is one that stands in the settings of this installation."""
     match = getattr(context.request, "resolver_match", None)
     name = match.kwargs.get("provider_id") if match else None
-    apps = settings.SOCIALACCOUNT_PROVIDERS.get("openid_connect", {}).get("APPS", [])
-    return name is not None and name in {app.get("provider_id") for app in apps}
+    known: Any = settings.SOCIALACCOUNT_PROVIDERS.get("openid_connect", {})
+    return name is not None and name in {app.get("provider_id") for app in known.get("APPS", [])}
 
 
 def speaks(own: OwnSignIn, provider: str | None) -> bool:

@@ -15,7 +15,7 @@ KEPT = {"accept", "authorization", "content-type", "user-agent"}
 class Guarded(BaseAdapter):
     """Asks through the guarded fetch, whatever the library wanted: streams, proxies and cookies are not for us."""
 
-    def send(self, request: requests.PreparedRequest, **_wanted: Any) -> requests.Response:  # type: ignore[override]
+    def send(self, request: requests.PreparedRequest, **_wanted: Any) -> requests.Response:
         headers = {name: str(value) for name, value in request.headers.items() if name.lower() in KEPT}
         body = request.body.encode() if isinstance(request.body, str) else request.body
         question = Question(
