@@ -1,14 +1,10 @@
 import rules
 from django.db.models import Q
 
+from rounds.accounts.access import is_centre_staff
 from rounds.accounts.models import Person
 from rounds.network.models import Announcement, Group, GroupMember, Organisation, Post, Seat
 from rounds.network.vocabulary import Door
-
-
-@rules.predicate
-def is_centre_staff(person: Person) -> bool:
-    return person.is_active and person.is_staff
 
 
 @rules.predicate

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from django.db.models import F, Q, QuerySet, Sum
 from django.utils.translation import gettext as _
 
+from rounds.accounts.access import is_centre_staff
 from rounds.accounts.models import Person
 from rounds.billing.models import CreditNote, Invoice, Order, OrderState, Payment, ProviderEvent, Refund
 from rounds.billing.money import Money
-from rounds.billing.rules import keeps_the_books, payers_of
+from rounds.billing.rules import payers_of
 
 INVOICE_STATES = ("open", "overdue", "part", "paid", "credited")
 ORDER_KINDS = {
@@ -34,14 +35,14 @@ class State:
 def orders_visible_to(person: Person) -> QuerySet[Order]:
     """For staff all; for everybody else what their payers were offered or have ordered."""
     orders = Order.objects.select_related("payer").order_by("-made", "-pk")
-    if keeps_the_books(person):
+    if is_centre_staff(person):
         return orders
     return orders.filter(payer__in=payers_of(person)).exclude(state=OrderState.DRAFT)
 
 
 def invoices_visible_to(person: Person) -> QuerySet[Invoice]:
     invoices = Invoice.objects.select_related("payer", "standing").order_by("-issued_on", "-sequence")
-    return invoices if keeps_the_books(person) else invoices.filter(payer__in=payers_of(person))
+    return invoices if is_centre_staff(person) else invoices.filter(payer__in=payers_of(person))
 
 
 def own_invoices(person: Person) -> QuerySet[Invoice]:
@@ -65,12 +66,12 @@ def own_payments(person: Person) -> QuerySet[Payment]:
 
 def credit_notes_visible_to(person: Person) -> QuerySet[CreditNote]:
     notes = CreditNote.objects.select_related("payer", "invoice").order_by("-issued_on", "-sequence")
-    return notes if keeps_the_books(person) else notes.filter(payer__in=payers_of(person))
+    return notes if is_centre_staff(person) else notes.filter(payer__in=payers_of(person))
 
 
 def payments_visible_to(person: Person) -> QuerySet[Payment]:
     payments = Payment.objects.select_related("payer").order_by("-received_on", "-pk")
-    return payments if keeps_the_books(person) else payments.filter(payer__in=payers_of(person))
+    return payments if is_centre_staff(person) else payments.filter(payer__in=payers_of(person))
 
 
 def invoice_state(invoice: Invoice, *, on: dt.date) -> State:
