@@ -192,4 +192,8 @@ TRAIL_WORDS = (
     _("Joined by address"),
     _("Seat asked"),
     _("Seat request answered"),
+    _("Dispute opened"),
+    _("Dispute won"),
+    _("Dispute lost"),
+    _("Refund failed"),
 )
