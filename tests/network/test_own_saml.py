@@ -93,6 +93,13 @@ def test_our_metadata_asks_for_signed_assertions_and_a_mail_name(client: Client,
     assert own.organisation.name not in ours(client, own)
 
 
+def test_nobody_is_signed_out_by_a_request_that_anybody_could_send(client: Client, own: OwnSignIn) -> None:
+    client.force_login(manager_of(own.organisation))
+
+    assert client.get(f"/account/saml/{own.key}/sls/", {"SAMLRequest": "x"}).status_code == 404
+    assert who(client) is not None
+
+
 def conditions(tree: Any) -> Any:
     return next(tree.iter(f"{SAML}Conditions"))
 

@@ -69,6 +69,23 @@ def test_second_visit_opens_the_same_account_also_under_a_new_address(
     assert (Person.objects.filter(email__contains="lena").count(), who(other)) == (1, LENA)
 
 
+def test_of_what_the_provider_tells_only_address_and_name_are_kept(
+    client: Client, own: OwnSignIn, provider: type[Provider]
+) -> None:
+    provider.claims |= {"groups": ["oncology"], "phone_number": "555-0100"}
+    come(client, own)
+    first = SocialAccount.objects.get().extra_data
+    come(Client(), own)
+
+    assert first == SocialAccount.objects.get().extra_data == {"email": LENA, "name": "Lena Kovac"}
+
+
+def test_finding_is_limited(client: Client) -> None:
+    codes = [client.post("/account/organisation", {"email": "a@b.example"}).status_code for _try in range(21)]
+
+    assert codes == [422] * 20 + [429]
+
+
 def test_confirmed_account_of_the_domain_is_linked_and_told(
     client: Client, own: OwnSignIn, mailoutbox: list[Any]
 ) -> None:

@@ -26,6 +26,7 @@ urlpatterns = [
     path("account/oidc/<str:provider_id>/login/", signing_in.openid_connect, name="openid_connect"),
     path("account/oidc/<str:provider_id>/login/callback/", signing_in.openid_connect_back, name="openid_connect_back"),
     path("account/saml/<str:organization_slug>/login/", signing_in.saml, name="saml"),
+    path("account/saml/<str:organization_slug>/sls/", signing_in.saml_sign_out, name="saml_sign_out"),
     path("account/saml/<str:organization_slug>/acs/finish/", signing_in.saml_back, name="saml_back"),
     path("cms/login/", signing_in.editors_sign_in, name="editors_sign_in"),
     path("staff/people", staff.people, name="people"),

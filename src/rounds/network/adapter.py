@@ -127,6 +127,8 @@ class NetworkSignIn(OrganisationAdapter):
         refusal = why_not(own, sociallogin) if own else ""
         if refusal:
             raise ImmediateHttpResponse(render(request, "network/sign_in_refused.html", {"why": refusal}, status=403))
+        if own:
+            keep_little(sociallogin)
         super().pre_social_login(request, sociallogin)
 
 
@@ -205,6 +207,14 @@ def why_not_this(sociallogin: Any, domains: list[str]) -> str:
     if not any(domain_of(email) in domains for email in confirmed):
         return _("Your account has an address of yours by now, not one of this organisation. Sign in with that.")
     return ""
+
+
+def keep_little(sociallogin: Any) -> None:
+    """Of what a provider tells of a person we keep the address and the name, and nothing of groups or numbers."""
+    account = sociallogin.account
+    account.extra_data = {"email": address_told(sociallogin), "name": sociallogin.user.name}
+    if account.pk:
+        account.save(update_fields=["extra_data"])
 
 
 def denied(sociallogin: Any) -> bool:

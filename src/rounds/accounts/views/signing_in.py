@@ -8,11 +8,13 @@ from allauth.account.views import confirm_email as allauth_confirm_email
 from allauth.core import ratelimit
 from allauth.socialaccount.providers.openid_connect.views import callback as openid_connect_callback
 from allauth.socialaccount.providers.openid_connect.views import login as openid_connect_login
-from allauth.socialaccount.providers.saml.views import finish_acs
+from allauth.socialaccount.providers.saml.utils import get_app_or_404
+from allauth.socialaccount.providers.saml.views import finish_acs, sls
 from allauth.socialaccount.providers.saml.views import login as saml_login
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from rounds.accounts import queries
@@ -75,6 +77,8 @@ signup_by_passkey = public(SignUpForPasskey.as_view())
 @either
 @public
 def openid_connect(request: HttpRequest, provider_id: str) -> HttpResponse:
+    if request.method == "POST" and not ratelimit.consume(request, action="find_sign_in"):
+        return too_many(request)  # each of these asks another server
     return answered(request, lambda: leave(request, openid_connect_login(request, provider_id=provider_id)))
 
 
@@ -88,6 +92,16 @@ def openid_connect_back(request: HttpRequest, provider_id: str) -> HttpResponse:
 @public
 def saml(request: HttpRequest, organization_slug: str) -> HttpResponse:
     return leave(request, saml_login(request, organization_slug=organization_slug))
+
+
+@csrf_exempt
+@public
+def saml_sign_out(request: HttpRequest, organization_slug: str) -> HttpResponse:
+    """Signing out at the provider signs out here only where that was agreed: an unsigned request comes from anybody."""
+    app = get_app_or_404(request, organization_slug)
+    if not app.settings.get("idp", {}).get("slo_url"):
+        raise Http404
+    return sls(request, organization_slug=organization_slug)
 
 
 @either

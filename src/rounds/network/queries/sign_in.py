@@ -1,6 +1,7 @@
 """Where the people of an organisation sign in, and whom an address lets in."""
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.crypto import salted_hmac
@@ -71,7 +72,8 @@ def must_sign_in_at(person: Person) -> OwnSignIn | None:
 
 
 def has_second_step(person: Person) -> bool:
-    return bool(is_mfa_enabled(person))
+    """An app or a passkey; recovery codes alone are asked of nobody."""
+    return bool(is_mfa_enabled(person, [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]))
 
 
 def looks_after_sign_in(person: Person, organisation: Organisation) -> bool:

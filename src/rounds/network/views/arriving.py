@@ -1,5 +1,6 @@
 """Finding the sign-in of one's organisation, and the seat that one's address opens."""
 
+from allauth.core import ratelimit
 from allauth.socialaccount.adapter import get_adapter
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -25,6 +26,8 @@ from rounds.network.views.entering import at_organisation
 def find_sign_in(request: HttpRequest) -> HttpResponse:
     """Send somebody to their organisation, found by the domain they type; nothing is told about who else is there."""
     form = FindSignInForm(request.POST or None)
+    if request.method == "POST" and not ratelimit.consume(request, action="find_sign_in"):
+        return ratelimit.respond_429(request)
     if form.is_valid():
         found = sign_in_for(form.cleaned_data["email"])
         if found:
