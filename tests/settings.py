@@ -2,7 +2,6 @@
 
 import os
 import tempfile
-from importlib.util import find_spec
 
 os.environ |= {"ROUNDS_DEMO": "1", "ROUNDS_HOME": tempfile.mkdtemp(prefix="rounds-tests-"), "ROUNDS_DEBUG": ""}
 
@@ -14,6 +13,4 @@ MIDDLEWARE = [name for name in MIDDLEWARE if "whitenoise" not in name]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 INSTALLED_APPS = [*INSTALLED_APPS, "tests.emptying"]
-if find_spec("onelogin"):
-    INSTALLED_APPS.append("allauth.socialaccount.providers.saml")
 DATABASES["default"]["CONN_MAX_AGE"] = 0

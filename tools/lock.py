@@ -16,8 +16,8 @@ OPTIONS = ["--universal", "--python-version", "3.11", "--generate-hashes", "--no
 # level: (extras, groups, the level whose pins it keeps)
 LEVELS: dict[str, tuple[list[str], list[str], str | None]] = {
     "runtime": (["postgresql"], ["build"], None),
-    "test": (["postgresql", "saml"], ["build", "test"], "runtime"),
-    "check": (["postgresql", "saml"], ["build", "test", "check"], "test"),
+    "test": (["postgresql"], ["build", "test"], "runtime"),
+    "check": (["postgresql"], ["build", "test", "check"], "test"),
 }
 
 

@@ -13,6 +13,7 @@ from rounds.core.lock import HomeBusy, share_home
 from rounds.core.postgresql import PostgresqlRefused
 from rounds.terminal import COMMANDS
 from rounds.terminal import run as run_in_terminal
+from rounds.terminal.running import release
 
 ALONE = {"restore"}  # takes the lock it needs by itself
 HELD: list[IO[str]] = []  # locks last as long as the process
@@ -91,6 +92,9 @@ def execute(words: list[str]) -> None:
     known = {*get_commands(), *COMMANDS, "help", "version", "--version"}
     if words[0] not in known:
         raise SystemExit(unknown(words[0], known))
+    if words[0] in {"version", "--version"}:
+        print(f"Rounds {release()}")  # noqa: T201
+        return
     execute_from_command_line(["rounds", *words])
 
 

@@ -2,7 +2,6 @@
 
 import json
 import os
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -85,6 +84,7 @@ INSTALLED_APPS = [
     "allauth.usersessions",
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
+    "allauth.socialaccount.providers.saml",
     "django_tasks",
     "django_tasks_db",
     "django_htmx",
@@ -200,7 +200,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "rounds.accounts.passwords.NotInBreach"},
 ]
 PASSWORD_RANGE_URL = env("ROUNDS_PASSWORD_RANGE_URL")
-ACCOUNT_ADAPTER = "rounds.accounts.adapter.AccountAdapter"
+ACCOUNT_ADAPTER = "rounds.network.adapter.NetworkAccounts"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -211,7 +211,11 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 # how often one address or person may do these; the others have allauth's own limits
-ACCOUNT_RATE_LIMITS = {"submit_account": "6/m/ip,60/d/ip", "prove_claim": "6/m/user,60/d/user"}
+ACCOUNT_RATE_LIMITS = {
+    "find_sign_in": "20/m/ip",
+    "submit_account": "6/m/ip,60/d/ip",
+    "prove_claim": "6/m/user,60/d/user",
+}
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if BEHIND_TLS else "http"
 ACCOUNT_FORMS = {
     "login": "rounds.accounts.forms.SignInForm",
@@ -296,15 +300,12 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp", "avif", "svg"]
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 
-# Sign-in of whole organisations
-SOCIALACCOUNT_ADAPTER = "rounds.accounts.adapter.OrganisationAdapter"
+# Sign-in of whole organisations: those of these settings, and those that organisations enter themselves
+SOCIALACCOUNT_ADAPTER = "rounds.network.adapter.NetworkSignIn"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True  # for those that the adapter lets in by their address
 SOCIALACCOUNT_FORMS = {"signup": "rounds.accounts.organisation_forms.OrganisationSignUpForm"}
 SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": json_list("ROUNDS_OIDC")}}
-if saml := json_list("ROUNDS_SAML"):
-    if find_spec("onelogin") is None:
-        raise ImproperlyConfigured("ROUNDS_SAML is set, but SAML is not installed. Install `rounds[saml]`.")
-    INSTALLED_APPS.append("allauth.socialaccount.providers.saml")
-    SOCIALACCOUNT_PROVIDERS["saml"] = {"APPS": saml}
+SOCIALACCOUNT_PROVIDERS["saml"] = {"APPS": json_list("ROUNDS_SAML")}
 
 # What the running programs write about themselves
 LOGGING = {

@@ -1,85 +1,38 @@
 """Sign-in of whole organisations, against a small provider of OpenID Connect on this machine."""
 
-import json
-import threading
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-import jwt
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.test import Client
 
 from rounds.accounts.models import Entry, Person
+from tests.factories import identity
 from tests.factories.accounts import MemberFactory
+from tests.factories.identity import CLIENT_ID, Provider, identity_provider
 
 pytestmark = pytest.mark.django_db
-CLIENT_ID = "rounds"
 HOST = {"host": "centre.example"}
-
-
-class Provider(BaseHTTPRequestHandler):
-    """Discovery, token and user information; signing in itself is the reader's browser, played by the test."""
-
-    claims: dict[str, Any]
-
-    def do_GET(self) -> None:
-        here = f"http://127.0.0.1:{self.server.server_address[1]}"
-        if self.path.endswith("/.well-known/openid-configuration"):
-            names = {
-                "authorization_endpoint": "authorise",
-                "token_endpoint": "token",
-                "userinfo_endpoint": "who",
-                "jwks_uri": "keys",
-            }
-            return self.answer({"issuer": here, **{name: f"{here}/{path}" for name, path in names.items()}})
-        return self.answer(self.claims if self.path == "/who" else {"keys": []})
-
-    def do_POST(self) -> None:
-        here = f"http://127.0.0.1:{self.server.server_address[1]}"
-        self.rfile.read(int(self.headers["Content-Length"]))
-        token = jwt.encode({"iss": here, "aud": CLIENT_ID, "exp": 4102444800, "iat": 0, **self.claims}, "k" * 32)
-        self.answer({"access_token": "opaque", "token_type": "Bearer", "id_token": token})
-
-    def answer(self, content: dict[str, Any]) -> None:
-        body = json.dumps(content).encode()
-        self.send_response(200)
-        self.send_header("Content-Type", "application/json")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *_args: object) -> None:
-        return
 
 
 @pytest.fixture
 def provider(socket_enabled: None, settings: Any) -> Iterator[type[Provider]]:
-    Provider.claims = {"sub": "77", "email": "lena@northlake.example", "email_verified": True, "name": "Lena Kovac"}
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Provider)
-    threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
-    app = {
-        "provider_id": "northlake",
-        "name": "Northlake Hospital",
-        "client_id": CLIENT_ID,
-        "secret": "shared",
-        "settings": {"server_url": f"http://127.0.0.1:{server.server_address[1]}"},
-    }
-    settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": [app]}}
-    yield Provider
-    server.shutdown()
-    server.server_close()
+    with identity_provider() as made:
+        app = {
+            "provider_id": "northlake",
+            "name": "Northlake Hospital",
+            "client_id": CLIENT_ID,
+            "secret": "shared",
+            "settings": {"server_url": made.url},
+        }
+        settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": [app]}}
+        yield made
 
 
 def come_back(client: Client) -> Any:
-    """Go to the organisation and come back with a code, as a browser does."""
-    page = client.post("/account/oidc/northlake/login/?process=login")
-    target = page.context["redirect_to"]
-    asked = parse_qs(urlsplit(target).query)
-    assert asked["code_challenge_method"] == ["S256"]
-    return client.get("/account/oidc/northlake/login/callback/", {"code": "once", "state": asked["state"][0]})
+    return identity.come_back(client, client.post("/account/oidc/northlake/login/?process=login"), "northlake")
 
 
 def test_buttons_appear_only_when_configured(client: Client) -> None:
@@ -169,7 +122,6 @@ def test_answer_nobody_asked_for_is_refused(client: Client, provider: type[Provi
 
 @pytest.fixture
 def saml(settings: Any) -> None:
-    pytest.importorskip("onelogin")
     idp = {
         "entity_id": "https://idp.northlake.example",
         "sso_url": "https://idp.northlake.example/sso",

@@ -94,6 +94,20 @@ class Ledger(RuleBasedStateMachine):
         except PointsRefused:
             assert points > change.points - back
 
+    @rule(data=st.data(), points=st.integers(0, 600), again=st.booleans())
+    def take_back_a_part(self, data: st.DataObject, points: int, again: bool) -> None:
+        """Never more than is there, and never more than `points` in all for the same gift."""
+        given = list(PointsTransaction.objects.filter(kind="earned").order_by("pk"))
+        if not given:
+            return
+        change, key = data.draw(st.sampled_from(given)), self.key()
+        mark = {"kind": "lapsed", "reference": f"points:{change.pk}"}
+        before = PointsTransaction.objects.filter(**mark).aggregate(sum=Sum("points"))["sum"] or 0
+        for _ in range(2 if again else 1):
+            actions.take_back_part(change, points, key=key, at=self.at)
+        after = PointsTransaction.objects.filter(**mark).aggregate(sum=Sum("points"))["sum"] or 0
+        assert before <= after <= max(before, min(points, change.points))
+
     @rule(days=st.integers(1, 400))
     def time_passes(self, days: int) -> None:
         self.at += dt.timedelta(days=days)

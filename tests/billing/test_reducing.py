@@ -165,6 +165,49 @@ def test_an_order_that_is_credited_before_it_is_paid_earns_nothing() -> None:
     assert balance_of(account, on=TODAY) == 1001
 
 
+def test_credit_of_a_part_of_paid_dues_takes_back_that_part_of_the_points() -> None:
+    sell()
+    account = with_points(1)
+    invoice = issue_invoice(order(account.payer, ("dues", 400_000)), by=None, at=NOW)  # type: ignore[arg-type]
+    record_payment(invoice, Money(invoice.gross_minor, "USD"), "bank", by=None, at=NOW)
+    quarter = Money(invoice.gross_minor // 4, "USD")
+    left = []
+
+    for _time in range(3):
+        credit_invoice(invoice, reason="Closed wards", by=StaffFactory(), at=NOW, amount=quarter)
+        left.append(balance_of(account, on=TODAY))
+    credit_invoice(invoice, reason="All of it", by=StaffFactory(), at=NOW)
+
+    assert left == [1501, 1001, 501]
+    assert balance_of(account, on=TODAY) == 1
+
+
+def test_points_that_were_spent_are_let_be_and_the_rest_goes() -> None:
+    sell()
+    account = with_points(1)
+    invoice = issue_invoice(order(account.payer, ("dues", 400_000)), by=None, at=NOW)  # type: ignore[arg-type]
+    record_payment(invoice, Money(invoice.gross_minor, "USD"), "bank", by=None, at=NOW)
+    pay_with(account, order(account.payer, ("course", 400_000)), 1900)  # type: ignore[arg-type]
+
+    half = Money(invoice.gross_minor // 2, "USD")
+    credit_invoice(invoice, reason="Half a year", by=StaffFactory(), at=NOW, amount=half)
+
+    assert balance_of(account, on=TODAY) == 0  # the one from before went first, as the oldest do
+
+
+def test_credit_of_a_part_of_bought_points_takes_that_part() -> None:
+    sell()
+    account = with_points(1)
+    made = order_points(account.payer, 200, unit=Money(75, "USD"), key="k", by=StaffFactory(), at=NOW)  # type: ignore[arg-type]
+    invoice = issue_invoice(made, by=None, at=NOW)
+    record_payment(invoice, Money(invoice.gross_minor, "USD"), "bank", by=None, at=NOW)
+
+    half = Money(invoice.gross_minor // 2, "USD")
+    credit_invoice(invoice, reason="Too many", by=StaffFactory(), at=NOW, amount=half)
+
+    assert balance_of(account, on=TODAY) == 101
+
+
 def test_bought_points_arrive_when_they_are_paid() -> None:
     sell()
     account = with_points(1)

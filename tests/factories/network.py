@@ -4,7 +4,19 @@ import factory
 
 from rounds.accounts.models import Person
 from rounds.billing.models import PriceBand, PriceList, PriceRule
-from rounds.network.models import Department, HardshipRequest, Invitation, Membership, Organisation, Seat
+from rounds.core.sealing import sealed
+from rounds.network.models import (
+    Department,
+    DomainName,
+    HardshipRequest,
+    Invitation,
+    Membership,
+    Organisation,
+    OwnSignIn,
+    Seat,
+    SeatRequest,
+)
+from rounds.network.queries.sign_in import PURPOSE
 from tests.factories.accounts import PersonFactory
 from tests.factories.billing import PayerFactory, sell
 
@@ -90,6 +102,48 @@ class HardshipFactory(factory.django.DjangoModelFactory[HardshipRequest]):
     words = "We are twelve volunteers."
     asked = NOON
     asked_by = factory.SubFactory(PersonFactory)
+
+
+class DomainFactory(factory.django.DjangoModelFactory[DomainName]):
+    """A mail domain that was proven."""
+
+    class Meta:
+        model = DomainName
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    name = "northlake.example"
+    added = NOON
+    proven = NOON
+
+
+class OwnSignInFactory(factory.django.DjangoModelFactory[OwnSignIn]):
+    """OpenID Connect, tried and switched on, at a member with the proven domain northlake.example."""
+
+    class Meta:
+        model = OwnSignIn
+
+    organisation = factory.LazyFunction(
+        lambda: DomainFactory(organisation=MembershipFactory().organisation).organisation
+    )
+    key = factory.Sequence(lambda number: f"key{number}")
+    kind = "oidc"
+    issuer = "https://login.northlake.example"
+    client_id = "rounds"
+    secret = factory.LazyFunction(lambda: sealed("shared", PURPOSE))
+    entered = NOON
+    entered_by = factory.SubFactory(PersonFactory)
+    tried = NOON
+    on = NOON
+
+
+class SeatRequestFactory(factory.django.DjangoModelFactory[SeatRequest]):
+    class Meta:
+        model = SeatRequest
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    person = factory.SubFactory(PersonFactory)
+    email = factory.SelfAttribute("person.email")
+    asked = NOON
 
 
 def manager_of(organisation: Organisation) -> Person:

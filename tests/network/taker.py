@@ -16,9 +16,16 @@ from django.utils import timezone  # noqa: E402
 from rounds.accounts.models import Person  # noqa: E402
 from rounds.billing.models import Invoice  # noqa: E402
 from rounds.network import actions  # noqa: E402
-from rounds.network.models import Joining, Membership, Organisation, Seat  # noqa: E402
-from tests.factories.accounts import PersonFactory  # noqa: E402
-from tests.factories.network import MembershipFactory, WaitingFactory, manager_of  # noqa: E402
+from rounds.network.actions.arriving import ArrivalRefused, answer_request, take_own_seat  # noqa: E402
+from rounds.network.models import Joining, Membership, Organisation, Seat, SeatRequest  # noqa: E402
+from tests.factories.accounts import MemberFactory, PersonFactory  # noqa: E402
+from tests.factories.network import (  # noqa: E402
+    DomainFactory,
+    MembershipFactory,
+    SeatRequestFactory,
+    WaitingFactory,
+    manager_of,
+)
 from tests.network.test_joining import ANSWERS, dues_list  # noqa: E402
 
 THREADS, CAP = 10, 12
@@ -28,14 +35,18 @@ def prepare() -> None:
     """A hospital with twelve seats, one with two managers, somebody about to join, and a year about to be paid."""
     dues_list()
     full = MembershipFactory(ends="2090-01-01", organisation__slug="full", organisation__seat_cap=CAP)
+    DomainFactory(organisation=full.organisation, name="people.example")
+    Organisation.objects.filter(slug="full").update(welcome="join")
     for number in range(2 * THREADS):
-        PersonFactory(email=f"taker{number}@people.example")
+        MemberFactory(email=f"taker{number}@people.example")
     two = MembershipFactory(ends="2090-01-01", organisation__slug="two")
     for _number in range(2):
         manager_of(two.organisation)
     person = PersonFactory(email="joins@people.example")
     Joining.objects.create(person=person, answers=ANSWERS, begun=timezone.now(), changed=timezone.now())
     WaitingFactory(organisation__slug="paid")
+    asked = SeatRequestFactory(organisation=MembershipFactory(ends="2090-01-01").organisation)
+    manager_of(asked.organisation)
     print(json.dumps(full.organisation.pk))  # noqa: T201
 
 
@@ -46,8 +57,8 @@ def together(count: int, do: Callable[[int], str]) -> list[str]:
         barrier.wait()
         try:
             return do(number)
-        except (actions.SeatRefused, actions.JoiningRefused) as refusal:
-            return type(refusal).__name__
+        except (actions.SeatRefused, actions.JoiningRefused, ArrivalRefused) as refusal:
+            return type(refusal).__name__.replace("Arrival", "Seat")
         finally:
             connection.close()
 
@@ -60,7 +71,10 @@ def take(worker: int) -> list[str]:
 
     def one(number: int) -> str:
         person = Person.objects.get(email=f"taker{worker * THREADS + number}@people.example")
-        actions.give_seat(org, person, by=None, at=timezone.now())
+        if number % 2:
+            take_own_seat(person, at=timezone.now())
+        else:
+            actions.give_seat(org, person, by=None, at=timezone.now())
         return "taken"
 
     return together(THREADS, one)
@@ -71,6 +85,18 @@ def rivals(worker: int) -> list[str]:
     first, second = [seat.person for seat in org.seats.order_by("pk")]
     by, whom = (first, second) if worker % 2 else (second, first)
     return together(2, lambda _number: str(actions.off_board(org, whom, by=by, at=timezone.now())))
+
+
+def asking(_worker: int) -> list[str]:
+    """Managers answer the same request at once."""
+    asked = SeatRequest.objects.select_related("organisation").get()
+    by = asked.organisation.seats.get(manages=True).person
+
+    def one(number: int) -> str:
+        answer_request(asked, granted=bool(number % 2), by=by, at=timezone.now())
+        return "answered"
+
+    return together(4, one)
 
 
 def joining(_worker: int) -> list[str]:
@@ -96,7 +122,13 @@ def look() -> None:
 
 
 def everything(worker: int) -> None:
-    found = {"take": take(worker), "rivals": rivals(worker), "joining": joining(worker), "paying": paying(worker)}
+    found = {
+        "take": take(worker),
+        "asking": asking(worker),
+        "rivals": rivals(worker),
+        "joining": joining(worker),
+        "paying": paying(worker),
+    }
     print(json.dumps(found))  # noqa: T201
 
 

@@ -7,13 +7,16 @@ from django.core import mail
 
 from rounds.accounts.models import Entry, Person
 from rounds.network.actions import groups as actions
+from rounds.network.actions import off_board
 from rounds.network.actions.digests import send_digests
-from rounds.network.models import Group, GroupMember, Membership, Seat
+from rounds.network.models import Group, GroupMember, Membership, Receipt, Seat
 from rounds.network.queries import groups as queries
 from tests.factories.accounts import PersonFactory, StaffFactory
 from tests.factories.groups import (
+    AnnouncementFactory,
     GroupFactory,
     PostFactory,
+    ReceiptFactory,
     StaffGroupFactory,
     TopicFactory,
     colleague,
@@ -266,3 +269,23 @@ def test_choice_begins_from_now() -> None:
     actions.choose_digest(GroupMember.objects.get(person=person), "daily", at=NOON + DAY)
 
     assert send_digests(NOON + 2 * DAY) == 0
+
+
+def test_off_boarding_ends_the_groups_of_the_staff_and_letters_on_their_way() -> None:
+    """Peers of all organisations stay as they are: those groups ask each time who may read."""
+    own = member_organisation()
+    manager, leaver = colleague(own, manages=True), colleague(own)
+    staff, peers = StaffGroupFactory(organisation=own), GroupFactory()
+    for group in (staff, peers):
+        inside(group, leaver, moderates=True)
+    unread, read = (
+        ReceiptFactory(announcement=AnnouncementFactory(organisation=own), person=leaver, opened=opened)
+        for opened in (None, NOON)
+    )
+
+    off_board(own, leaver, by=manager, at=NOON + DAY)
+
+    states = {one.group: (one.state, one.moderates) for one in leaver.group_seats.all()}
+    assert states == {staff: ("out", False), peers: ("in", True)}
+    assert [one.pk for one in Receipt.objects.filter(person=leaver)] == [read.pk]
+    assert unread.pk != read.pk

@@ -25,18 +25,21 @@ from tests.factories.network import (
     InvitationFactory,
     MembershipFactory,
     OrganisationFactory,
+    OwnSignInFactory,
     SeatFactory,
+    SeatRequestFactory,
     WaitingFactory,
     manager_of,
     member_of,
 )
 
 pytestmark = pytest.mark.django_db
-OPEN = {"about", "hardship", "join", "join_check", "join_step", "own", "invitation"}
+OPEN = {"find_sign_in", "own_seat", "about", "hardship", "join", "join_check", "join_step", "own", "invitation"}
 # of groups, the directory and programs; tests/network/test_group_pages.py and its neighbours walk these
 GROUPS = {pattern.name for pattern in group_urls if "org/<slug:slug>" not in str(pattern.pattern)}
 INTERNAL = {"new_staff_group", "new_announcement", "announcement", "reads_csv", "withdraw_announcement"}
 INTERNAL |= {"organisation_listing", "staff_keys"}  # what an organisation keeps from the centre as well
+INTERNAL |= {"sign_in_everybody"}  # the centre may switch an own sign-in off or remove it, and no more
 STAFF = {"members", "members_csv", "member", "requests", "decide"}
 
 
@@ -56,6 +59,7 @@ def org() -> Organisation:
         organisation=made, metric="beds", number=77, on=NOON.date(), evidence=name, evidence_name="secret.pdf"
     )
     DomainName.objects.create(organisation=made, name="secret.example", added=NOON)
+    OwnSignInFactory(organisation=made)
     return made
 
 
@@ -75,6 +79,7 @@ def addresses(org: Organisation) -> Iterator[tuple[str, str]]:
         "domain": org.domains.get().pk,
         "evidence": org.sizes.get().pk,
         "remove_domain": org.domains.get().pk,
+        "answer_seat_request": SeatRequestFactory(organisation=org).pk,
     }
     for pattern in patterns():
         if "slug:slug" in str(pattern.pattern) and pattern.name not in STAFF | GROUPS:
@@ -107,7 +112,7 @@ def test_each_address_is_walked() -> None:
     under = {pattern.name for pattern in patterns() if "org/<slug:slug>" in str(pattern.pattern)}
 
     assert names - OPEN - STAFF - GROUPS == under
-    assert len(under) == 30
+    assert len(under) == 41
 
 
 @pytest.mark.slow

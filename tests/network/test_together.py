@@ -40,6 +40,7 @@ def test_nothing_is_given_twice(tmp_path: Path) -> None:
         return sorted(answer for answers in told_by for answer in answers[what])
 
     assert said("take") == ["SeatRefused"] * 8 + ["taken"] * 12
+    assert said("asking") == ["SeatRefused"] * 7 + ["answered"]
     assert said("rivals").count("1") == 1
     assert said("joining") == ["northlake-hospital"] * 8
     assert said("paying") == ["False"] * 7 + ["True"]

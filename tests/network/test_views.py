@@ -222,7 +222,7 @@ def test_people_ask_the_same_for_more(
         SeatFactory(organisation=org, department=DepartmentFactory(organisation=org))
         InvitationFactory(organisation=org)
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         page = client.get(f"/org/{org.slug}/people").context["page"]
 
     assert len(page) == count + 1

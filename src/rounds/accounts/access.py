@@ -1,19 +1,24 @@
 """Every view says who may reach it: @public, @signed_in or @permitted(permission, Model)."""
 
+import logging
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
+import requests
+import rules
 from allauth.account.signals import user_logged_in
 from django.contrib.auth import login
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model
-from django.http import HttpRequest, HttpResponseBase
-from django.shortcuts import get_object_or_404
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, render
 
 from rounds.accounts.models import Person
 
+log = logging.getLogger(__name__)
 View = Callable[..., HttpResponseBase]
 AnyView = TypeVar("AnyView", bound=View)
 
@@ -23,6 +28,12 @@ class Request(HttpRequest):
 
     user: Person
     htmx: Any
+
+
+@rules.predicate
+def is_centre_staff(person: Person) -> bool:
+    """Asked by the rules of every app, and written here once: rules do not import each other's."""
+    return person.is_active and person.is_staff
 
 
 def public(view: AnyView) -> AnyView:
@@ -72,3 +83,22 @@ def start_session(request: HttpRequest, person: Person) -> None:
     """Sign a person in whose identity is proven otherwise; it stands in the trail and in the list of devices."""
     login(request, person, backend="django.contrib.auth.backends.ModelBackend")
     user_logged_in.send(sender=Person, request=request, user=person)
+
+
+def leave(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """Go to another site by a page of ours: our policy lets a form lead nowhere else, not even through a redirect."""
+    target = response.headers.get("Location", "")
+    if response.status_code != 302 or urlsplit(target).netloc in {"", request.get_host()}:
+        return response
+    return render(
+        request, "socialaccount/login_redirect.html", {"redirect_to": target, "host": urlsplit(target).netloc}
+    )
+
+
+def answered(request: HttpRequest, asked: Callable[[], HttpResponse]) -> HttpResponse:
+    """What another server says may be anything; what we cannot read is told to the person and not to the world."""
+    try:
+        return asked()
+    except (requests.RequestException, LookupError, SyntaxError, TypeError, ValueError) as error:
+        log.warning("The sign-in of an organisation did not answer as it should: %s", error)
+        return render(request, "socialaccount/authentication_error.html", status=502)

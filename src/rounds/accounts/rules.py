@@ -1,16 +1,12 @@
 import rules
 
+from rounds.accounts.access import is_centre_staff
 from rounds.accounts.models import Person
 
 
 @rules.predicate
 def is_self(person: Person, other: Person | None) -> bool:
     return other is not None and person.pk == other.pk  # Wagtail asks for "change_person" of nobody in particular
-
-
-@rules.predicate
-def is_centre_staff(person: Person) -> bool:
-    return person.is_active and person.is_staff
 
 
 rules.add_perm("accounts.see_person", is_self | is_centre_staff)

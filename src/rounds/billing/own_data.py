@@ -3,7 +3,7 @@
 from typing import Any
 
 from rounds.accounts.models import Person
-from rounds.billing.models import CreditNote, Invoice, Order, Payer, Payment, Refund
+from rounds.billing.models import CreditNote, Dispute, Invoice, Order, Payer, Payment, Refund
 from rounds.billing.money import Money
 
 Rows = list[dict[str, Any]]
@@ -51,11 +51,13 @@ def papers(payers: Any) -> Rows:
 
 def money(payers: Any) -> Rows:
     payments = Payment.objects.filter(payer__in=payers).order_by("at")
+    disputes = Dispute.objects.filter(payment__payer__in=payers).order_by("opened")
     refunds = Refund.objects.filter(payer__in=payers).order_by("at")
     return [
         *(
             {"what": "payment", "date": one.received_on, "method": one.method, "amount": str(one.amount)}
             for one in payments
         ),
+        *({"what": "dispute", "date": one.opened, "state": one.state, "amount": str(one.amount)} for one in disputes),
         *({"what": "refund", "date": one.at, "reason": one.reason, "amount": str(one.amount)} for one in refunds),
     ]

@@ -73,7 +73,7 @@ def receipt_pdf(payment: Payment) -> bytes:
             "payment": payment,
             "settled": settled,
             "rest": Money(rest, payment.currency),
-            "refunds": payment.refunds.order_by("pk"),
+            "refunds": payment.refunds.filter(failure__isnull=True).order_by("pk"),
             "seller": the_seller(),
             "buyer": payment.payer,
             "size": size(payment.payer.country),

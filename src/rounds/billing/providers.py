@@ -40,7 +40,7 @@ class Page:
 
 @dataclass(frozen=True)
 class Told:
-    """What a provider told us. `kind` is paid, waiting, declined, failed, over, refunded or other."""
+    """What a provider told us. `kind` is paid, waiting, declined, failed, over, refunded, disputed, refund_failed or other."""
 
     event: str
     kind: str

@@ -4,6 +4,7 @@ import rules
 from django.db.models import Q, QuerySet
 from wagtail import hooks
 
+from rounds.accounts.access import is_centre_staff
 from rounds.accounts.models import Person
 from rounds.billing.models import CreditNote, Invoice, Order, OrderState, Payer, Payment, PointsAccount
 
@@ -16,11 +17,6 @@ def payers_of(person: Person) -> QuerySet[Payer]:
     for named in hooks.get_hooks("rounds_payers_of"):
         own |= Q(pk__in=named(person).values("pk"))
     return Payer.objects.filter(own).order_by("name", "pk")
-
-
-@rules.predicate
-def keeps_the_books(person: Person) -> bool:
-    return person.is_active and person.is_staff
 
 
 @rules.predicate
@@ -39,14 +35,14 @@ def is_shown(_person: Person, order: Order) -> bool:
     return order.state != OrderState.DRAFT
 
 
-rules.add_perm("billing.keep_books", keeps_the_books)
-rules.add_perm("billing.see_payer", acts_for | keeps_the_books)
-rules.add_perm("billing.change_payer", acts_for | keeps_the_books)
-rules.add_perm("billing.see_order", (acts_for_its_payer & is_shown) | keeps_the_books)
-rules.add_perm("billing.order", (acts_for_its_payer & is_shown) | keeps_the_books)
-rules.add_perm("billing.see_invoice", acts_for_its_payer | keeps_the_books)
-rules.add_perm("billing.see_credit_note", acts_for_its_payer | keeps_the_books)
-rules.add_perm("billing.see_payment", acts_for_its_payer | keeps_the_books)
+rules.add_perm("billing.keep_books", is_centre_staff)
+rules.add_perm("billing.see_payer", acts_for | is_centre_staff)
+rules.add_perm("billing.change_payer", acts_for | is_centre_staff)
+rules.add_perm("billing.see_order", (acts_for_its_payer & is_shown) | is_centre_staff)
+rules.add_perm("billing.order", (acts_for_its_payer & is_shown) | is_centre_staff)
+rules.add_perm("billing.see_invoice", acts_for_its_payer | is_centre_staff)
+rules.add_perm("billing.see_credit_note", acts_for_its_payer | is_centre_staff)
+rules.add_perm("billing.see_payment", acts_for_its_payer | is_centre_staff)
 rules.add_perm("billing.pay", acts_for_its_payer)
 
 
@@ -66,9 +62,9 @@ def is_shared(_person: Person, account: PointsAccount) -> bool:
     return account.person_id is None
 
 
-rules.add_perm("billing.set_prices", keeps_the_books)
-rules.add_perm("billing.see_all_points", keeps_the_books)
-rules.add_perm("billing.see_points", is_held_by_a_member & (keeps_the_books | holds | acts_for_its_payer))
+rules.add_perm("billing.set_prices", is_centre_staff)
+rules.add_perm("billing.see_all_points", is_centre_staff)
+rules.add_perm("billing.see_points", is_held_by_a_member & (is_centre_staff | holds | acts_for_its_payer))
 rules.add_perm("billing.pass_points_on", is_held_by_a_member & (holds | (is_shared & acts_for_its_payer)))
-rules.add_perm("billing.grant_points", is_held_by_a_member & keeps_the_books)
+rules.add_perm("billing.grant_points", is_held_by_a_member & is_centre_staff)
 rules.add_perm("billing.buy_points", is_held_by_a_member & is_shared & acts_for_its_payer)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from rounds.billing.money import Money
 from rounds.billing.providers import Page, ProviderFailed, Told, Unsigned, Visit
 
+REFUND_CHANGED = {"refund.failed", "refund.updated", "charge.refund.updated"}
 TOLERANCE = 300  # seconds that a signed message may be old
 NO_CENTS_BUT_SENT_WITH = {"ISK", "UGX"}  # Stripe wants these in hundredths, though they have none
 
@@ -99,8 +100,14 @@ def told(event: Mapping[str, Any]) -> Told:
     number, kind, about = str(event["id"]), str(event["type"]), event["data"]["object"]
     checkout = str((about.get("metadata") or {}).get("checkout", ""))
     if kind == "charge.refunded":
-        facts = got(int(about["amount_refunded"]), about["currency"])
+        facts = {**got(int(about["amount_refunded"]), about["currency"]), "at": int(event.get("created") or 0)}
         return Told(number, "refunded", str(about.get("payment_intent") or ""), facts)
+    if kind.startswith("charge.dispute."):
+        return Told(number, "disputed", str(about.get("payment_intent") or ""), dispute_in(event, about))
+    if kind in REFUND_CHANGED and about.get("status") == "failed":
+        facts = {**got(int(about["amount"]), about["currency"]), "at": int(event.get("created") or 0)}
+        payment = str(about.get("payment_intent") or "")
+        return Told(number, "refund_failed", payment, {**facts, "refund": str(about["id"])[:120]})
     if kind.startswith("checkout.session.") and checkout:
         facts = {"checkout": checkout, **got(int(about.get("amount_total") or 0), about.get("currency") or "")}
         return Told(number, of_session(kind, about), str(about.get("payment_intent") or ""), facts)
@@ -111,6 +118,19 @@ def told(event: Mapping[str, Any]) -> Told:
         why = str((about.get("last_payment_error") or {}).get("message") or "")[:300]
         return Told(number, "declined", str(about["id"]), {"checkout": checkout, "why": why})
     return Told(number, "other", "", {"kind": kind[:80]})
+
+
+def dispute_in(event: Mapping[str, Any], dispute: Mapping[str, Any]) -> dict[str, Any]:
+    """A dispute with its state: an inquiry that is closed was won, for no money went back."""
+    decided = {"lost": "lost", "won": "won", "warning_closed": "won", "prevented": "won"}
+    return {
+        **got(int(dispute["amount"]), dispute["currency"]),
+        "dispute": str(dispute["id"])[:120],
+        "state": decided.get(str(dispute.get("status")), "open"),
+        "reason": str(dispute.get("reason") or "")[:80],
+        "answer_by": int((dispute.get("evidence_details") or {}).get("due_by") or 0),
+        "at": int(event.get("created") or 0),
+    }
 
 
 def of_session(kind: str, session: Mapping[str, Any]) -> str:

@@ -1,7 +1,7 @@
 import rules
 
+from rounds.accounts.access import is_centre_staff
 from rounds.accounts.models import Person
-from rounds.accounts.rules import is_centre_staff
 from rounds.credentials.models import Credential
 
 

@@ -1,13 +1,9 @@
 import rules
 
+from rounds.accounts.access import is_centre_staff
 from rounds.accounts.models import Person
 from rounds.directory.models import Claim, Hospital, HospitalAccount
 from rounds.directory.vocabulary import Answer
-
-
-@rules.predicate
-def is_centre_staff(person: Person) -> bool:
-    return person.is_active and person.is_staff
 
 
 @rules.predicate

@@ -36,12 +36,14 @@ def year_after(day: dt.date) -> dt.date:
         return dt.date(day.year + 1, 3, 1)
 
 
-def next_year(covered_until: dt.date | None, *, on: dt.date) -> Year:
-    """The year that a payment of `on` buys: it joins the last one, unless that has lapsed.
+def next_year(covered_until: dt.date | None, *, on: dt.date, years: int = 1) -> Year:
+    """The year, or the years, that a payment of `on` buys: they join the last one, unless that has lapsed.
 
     >>> day = dt.date(2026, 6, 1)
     >>> next_year(None, on=day).starts, next_year(dt.date(2026, 8, 1), on=day).starts
     (datetime.date(2026, 6, 1), datetime.date(2026, 8, 1))
+    >>> next_year(None, on=day, years=3).ends
+    datetime.date(2029, 6, 1)
     >>> next_year(dt.date(2026, 5, 1), on=day).starts  # in grace: the days since are part of the year
     datetime.date(2026, 5, 1)
     >>> next_year(dt.date(2026, 1, 1), on=day).starts  # lapsed: nobody pays for days without membership
@@ -49,7 +51,10 @@ def next_year(covered_until: dt.date | None, *, on: dt.date) -> Year:
     """
     joins = covered_until is not None and on < lapses(covered_until)
     starts = covered_until if joins and covered_until else on
-    return Year(starts, year_after(starts))
+    ends = starts
+    for _year in range(years):
+        ends = year_after(ends)
+    return Year(starts, ends)
 
 
 def lapses(covered_until: dt.date) -> dt.date:

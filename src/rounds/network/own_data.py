@@ -5,7 +5,16 @@ from typing import Any
 from django.db.models.functions import Lower
 
 from rounds.accounts.models import Person
-from rounds.network.models import DeclaredSize, HardshipRequest, Invitation, Joining, Membership, Seat
+from rounds.network.models import (
+    DeclaredSize,
+    HardshipRequest,
+    Invitation,
+    Joining,
+    Membership,
+    OwnSignIn,
+    Seat,
+    SeatRequest,
+)
 
 Section = tuple[str, list[dict[str, Any]]]
 
@@ -17,6 +26,8 @@ def own_data(person: Person) -> Section:
         *rows("year you ordered", Membership, person, "asked_by", "organisation__name", "asked", "purchase_order"),
         *rows("size you declared", DeclaredSize, person, "by", "organisation__name", "metric", "number", "on"),
         *rows("request to pay less", HardshipRequest, person, "asked_by", "membership__organisation__name", "words"),
+        *rows("seat you asked for", SeatRequest, person, "person", "organisation__name", "email", "asked", "granted"),
+        *rows("own sign-in you entered", OwnSignIn, person, "entered_by", "organisation__name", "issuer", "entered"),
         *rows("answers on the way to join", Joining, person, "person", "answers", "begun", "changed"),
     ]
 

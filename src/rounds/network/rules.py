@@ -1,14 +1,10 @@
 import rules
 from django.db.models import Q
 
+from rounds.accounts.access import is_centre_staff
 from rounds.accounts.models import Person
 from rounds.network.models import Announcement, Group, GroupMember, Organisation, Post, Seat
 from rounds.network.vocabulary import Door
-
-
-@rules.predicate
-def is_centre_staff(person: Person) -> bool:
-    return person.is_active and person.is_staff
 
 
 @rules.predicate
@@ -36,6 +32,7 @@ def has_seat(person: Person, organisation: Organisation | None, role: Q, *, abov
 
 rules.add_perm("network.see_organisation", is_centre_staff | sits_at | pays)
 rules.add_perm("network.manage_organisation", is_centre_staff | manages)
+rules.add_perm("network.change_sign_in", manages)  # whoever enters it could sign in as its people: never the centre
 rules.add_perm("network.see_dues", is_centre_staff | pays)
 rules.add_perm("network.see_members", is_centre_staff)
 rules.add_perm("network.change_member", is_centre_staff)

@@ -39,6 +39,15 @@ def kind_of(answers: Answers) -> str:
     return str(answers.get("kind", {}).get("kind", ""))
 
 
+def years_in(answers: Answers) -> int:
+    """How many years are paid at once.
+
+    >>> years_in({}), years_in({"invoice": {"years": "3"}})
+    (1, 3)
+    """
+    return int(answers.get("invoice", {}).get("years") or 1)
+
+
 def step_before(answers: Answers, step: str) -> str | None:
     """
     >>> step_before({"kind": {"kind": "hospital"}}, "name"), step_before({}, "kind")

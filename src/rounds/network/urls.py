@@ -1,11 +1,13 @@
 from django.urls import path
 
 from rounds.network.group_urls import group_urls
+from rounds.network.sign_in_urls import sign_in_urls
 from rounds.network.views import answering, dues, home, joined, joining, people, settings, staff
 
 app_name = "network"
 urlpatterns = [
     *group_urls,
+    *sign_in_urls,
     path("membership", joining.about, name="about"),
     path("membership/paying-less", joining.hardship, name="hardship"),
     path("join", joining.join, name="join"),

@@ -76,3 +76,11 @@ class Audience(models.TextChoices):
     NOBODY = "nobody", _("Nobody")
     COLLEAGUES = "colleagues", _("People of my organisation")
     MEMBERS = "members", _("All members")
+
+
+class Welcome(models.TextChoices):
+    """What happens with a person whose confirmed address lies in a proven domain of an organisation."""
+
+    OFF = "off", _("Nothing: we invite people ourselves")
+    ASK = "ask", _("They may ask, and a manager answers")
+    JOIN = "join", _("They get a seat as soon as they sign in")

@@ -18,7 +18,7 @@ from rounds.network.actions import (
     send_reminders,
 )
 from rounds.network.actions.digests import send_digests
-from rounds.network.actions.forgetting import forget_words
+from rounds.network.actions.forgetting import close_inside, forget_words
 from rounds.network.models import Seat
 from rounds.network.own_data import own_data
 from rounds.network.queries import payers_of, priced_members
@@ -52,4 +52,5 @@ hooks.register("rounds_daily", each_day)
 hooks.register("rounds_export_person", own_data)
 hooks.register("rounds_erase_person", leave_organisations)
 hooks.register("rounds_export_person", held_in_groups)
+hooks.register("rounds_seats_ended", close_inside)
 hooks.register("rounds_erase_person", forget_words)

@@ -1,12 +1,8 @@
 import rules
 
+from rounds.accounts.access import is_centre_staff
 from rounds.accounts.models import Person
 from rounds.screening.models import Authorization, Place, PlaceMember
-
-
-@rules.predicate
-def is_centre_staff(person: Person) -> bool:
-    return person.is_active and person.is_staff
 
 
 @rules.predicate

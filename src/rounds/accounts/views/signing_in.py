@@ -1,21 +1,24 @@
 """What we add to allauth's pages: links from letters, sign-up for a passkey, the way to an organisation's sign-in."""
 
-from importlib.util import find_spec
 from typing import Any
-from urllib.parse import urlsplit
 
+from allauth.account.adapter import get_adapter
 from allauth.account.views import SignupView
 from allauth.account.views import confirm_email as allauth_confirm_email
 from allauth.core import ratelimit
+from allauth.socialaccount.providers.openid_connect.views import callback as openid_connect_callback
 from allauth.socialaccount.providers.openid_connect.views import login as openid_connect_login
-from django.conf import settings
+from allauth.socialaccount.providers.saml.utils import get_app_or_404
+from allauth.socialaccount.providers.saml.views import finish_acs, sls
+from allauth.socialaccount.providers.saml.views import login as saml_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from rounds.accounts import queries
-from rounds.accounts.access import public, start_session
+from rounds.accounts.access import answered, leave, public, start_session
 from rounds.accounts.forms import AddressForm
 from rounds.accounts.views.limits import too_many
 
@@ -37,6 +40,9 @@ def confirm_email(request: HttpRequest, key: str) -> HttpResponse:
         return response
     # a sign-up for a passkey has nothing else to sign in with; the link works once, so it stands for a password
     if not request.user.is_authenticated and queries.confirmation_link(key).state == "used" and person.is_active:
+        told = {"email_verification": "", "signal_kwargs": None, "email": None, "signup": False, "redirect_url": None}
+        if elsewhere := get_adapter(request).pre_login(request, person, **told):
+            return elsewhere
         start_session(request, person)
     return redirect("mfa_add_webauthn")
 
@@ -71,27 +77,37 @@ signup_by_passkey = public(SignUpForPasskey.as_view())
 @either
 @public
 def openid_connect(request: HttpRequest, provider_id: str) -> HttpResponse:
-    return leave(request, openid_connect_login(request, provider_id=provider_id))
+    if request.method == "POST" and not ratelimit.consume(request, action="find_sign_in"):
+        return too_many(request)  # each of these asks another server
+    return answered(request, lambda: leave(request, openid_connect_login(request, provider_id=provider_id)))
+
+
+@either
+@public
+def openid_connect_back(request: HttpRequest, provider_id: str) -> HttpResponse:
+    return answered(request, lambda: openid_connect_callback(request, provider_id=provider_id))
 
 
 @either
 @public
 def saml(request: HttpRequest, organization_slug: str) -> HttpResponse:
-    if find_spec("onelogin") is None or "saml" not in settings.SOCIALACCOUNT_PROVIDERS:
+    return leave(request, saml_login(request, organization_slug=organization_slug))
+
+
+@csrf_exempt
+@public
+def saml_sign_out(request: HttpRequest, organization_slug: str) -> HttpResponse:
+    """Signing out at the provider signs out here only where that was agreed: an unsigned request comes from anybody."""
+    app = get_app_or_404(request, organization_slug)
+    if not app.settings.get("idp", {}).get("slo_url"):
         raise Http404
-    from allauth.socialaccount.providers.saml.views import login
-
-    return leave(request, login(request, organization_slug=organization_slug))
+    return sls(request, organization_slug=organization_slug)
 
 
-def leave(request: HttpRequest, response: HttpResponse) -> HttpResponse:
-    """Go to another site by a page of ours: our policy lets a form lead nowhere else, not even through a redirect."""
-    target = response.headers.get("Location", "")
-    if response.status_code != 302 or urlsplit(target).netloc in {"", request.get_host()}:
-        return response
-    return render(
-        request, "socialaccount/login_redirect.html", {"redirect_to": target, "host": urlsplit(target).netloc}
-    )
+@either
+@public
+def saml_back(request: HttpRequest, organization_slug: str) -> HttpResponse:
+    return answered(request, lambda: finish_acs(request, organization_slug=organization_slug))
 
 
 @either

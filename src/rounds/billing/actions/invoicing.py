@@ -12,6 +12,7 @@ from django.utils.translation import override
 
 from rounds.accounts.models import Person
 from rounds.accounts.trail import record
+from rounds.billing.actions.crediting_points import take_points_of_credit
 from rounds.billing.actions.ordering import OrderRefused, locked, move, tell_cancelled
 from rounds.billing.actions.settling import close_if_paid, credit_of, release
 from rounds.billing.letters import write_invoice
@@ -159,6 +160,8 @@ def credit_invoice(
     record("billing.credit_note_issued", subject=note, by=by, at=at, invoice=invoice.number, reason=reason)
     if wanted == left:
         end_order(invoice, by=by, at=at)
+    else:
+        take_points_of_credit(invoice, note, at=at)
     close_if_paid(invoice, by=by, at=at)
     return note
 

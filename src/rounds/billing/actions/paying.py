@@ -128,7 +128,7 @@ def refund_payment(
     found = Refund.objects.filter(key=key).first()
     if found:
         return found
-    refunded = payment.refunds.aggregate(sum=Sum("amount_minor"))["sum"] or 0
+    refunded = payment.refunds.filter(failure__isnull=True).aggregate(sum=Sum("amount_minor"))["sum"] or 0
     if amount.currency != payment.currency or not 0 < amount.minor <= payment.amount_minor - refunded:
         left = Money(payment.amount_minor - refunded, payment.currency)
         raise PaymentRefused(_("Give back more than nothing and at most %(left)s.") % {"left": left})

@@ -146,11 +146,35 @@ def take_back(given: PointsTransaction, *, at: dt.datetime) -> PointsTransaction
     """What paid for points was paid back: those still there are gone, with whom they were passed on to as well."""
     payer = given.payer
     hold(payer)
+    return end(payer, Kind.LAPSED, on=at.date(), at=at, by=None, pk__in=lots_of(given))
+
+
+def lots_of(given: PointsTransaction) -> set[int]:
+    """The lots that points arrived in, and those they were passed on to."""
     found, lots = set[int](), set(given.lots.values_list("pk", flat=True))
     while lots - found:
         found |= lots
         lots = set(PointsLot.objects.filter(came_from__in=lots).values_list("pk", flat=True))
-    return end(payer, Kind.LAPSED, on=at.date(), at=at, by=None, pk__in=found)
+    return found
+
+
+@transaction.atomic
+def take_back_part(given: PointsTransaction, points: int, *, key: str, at: dt.datetime) -> PointsTransaction | None:
+    """Of given points, `points` in all are to be gone; what earlier calls took counts, what was spent is let be."""
+    hold(given.payer)
+    mark = f"points:{given.pk}"
+    taken = PointsTransaction.objects.filter(kind=Kind.LAPSED, reference=mark).aggregate(sum=Sum("points"))["sum"] or 0
+    lots = list(PointsLot.objects.filter(pk__in=lots_of(given), ended=None).select_related("account").order_by("-pk"))
+    part = min(points - taken, sum(lot.remaining for lot in lots))
+    if part < 1 or PointsTransaction.objects.filter(key=key).exists():
+        return None
+    change, _new = begin(given.payer, Kind.LAPSED, part, key=key, by=None, at=at, reference=mark)
+    by_number = {lot.pk: lot for lot in lots}
+    for number, few in (shares(part, ((lot.pk, lot.remaining) for lot in lots)) or {}).items():
+        change_lot(number, -few)
+        move(change, by_number[number].account, counter(Purpose.ENDED), few, out_of=by_number[number])
+    record("billing.points_lapsed", subject=change, by=None, at=at, points=part)
+    return change
 
 
 @transaction.atomic

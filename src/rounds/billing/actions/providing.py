@@ -4,12 +4,13 @@ import datetime as dt
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Sum
+from django.db.models import Q, QuerySet, Sum
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from rounds.accounts.models import Person
 from rounds.accounts.trail import record
+from rounds.billing.actions.disputing import LOST, take_dispute, take_refund_failure, told_at
 from rounds.billing.actions.paying import PaymentRefused, record_payment, refund_is_made, refund_payment
 from rounds.billing.models import Checkout, Invoice, Method, Payment, ProviderEvent, Refund, Standing
 from rounds.billing.money import Money
@@ -76,8 +77,8 @@ def waiting_for(event: ProviderEvent) -> list[ProviderEvent]:
 
 def handle(event: ProviderEvent, *, at: dt.datetime) -> bool:
     """Whether the message has been dealt with; one that has not waits, and staff see it."""
-    if event.kind == "refunded":
-        return take_refund(event, at=at)
+    if event.kind in AFTERWARDS:
+        return AFTERWARDS[event.kind](event, at=at)
     if event.kind == "other":
         return True
     checkout = Checkout.objects.filter(token=event.facts["checkout"]).select_related("invoice__payer").first()
@@ -110,9 +111,10 @@ def take_refund(event: ProviderEvent, *, at: dt.datetime) -> bool:
     payment = Payment.objects.filter(key=f"stripe:{event.about}").select_related("payer").first()
     if payment is None:
         return False
-    for asked in payment.refunds.filter(state=Refund.State.ASKED).select_related("payment"):
-        refund_is_made(asked, event.event, at=at)
-    known = payment.refunds.aggregate(sum=Sum("amount_minor"))["sum"] or 0
+    asked = payment.refunds.filter(state=Refund.State.ASKED, failure__isnull=True)
+    for one in asked.select_related("payment"):
+        refund_is_made(one, event.event, at=at)
+    known = refunds_counted_in(event, payment).aggregate(sum=Sum("amount_minor"))["sum"] or 0
     missing = Money(event.facts["minor"] - known, payment.currency)
     if missing.minor <= 0:
         return True
@@ -124,6 +126,17 @@ def take_refund(event: ProviderEvent, *, at: dt.datetime) -> bool:
     except PaymentRefused:
         return False
     return True
+
+
+def refunds_counted_in(event: ProviderEvent, payment: Payment) -> QuerySet[Refund]:
+    """The provider counts a refund until it fails, and never counts what a lost dispute took."""
+    standing = Q(failure__isnull=True)
+    if event.facts.get("at"):
+        standing |= Q(failure__at__gt=told_at(event.facts, event.received))
+    return payment.refunds.filter(standing).exclude(key__startswith=LOST)
+
+
+AFTERWARDS = {"refunded": take_refund, "disputed": take_dispute, "refund_failed": take_refund_failure}
 
 
 def give_back(

@@ -1,4 +1,5 @@
 from rounds.billing.models.bank import BankFile, BankLine
+from rounds.billing.models.disputes import Dispute, RefundFailure
 from rounds.billing.models.invoices import CreditNote, CreditNoteLine, Invoice, InvoiceLine, Series, Standing
 from rounds.billing.models.orders import Order, OrderLine, OrderState, totals_of
 from rounds.billing.models.payer import Payer
@@ -19,6 +20,7 @@ __all__ = [
     "CreditNote",
     "CreditNoteLine",
     "Discount",
+    "Dispute",
     "Hold",
     "Invoice",
     "InvoiceLine",
@@ -38,6 +40,7 @@ __all__ = [
     "PriceRule",
     "ProviderEvent",
     "Refund",
+    "RefundFailure",
     "Reminder",
     "Seller",
     "Series",

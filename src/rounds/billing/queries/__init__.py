@@ -21,6 +21,7 @@ from rounds.billing.queries.papers import (
     invoice_state,
     invoices_visible_to,
     left_to_refund,
+    open_disputes,
     order_state,
     orders_visible_to,
     own_invoices,
@@ -28,6 +29,7 @@ from rounds.billing.queries.papers import (
     own_payments,
     payments_visible_to,
     refunds_on_their_way,
+    refunds_that_failed,
     unsolved_events,
 )
 from rounds.billing.queries.payers import payers_visible_to, the_seller
@@ -61,6 +63,7 @@ __all__ = [
     "journal",
     "left_to_refund",
     "matches_of",
+    "open_disputes",
     "open_invoices",
     "order_shown",
     "order_state",
@@ -73,6 +76,7 @@ __all__ = [
     "payers_visible_to",
     "payments_visible_to",
     "refunds_on_their_way",
+    "refunds_that_failed",
     "reminders_due",
     "statement_of",
     "sums_of",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet, Sum
 from django.utils.translation import gettext as _
 
-from rounds.billing.models import Credit, CreditNote, Invoice, Payer, Payment, Refund
+from rounds.billing.models import Credit, CreditNote, Invoice, Payer, Payment, Refund, RefundFailure
 from rounds.billing.money import Money
 
 
@@ -75,3 +75,6 @@ def moves(payer: Payer) -> Iterable[tuple[dt.date, dt.datetime, str, Money, str]
         yield payment.received_on, payment.at, words, -payment.amount, payment.number
     for refund in Refund.objects.filter(payer=payer).select_related("payment"):
         yield refund.at.date(), refund.at, _("Money given back"), refund.amount, refund.payment.number
+    for failure in RefundFailure.objects.filter(refund__payer=payer).select_related("refund__payment"):
+        refund = failure.refund
+        yield failure.at.date(), failure.at, _("Refund that came back"), -refund.amount, refund.payment.number

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
+from rounds.accounts.access import is_centre_staff
 from rounds.accounts.models import Person
 from rounds.billing.models import BankFile, BankLine, Invoice
-from rounds.billing.rules import keeps_the_books
 
 WORD = re.compile(r"\w{3,}")
 COMMON = {"hospital", "health", "clinic", "the", "and", "medical", "center", "centre", "inc", "gmbh", "ltd", "llc"}
@@ -27,12 +27,12 @@ class Match:
 
 def bank_files_visible_to(person: Person) -> QuerySet[BankFile]:
     files = BankFile.objects.select_related("by").order_by("-at", "-pk")
-    return files if keeps_the_books(person) else files.none()
+    return files if is_centre_staff(person) else files.none()
 
 
 def bank_lines_visible_to(person: Person) -> QuerySet[BankLine]:
     lines = BankLine.objects.select_related("file", "payment").order_by("booked_on", "pk")
-    return lines if keeps_the_books(person) else lines.none()
+    return lines if is_centre_staff(person) else lines.none()
 
 
 def open_invoices() -> QuerySet[Invoice]:

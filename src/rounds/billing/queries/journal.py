@@ -8,7 +8,7 @@ from decimal import Decimal
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from rounds.billing.models import CreditNote, Invoice, Method, Payment, Refund, Seller, Settlement
+from rounds.billing.models import CreditNote, Invoice, Method, Payment, Refund, RefundFailure, Seller, Settlement
 from rounds.billing.money import Money
 from rounds.billing.queries.payers import the_seller
 from rounds.billing.totals import Taxed, totals
@@ -49,6 +49,7 @@ def journal(since: dt.date, until: dt.date) -> Iterator[Posting]:
     yield from payments(seller, since, until)
     yield from settlements(seller, since, until)
     yield from refunds(seller, since, until)
+    yield from failures(seller, since, until)
 
 
 def paper(issued: Invoice | CreditNote, seller: Seller, sign: int, words: str) -> Iterator[Posting]:
@@ -97,6 +98,19 @@ def refunds(seller: Seller, since: dt.date, until: dt.date) -> Iterator[Posting]
         on, facts = timezone.localdate(one.at), (one.payer.name, _("Money given back"))
         yield Posting(on, one.payment.number, seller.account_credit, one.amount, *facts)
         yield Posting(on, one.payment.number, money_account(seller, one.payment.method), -one.amount, *facts)
+
+
+def failures(seller: Seller, since: dt.date, until: dt.date) -> Iterator[Posting]:
+    """The refund is taken back on the day on which it came back."""
+    found = RefundFailure.objects.filter(at__range=days(since, until)).select_related(
+        "refund__payer", "refund__payment"
+    )
+    for one in found.order_by("at", "pk"):
+        refund, on = one.refund, timezone.localdate(one.at)
+        facts = (refund.payer.name, _("Refund that came back"))
+        account = money_account(seller, refund.payment.method)
+        yield Posting(on, refund.payment.number, account, refund.amount, *facts)
+        yield Posting(on, refund.payment.number, seller.account_credit, -refund.amount, *facts)
 
 
 def days(since: dt.date, until: dt.date) -> tuple[dt.datetime, dt.datetime]:

@@ -3,13 +3,24 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import F, Q, QuerySet, Sum
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Sum
 from django.utils.translation import gettext as _
 
+from rounds.accounts.access import is_centre_staff
 from rounds.accounts.models import Person
-from rounds.billing.models import CreditNote, Invoice, Order, OrderState, Payment, ProviderEvent, Refund
+from rounds.billing.models import (
+    Credit,
+    CreditNote,
+    Dispute,
+    Invoice,
+    Order,
+    OrderState,
+    Payment,
+    ProviderEvent,
+    Refund,
+)
 from rounds.billing.money import Money
-from rounds.billing.rules import keeps_the_books, payers_of
+from rounds.billing.rules import payers_of
 
 INVOICE_STATES = ("open", "overdue", "part", "paid", "credited")
 ORDER_KINDS = {
@@ -34,14 +45,14 @@ class State:
 def orders_visible_to(person: Person) -> QuerySet[Order]:
     """For staff all; for everybody else what their payers were offered or have ordered."""
     orders = Order.objects.select_related("payer").order_by("-made", "-pk")
-    if keeps_the_books(person):
+    if is_centre_staff(person):
         return orders
     return orders.filter(payer__in=payers_of(person)).exclude(state=OrderState.DRAFT)
 
 
 def invoices_visible_to(person: Person) -> QuerySet[Invoice]:
     invoices = Invoice.objects.select_related("payer", "standing").order_by("-issued_on", "-sequence")
-    return invoices if keeps_the_books(person) else invoices.filter(payer__in=payers_of(person))
+    return invoices if is_centre_staff(person) else invoices.filter(payer__in=payers_of(person))
 
 
 def own_invoices(person: Person) -> QuerySet[Invoice]:
@@ -65,12 +76,12 @@ def own_payments(person: Person) -> QuerySet[Payment]:
 
 def credit_notes_visible_to(person: Person) -> QuerySet[CreditNote]:
     notes = CreditNote.objects.select_related("payer", "invoice").order_by("-issued_on", "-sequence")
-    return notes if keeps_the_books(person) else notes.filter(payer__in=payers_of(person))
+    return notes if is_centre_staff(person) else notes.filter(payer__in=payers_of(person))
 
 
 def payments_visible_to(person: Person) -> QuerySet[Payment]:
     payments = Payment.objects.select_related("payer").order_by("-received_on", "-pk")
-    return payments if keeps_the_books(person) else payments.filter(payer__in=payers_of(person))
+    return payments if is_centre_staff(person) else payments.filter(payer__in=payers_of(person))
 
 
 def invoice_state(invoice: Invoice, *, on: dt.date) -> State:
@@ -143,7 +154,7 @@ def invoice_row(invoice: Invoice, *, on: dt.date) -> list[object]:
 
 
 def left_to_refund(payment: Payment) -> Money:
-    given = payment.refunds.aggregate(sum=Sum("amount_minor"))["sum"] or 0
+    given = payment.refunds.filter(failure__isnull=True).aggregate(sum=Sum("amount_minor"))["sum"] or 0
     return Money(payment.amount_minor - given, payment.currency)
 
 
@@ -153,5 +164,20 @@ def unsolved_events() -> QuerySet[ProviderEvent]:
 
 
 def refunds_on_their_way() -> QuerySet[Refund]:
-    found = Refund.objects.filter(state=Refund.State.ASKED).select_related("payer", "payment")
+    found = Refund.objects.filter(state=Refund.State.ASKED, failure__isnull=True).select_related("payer", "payment")
     return found.order_by("at")[:20]
+
+
+def open_disputes() -> QuerySet[Dispute]:
+    """Card payments that a payer's bank asks back, those to answer first before the others."""
+    found = Dispute.objects.filter(state=Dispute.State.OPEN).select_related("payment__payer")
+    return found.order_by(F("answer_by").asc(nulls_last=True), "pk")
+
+
+def refunds_that_failed() -> QuerySet[Refund]:
+    """Refunds that came back, while the payer still has that much as credit with us."""
+    held = Credit.objects.filter(
+        payer=OuterRef("payer"), currency=OuterRef("currency"), minor__gte=OuterRef("amount_minor")
+    )
+    found = Refund.objects.filter(Exists(held), failure__isnull=False)
+    return found.select_related("payer", "payment", "failure").order_by("failure__at", "pk")

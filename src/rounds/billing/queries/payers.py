@@ -1,12 +1,13 @@
 from django.db.models import QuerySet
 
+from rounds.accounts.access import is_centre_staff
 from rounds.accounts.models import Person
 from rounds.billing.models import Payer, Seller
-from rounds.billing.rules import keeps_the_books, payers_of
+from rounds.billing.rules import payers_of
 
 
 def payers_visible_to(person: Person) -> QuerySet[Payer]:
-    return Payer.objects.order_by("name", "pk") if keeps_the_books(person) else payers_of(person)
+    return Payer.objects.order_by("name", "pk") if is_centre_staff(person) else payers_of(person)
 
 
 def the_seller() -> Seller:

@@ -1,38 +1,14 @@
 """Prices in the reader's language, and the table of prices that everybody sees."""
 
-import copy
 from dataclasses import dataclass
 
-from babel import Locale, UnknownLocaleError
-from django.utils.translation import get_language, ngettext, to_locale
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from rounds.billing.amounts import price_words
 from rounds.billing.money import Money
 from rounds.billing.pricing import Band
 from rounds.billing.queries.prices import RuleShown
-
-
-def price_words(amount: Money) -> str:
-    """An amount in the reader's language, without empty decimals.
-
-    >>> price_words(Money(120000, "USD")), price_words(Money(120050, "USD"))
-    ('$1,200', '$1,200.50')
-    >>> price_words(Money(-500, "EUR")), price_words(Money(1500, "JPY"))
-    ('-€5', '¥1,500')
-    """
-    language = locale()
-    pattern = copy.copy(language.currency_formats["standard"])
-    whole = amount.decimal == amount.decimal.to_integral_value()
-    if whole:
-        pattern.frac_prec = (0, 0)
-    return str(pattern.apply(amount.decimal, language, currency=amount.currency, currency_digits=not whole))
-
-
-def locale() -> Locale:
-    try:
-        return Locale.parse(to_locale(get_language() or "en"))
-    except (UnknownLocaleError, ValueError):  # a language made up for tests
-        return Locale("en")
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from rounds.billing.models import (
     OrderState,
     Payment,
     Refund,
+    RefundFailure,
     Series,
     Settlement,
     Standing,
@@ -39,6 +40,9 @@ def credits_that_differ() -> list[str]:
         found[payer, currency] += amount
     for payer, currency, amount in Refund.objects.values_list("payer_id", "currency", "amount_minor"):
         found[payer, currency] -= amount
+    back = RefundFailure.objects.values_list("refund__payer_id", "refund__currency", "refund__amount_minor")
+    for payer, currency, amount in back:
+        found[payer, currency] += amount
     put = Settlement.objects.values_list("invoice__payer_id", "invoice__currency", "amount_minor")
     for payer, currency, amount in put:
         found[payer, currency] -= amount

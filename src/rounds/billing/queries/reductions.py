@@ -54,6 +54,17 @@ def voucher_state(voucher: Voucher, *, on: dt.date) -> tuple[str, str]:
     return (_("Not valid yet"), "info") if on < voucher.starts else (_("Valid"), "ok")
 
 
+def steps_of(subject: str, reason: str, *, on: dt.date) -> list[tuple[int, int]]:
+    """From how many on which whole percent comes off, the steps in force on a day; the best where there are two."""
+    found = Discount.objects.filter(
+        Q(ends=None) | Q(ends__gte=on), subject__in={subject, subject.partition(":")[0]}, reason=reason, starts__lte=on
+    )
+    best: dict[int, int] = {}
+    for one in found:
+        best[one.threshold] = max(one.percent, best.get(one.threshold, 0))
+    return sorted(best.items())
+
+
 def discounted(price: Money, subject: str, facts: Mapping[str, int], *, on: dt.date) -> Reduced:
     """A price after the discounts of a day. `facts` are years, days_early and places, as far as they are known."""
     found = Discount.objects.filter(

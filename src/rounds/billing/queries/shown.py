@@ -7,6 +7,7 @@ from typing import Any
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
+from rounds.accounts.access import is_centre_staff
 from rounds.accounts.models import Person
 from rounds.billing.amounts import shown_money
 from rounds.billing.models import (
@@ -25,7 +26,7 @@ from rounds.billing.models import (
 )
 from rounds.billing.money import Money
 from rounds.billing.queries.papers import State, invoice_state, order_state
-from rounds.billing.rules import acts_for_its_payer, keeps_the_books
+from rounds.billing.rules import acts_for_its_payer
 from rounds.billing.totals import Taxed, Totals, totals
 
 
@@ -67,7 +68,7 @@ def invoice_shown(invoice: Invoice, person: Person, *, on: dt.date) -> InvoiceSh
         payments=list({one.payment.pk: one.payment for one in settlements if one.payment}.values()),
         checkout=invoice.checkouts.order_by("-pk").first(),
         story=story_of(invoice, notes, settlements),
-        staff=keeps_the_books(person),
+        staff=is_centre_staff(person),
         payer=acts_for_its_payer(person, invoice),
         hold=getattr(invoice, "hold", None),
     )
@@ -122,5 +123,5 @@ def order_shown(order: Order, person: Person, *, on: dt.date) -> OrderShown:
         may_accept=state.key == OrderState.QUOTED,
         may_name=order.state in {OrderState.DRAFT, OrderState.PLACED},
         may_cancel=order.state in {OrderState.DRAFT, OrderState.QUOTED, OrderState.PLACED},
-        staff=keeps_the_books(person),
+        staff=is_centre_staff(person),
     )

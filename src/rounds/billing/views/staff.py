@@ -60,6 +60,8 @@ def invoices(request: Request) -> HttpResponse:
         "query": request.GET.urlencode(),
         "unsolved": queries.unsolved_events(),
         "asked": queries.refunds_on_their_way(),
+        "disputes": queries.open_disputes(),
+        "came_back": queries.refunds_that_failed(),
         "seller": queries.the_seller(),
     }
     return render(request, "billing/staff/invoices.html", context, status=422 if form.errors else 200)

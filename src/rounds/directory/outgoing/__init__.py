@@ -5,7 +5,18 @@ name that answers differently the second time gains nothing. Each redirect is ju
 """
 
 from rounds.directory.outgoing.addresses import OutgoingRefused, public_addresses, text_records
-from rounds.directory.outgoing.fetching import Page, fetch
+from rounds.directory.outgoing.fetching import Page, Question, ask, fetch
 from rounds.directory.outgoing.links import links_of
+from rounds.directory.outgoing.sessions import guarded_session
 
-__all__ = ["OutgoingRefused", "Page", "fetch", "links_of", "public_addresses", "text_records"]
+__all__ = [
+    "OutgoingRefused",
+    "Page",
+    "Question",
+    "ask",
+    "fetch",
+    "guarded_session",
+    "links_of",
+    "public_addresses",
+    "text_records",
+]

@@ -5,7 +5,8 @@ import socket
 import ssl
 import threading
 import time
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from ipaddress import ip_address
 from urllib.parse import SplitResult, urljoin, urlsplit
 
@@ -36,26 +37,54 @@ class Page:
         return urlsplit(self.url).hostname or ""
 
 
+@dataclass(frozen=True)
+class Question:
+    """How a server is asked. `secure_only` refuses what is not encrypted."""
+
+    method: str = "GET"
+    headers: Mapping[str, str] = field(default_factory=lambda: HEADERS)
+    body: bytes | None = None
+    secure_only: bool = False
+
+
+@dataclass(frozen=True)
+class Answer:
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+    @property
+    def location(self) -> str:
+        return self.headers.get("location", "") if self.status in REDIRECTS else ""
+
+
 def fetch(url: str) -> Page:
     """The page at an address after its redirects, or OutgoingRefused."""
     until = time.monotonic() + SECONDS
     for _step in range(MOST_REDIRECTS + 1):
-        status, location, body = one_answer(url, until)
-        if status not in REDIRECTS or not location:
-            return Page(url, status, body.decode("utf-8", "replace"))
-        url = urljoin(url, location)
+        answer = one_answer(url, until, Question())
+        if not answer.location:
+            return Page(url, answer.status, answer.body.decode("utf-8", "replace"))
+        url = urljoin(url, answer.location)
     raise OutgoingRefused("too many redirects")
 
 
-def one_answer(url: str, until: float) -> tuple[int, str, bytes]:
+def ask(url: str, question: Question) -> Answer:
+    """One question without following where it leads, or OutgoingRefused."""
+    return one_answer(url, time.monotonic() + SECONDS, question)
+
+
+def one_answer(url: str, until: float, question: Question) -> Answer:
     parts, port = split(url)
     host = parts.hostname or ""
     refusal = OutgoingRefused("no answer")
     for address in public_addresses(host)[:MOST_ADDRESSES]:
         if port not in PORTS.values() and not in_test_networks(address):
             raise OutgoingRefused("unusual port")
+        if question.secure_only and parts.scheme != "https" and not in_test_networks(address):
+            raise OutgoingRefused("not encrypted")
         try:
-            return asked(parts, address, port, until)
+            return asked(parts, address, port, until, question)
         except (OSError, http.client.HTTPException) as error:
             refusal = OutgoingRefused("no secure connection" if isinstance(error, ssl.SSLError) else "no answer")
     raise refusal
@@ -84,7 +113,7 @@ def as_name(parts: SplitResult) -> bool:
     return False
 
 
-def asked(parts: SplitResult, address: Address, port: int, until: float) -> tuple[int, str, bytes]:
+def asked(parts: SplitResult, address: Address, port: int, until: float, question: Question) -> Answer:
     """One question to one address. A timer ends it, so that a server that drips gains no time."""
     connection = Pinned(parts, address, port, timeout=left(until))
     stop = threading.Timer(left(until), connection.cut)
@@ -92,9 +121,8 @@ def asked(parts: SplitResult, address: Address, port: int, until: float) -> tupl
     stop.start()
     try:
         target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-        connection.request("GET", quoted(target), headers=HEADERS)
+        connection.request(question.method, quoted(target), body=question.body, headers=dict(question.headers))
         answer = connection.getresponse()
-        location = answer.getheader("Location") or ""
         body = b"" if answer.status in REDIRECTS else answer.read(MOST_BYTES + 1)
     finally:
         stop.cancel()
@@ -103,7 +131,7 @@ def asked(parts: SplitResult, address: Address, port: int, until: float) -> tupl
         raise OutgoingRefused("too slow")
     if len(body) > MOST_BYTES:
         raise OutgoingRefused("too large")
-    return answer.status, location, body
+    return Answer(answer.status, {name.lower(): value for name, value in answer.getheaders()}, body)
 
 
 def quoted(target: str) -> str:

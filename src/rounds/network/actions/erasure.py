@@ -6,7 +6,7 @@ from django.db.models.functions import Lower
 
 from rounds.accounts.models import Person
 from rounds.network.actions.seats import close
-from rounds.network.models import Invitation, Joining, Seat
+from rounds.network.models import Invitation, Joining, Seat, SeatRequest
 
 
 def leave_organisations(person: Person, at: dt.datetime) -> None:
@@ -16,6 +16,7 @@ def leave_organisations(person: Person, at: dt.datetime) -> None:
     """
     close(list(Seat.objects.open().filter(person=person).select_related("organisation")), by=None, at=at)
     Joining.objects.filter(person=person).delete()
+    SeatRequest.objects.filter(person=person).delete()
     known = EmailAddress.objects.filter(user=person).values_list(Lower("email"), flat=True)
     emails = {*known, person.email.lower()}
     for invitation in Invitation.objects.annotate(lower=Lower("email")).filter(lower__in=emails):

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from rounds.accounts.models import Person
-from rounds.network.models import Draft, GroupMember, Listing, Post, Receipt, Report
+from rounds.network.models import Draft, GroupMember, Listing, Post, Receipt, Report, Seat
 
 
 def forget_words(person: Person, at: dt.datetime) -> None:
@@ -15,3 +15,16 @@ def forget_words(person: Person, at: dt.datetime) -> None:
     Post.objects.filter(by=person).update(words="", changed=at)
     Post.mentions.through.objects.filter(person=person).delete()
     Report.objects.filter(by=person, settled__isnull=True).update(words="")
+
+
+def close_inside(seats: list[Seat], at: dt.datetime) -> None:
+    """For the hook "rounds_seats_ended": the groups of its staff end for who left, and letters on their way do not go.
+
+    What they read and confirmed while they were there stays, so that managers can show it.
+    """
+    for seat in seats:
+        here = GroupMember.objects.filter(person=seat.person_id, group__organisation=seat.organisation_id)
+        here.exclude(state=GroupMember.State.OUT).update(state=GroupMember.State.OUT, moderates=False, since=at)
+        Draft.objects.filter(person=seat.person_id, group__organisation=seat.organisation_id).delete()
+        told = Receipt.objects.filter(person=seat.person_id, announcement__organisation=seat.organisation_id)
+        told.filter(opened__isnull=True).delete()

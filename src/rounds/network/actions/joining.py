@@ -13,7 +13,7 @@ from rounds.network.actions.seats import seat
 from rounds.network.actions.sizes import declare_sizes, drop_evidence
 from rounds.network.models import Joining, Organisation
 from rounds.network.queries.organisations import free_slug
-from rounds.network.steps import first_open, kind_of, steps_for
+from rounds.network.steps import first_open, kind_of, steps_for, years_in
 from rounds.network.vocabulary import ALONE
 
 FORGOTTEN = dt.timedelta(days=90)
@@ -98,6 +98,7 @@ def make_organisation(answers: dict[str, Any], *, by: Person, at: dt.datetime) -
     try:
         ask_for_year(
             made,
+            years=years_in(answers),
             purchase_order=order,
             ground=hardship.get("ground", ""),
             words=hardship.get("words", ""),

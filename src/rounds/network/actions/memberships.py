@@ -4,17 +4,26 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from rounds.accounts.models import Person
 from rounds.accounts.trail import record
 from rounds.billing.actions import NewLine, issue_invoice, place_order
 from rounds.billing.actions.points import lapse_points
+from rounds.billing.amounts import shown_money
 from rounds.billing.queries.taxes import tax_on
 from rounds.network.actions.sizes import declare_sizes
 from rounds.network.dues import State, next_year, reminder_due
 from rounds.network.letters import tell_lapsed, tell_renewal
 from rounds.network.models import HardshipRequest, Membership, Organisation, Reminder
-from rounds.network.queries.dues import lapsed_organisations, price_now, waiting_year, years_to_remind
+from rounds.network.queries.dues import (
+    lapsed_organisations,
+    price_now,
+    together,
+    waiting_year,
+    years_offered,
+    years_to_remind,
+)
 from rounds.network.queries.organisations import paid_years, standing_of
 
 RENEWABLE_DAYS = 120
@@ -29,13 +38,14 @@ class MembershipRefused(Exception):
 def ask_for_year(
     organisation: Organisation,
     *,
+    years: int = 1,
     purchase_order: str = "",
     ground: str = "",
     words: str = "",
     by: Person,
     at: dt.datetime,
 ) -> Membership:
-    """Order a year of membership at the price that follows from kind and size.
+    """Order a year of membership, or several at once, at the price that follows from kind and size.
 
     With a ground to pay less nothing is ordered before somebody has decided. What costs nothing begins at once.
     """
@@ -43,12 +53,16 @@ def ask_for_year(
     price = price_now(organisation, on=at.date())
     if price is None:
         raise MembershipRefused(_("There is no price yet for an organisation of this kind and size. Write to us."))
+    refuse_years(years, ground, on=at.date())
+    found = together(price, years, on=at.date())
     try:
         with transaction.atomic():
             year = Membership.objects.create(
                 organisation=organisation,
                 kind=organisation.kind,
                 price_minor=price.amount.minor,
+                years=years,
+                off_minor=found.off.minor,
                 currency=price.amount.currency,
                 band=f"{price.found.metric or 'all'} {price.band.low}",
                 why=str(price.why)[:300],
@@ -76,6 +90,7 @@ def renew(
     *,
     evidence: str = "",
     evidence_name: str = "",
+    years: int = 1,
     purchase_order: str = "",
     ground: str = "",
     words: str = "",
@@ -85,7 +100,16 @@ def renew(
     """Say how large the organisation is now, and order its next year; where the year is refused, nothing is kept."""
     if numbers:
         declare_sizes(organisation, numbers, evidence=evidence, evidence_name=evidence_name, by=by, at=at)
-    return ask_for_year(organisation, purchase_order=purchase_order, ground=ground, words=words, by=by, at=at)
+    return ask_for_year(
+        organisation, years=years, purchase_order=purchase_order, ground=ground, words=words, by=by, at=at
+    )
+
+
+def refuse_years(years: int, ground: str, *, on: dt.date) -> None:
+    if years not in dict(years_offered(on=on)):
+        raise MembershipRefused(_("So many years are not offered at once any more. Choose again."))
+    if ground and years > 1:
+        raise MembershipRefused(_("Paying less is decided for one year at a time. Choose one year."))
 
 
 def refuse_year(organisation: Organisation, *, on: dt.date) -> None:
@@ -104,11 +128,21 @@ def bill(year: Membership, *, by: Person, at: dt.datetime) -> None:
     if not year.dues:
         start_year(year, by=by, at=at)
         return
-    words = _("Membership of %(name)s, one year") % {"name": year.organisation}
+    words = order_words(year)
     tax = tax_on(year.organisation.payer, "dues", on=at.date())
     line = NewLine(subject="dues", reference=year.reference, words=words[:300], amount=year.dues, tax=tax)
     order = place_order(year.organisation.payer, lines=[line], by=by, at=at, purchase_order=year.purchase_order)
     issue_invoice(order, by=by, at=at)
+
+
+def order_words(year: Membership) -> str:
+    """What stands on the order and the invoice, with the reduction in it."""
+    facts = {"name": year.organisation, "years": year.years, "sum": shown_money(year.off)}
+    if year.years == 1 and not year.off:
+        return _("Membership of %(name)s, one year") % facts
+    words = ngettext("Membership of %(name)s, %(years)s year", "Membership of %(name)s, %(years)s years", year.years)
+    reduced = _("%(sum)s off for several years at once") % facts
+    return f"{words % facts} ({reduced})" if year.off else words % facts
 
 
 @transaction.atomic
@@ -116,7 +150,7 @@ def start_year(year: Membership, *, by: Person | None, at: dt.datetime) -> bool:
     """Begin a year that is paid for, or free; a second payment of the same year changes nothing."""
     held = Organisation.objects.select_for_update().get(pk=year.organisation_id)
     last = paid_years(held.pk).first()
-    dates = next_year(last.ends if last else None, on=at.date())
+    dates = next_year(last.ends if last else None, on=at.date(), years=year.years)
     waiting = Membership.objects.filter(pk=year.pk, started__isnull=True, cancelled__isnull=True)
     if not waiting.update(started=at, starts=dates.starts, ends=dates.ends):
         return False

@@ -4,11 +4,13 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, ngettext_lazy, pgettext_lazy
 
 from rounds.billing.vocabulary import PayerKind, SizeMetric
 from rounds.network.hardship import waived_percent
+from rounds.network.queries.dues import years_offered
 from rounds.network.vocabulary import METRICS, Ground
 
 COUNTRY_HINT = gettext_lazy("Two letters, such as US or DE.")
@@ -115,7 +117,38 @@ class SizeForm(AnswerForm):
         return {"numbers": self.numbers()}
 
 
-class InvoiceForm(AnswerForm):
+def offered() -> list[tuple[str, Any]]:
+    """The numbers of years, each with what comes off."""
+    one = ngettext_lazy("%(years)s year", "%(years)s years", "years")
+    less = ngettext_lazy("%(years)s year (%(percent)s %% off)", "%(years)s years (%(percent)s %% off)", "years")
+    found = years_offered(on=timezone.localdate())
+    return [(str(years), (less if off else one) % {"years": years, "percent": off}) for years, off in found]
+
+
+def years_field() -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label=gettext_lazy("How many years do you pay at once?"),
+        initial="1",
+        widget=forms.RadioSelect,
+        error_messages={"invalid_choice": gettext_lazy("Choose one of the years that are offered.")},
+    )
+
+
+class YearsMixin(forms.Form):
+    """Asks for the number of years where a discount makes it a question; else it is one."""
+
+    asks_years = True
+    years = years_field()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["years"]
+        field.choices = offered() if self.asks_years else []
+        if len(field.choices) < 2:
+            del self.fields["years"]
+
+
+class InvoiceForm(YearsMixin, AnswerForm):
     email = forms.EmailField(
         label=gettext_lazy("E-mail address for invoices"),
         max_length=254,
@@ -140,6 +173,7 @@ class InvoiceForm(AnswerForm):
         max_length=60,
         required=False,
     )
+    field_order: Any = ("email", "address", "postcode", "city", "country", "tax_number", "purchase_order", "years")
 
     def clean_country(self) -> str:
         return str(self.cleaned_data["country"]).upper()

@@ -13,6 +13,8 @@ FACTS = ("email", "address", "postcode", "city", "country", "tax_number")
 class DetailsForm(InvoiceForm):
     """The name, and what stands on invoices."""
 
+    asks_years = False
+
     name = forms.CharField(label=gettext_lazy("Name"), max_length=200)
     field_order: Any = ("name", *FACTS)
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from rounds.billing.vocabulary import PayerKind
+from rounds.network.forms.joining import YearsMixin
 from rounds.network.models import Organisation
 from rounds.screening.models import Place
 
@@ -84,7 +85,7 @@ class LinkForm(forms.Form):
         place.queryset = Place.objects.order_by("name")
 
 
-class OrderNumberForm(forms.Form):
+class OrderNumberForm(YearsMixin):
     purchase_order = forms.CharField(
         label=gettext_lazy("Purchase-order number"),
         help_text=gettext_lazy("If your accounts department needs one on the invoice."),
@@ -97,3 +98,6 @@ class OrderNumberForm(forms.Form):
         if any(ord(sign) < 32 for sign in number):
             raise ValidationError(_("Use letters and digits."))
         return number
+
+    def asked_years(self) -> int:
+        return int(self.cleaned_data.get("years") or 1)

@@ -5,6 +5,7 @@ from rounds.network.models.membership import HardshipRequest, Joining, Membershi
 from rounds.network.models.organisation import DeclaredSize, Department, DomainName, Organisation
 from rounds.network.models.program import ScimGroup, ScimKey, ScimUser
 from rounds.network.models.seat import Doing, Invitation, Seat
+from rounds.network.models.sign_in import OwnSignIn, SeatRequest
 
 __all__ = [
     "Announcement",
@@ -23,6 +24,7 @@ __all__ = [
     "Membership",
     "Organisation",
     "OrganisationListing",
+    "OwnSignIn",
     "Post",
     "Receipt",
     "Reminder",
@@ -31,5 +33,6 @@ __all__ = [
     "ScimKey",
     "ScimUser",
     "Seat",
+    "SeatRequest",
     "Topic",
 ]

@@ -12,12 +12,17 @@ from rounds.network.vocabulary import Ground
 
 
 class Membership(models.Model):
-    """A year of membership, asked for and then started by its payment. The price that was agreed stays with it."""
+    """A year of membership, or several paid at once, asked for and then started by the payment.
+
+    `price_minor` is what was agreed for one year; it stays as it was.
+    """
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="memberships")
     kind = models.CharField(_("kind"), max_length=20, choices=PayerKind)
     price_minor = models.BigIntegerField(_("price"))
     currency = models.CharField(_("currency"), max_length=3)
+    years = models.PositiveSmallIntegerField(_("years paid at once"), default=1)
+    off_minor = models.BigIntegerField(_("off for several years"), default=0)
     waived_percent = models.PositiveSmallIntegerField(_("waived, in percent"), default=0)
     band = models.CharField(_("price band"), max_length=120, blank=True)
     why = models.CharField(_("why this price"), max_length=300, blank=True)
@@ -52,6 +57,10 @@ class Membership(models.Model):
                 name="network_started_membership_has_dates",
             ),
             models.CheckConstraint(condition=Q(price_minor__gte=0), name="network_price_not_negative"),
+            models.CheckConstraint(
+                condition=Q(years__gte=1, off_minor__gte=0, off_minor__lte=F("price_minor") * F("years")),
+                name="network_years_and_what_is_off",
+            ),
             models.CheckConstraint(condition=Q(waived_percent__lte=100), name="network_waived_at_most_all"),
         ]
         indexes = [models.Index(fields=["ends"], name="network_membership_ends")]
@@ -65,8 +74,12 @@ class Membership(models.Model):
 
     @property
     def dues(self) -> Money:
-        """What is left to pay of the price."""
-        return self.price.share(100 - self.waived_percent, 100)
+        """What is left to pay of the price, for all the years."""
+        return (self.price * self.years - self.off).share(100 - self.waived_percent, 100)
+
+    @property
+    def off(self) -> Money:
+        return Money(self.off_minor, self.currency)
 
     @property
     def reference(self) -> str:

@@ -9,7 +9,7 @@ from rounds.accounts.models import Person
 from rounds.billing.models import Payer
 from rounds.billing.vocabulary import PayerKind, SizeMetric
 from rounds.directory.models import Hospital
-from rounds.network.vocabulary import ALONE, LIMITED
+from rounds.network.vocabulary import ALONE, LIMITED, Welcome
 from rounds.screening.models import Place
 
 DOMAIN = RegexValidator(
@@ -44,6 +44,7 @@ class Organisation(models.Model):
     )
     seat_cap = models.PositiveIntegerField(_("seats"), null=True, blank=True)
     seats_taken = models.PositiveIntegerField(default=0, editable=False)
+    welcome = models.CharField(_("people with an address of yours"), max_length=4, choices=Welcome, default=Welcome.OFF)
     joined = models.DateTimeField(_("joined"))
 
     objects: ClassVar[models.Manager["Organisation"]] = models.Manager()

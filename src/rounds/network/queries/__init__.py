@@ -5,6 +5,7 @@ from rounds.network.queries.dues import (
     memberships_visible_to,
     price_now,
     price_of,
+    together,
     waiting_year,
     years_of,
 )
@@ -15,6 +16,7 @@ from rounds.network.queries.joining import (
     price_in,
     register_entries,
     size_in_register,
+    together_in,
 )
 from rounds.network.queries.members import find_members, lines, listed_members, priced_members
 from rounds.network.queries.organisations import (
@@ -91,6 +93,8 @@ __all__ = [
     "size_in_register",
     "standing_of",
     "state_words",
+    "together",
+    "together_in",
     "waiting_at",
     "waiting_year",
     "years_of",

@@ -6,10 +6,13 @@ from collections.abc import Mapping
 from django.db.models import Exists, OuterRef, QuerySet
 
 from rounds.accounts.models import Person
+from rounds.billing.models import Discount
 from rounds.billing.queries.prices import Price, price_for
+from rounds.billing.queries.reductions import discounted, steps_of
 from rounds.network.dues import GRACE_DAYS, REMINDER_DAYS
 from rounds.network.models import HardshipRequest, Membership, Organisation
 from rounds.network.queries.organisations import organisations_visible_to, paid_years, size_numbers, with_cover
+from rounds.network.several import MOST_YEARS, Together
 
 
 def price_of(kind: str, sizes: Mapping[str, int], *, on: dt.date) -> Price | None:
@@ -19,6 +22,18 @@ def price_of(kind: str, sizes: Mapping[str, int], *, on: dt.date) -> Price | Non
 
 def price_now(organisation: Organisation, *, on: dt.date) -> Price | None:
     return price_of(organisation.kind, size_numbers(organisation), on=on)
+
+
+def years_offered(*, on: dt.date) -> list[tuple[int, int]]:
+    """How many years may be paid at once, each with the percent that comes off: one, and each step of a discount."""
+    steps = [step for step in steps_of("dues", Discount.Reason.YEARS, on=on) if 1 < step[0] <= MOST_YEARS]
+    return [(1, 0), *steps]
+
+
+def together(price: Price, years: int, *, on: dt.date) -> Together:
+    """What several years cost at the price of one, after the discounts of the day."""
+    found = discounted(price.amount * years, "dues", {"years": years}, on=on)
+    return Together(years, price.amount, found.off, sum(off.percent for off in found.reasons) // 100)
 
 
 def memberships_visible_to(person: Person) -> QuerySet[Membership]:

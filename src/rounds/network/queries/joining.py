@@ -7,14 +7,16 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from rounds.billing.queries.prices import Price
 from rounds.billing.vocabulary import PayerKind, SizeMetric
 from rounds.directory.models import Hospital
 from rounds.network.hardship import waived_percent
 from rounds.network.models import Joining
-from rounds.network.queries.dues import price_of
-from rounds.network.steps import Answers, kind_of, steps_for
+from rounds.network.queries.dues import price_of, together
+from rounds.network.several import Together
+from rounds.network.steps import Answers, kind_of, steps_for, years_in
 from rounds.network.vocabulary import Ground
 
 MOST = 20
@@ -73,6 +75,12 @@ def price_in(answers: Answers, *, on: dt.date) -> Price | None:
     return price_of(kind_of(answers), sizes_in(answers), on=on) if kind_of(answers) else None
 
 
+def together_in(answers: Answers, *, on: dt.date) -> Together | None:
+    """What the years that are asked for cost at once."""
+    price = price_in(answers, on=on)
+    return together(price, years_in(answers), on=on) if price else None
+
+
 def checked(joining: Joining) -> list[Checked]:
     """The answers in order; what is missing says so."""
     return [line(step, joining.answers) for step in steps_for(joining.answers)]
@@ -106,8 +114,13 @@ def said_invoice(told: dict[str, Any]) -> str:
         told.get("city"),
         told.get("country"),
         order,
+        said_years(int(told.get("years") or 1)),
     )
     return ", ".join(part for part in parts if part)
+
+
+def said_years(years: int) -> str:
+    return ngettext("%(years)s year", "%(years)s years at once", years) % {"years": years} if years > 1 else ""
 
 
 def said_hardship(told: dict[str, Any]) -> str:

@@ -115,7 +115,12 @@ def priced_members(on: dt.date) -> list[PricedMember]:
     for size in DeclaredSize.objects.filter(organisation__in=years).order_by("pk"):
         sizes.setdefault(size.organisation_id, {})[size.metric] = size.number
     return [
-        PricedMember(one.name, one.kind, sizes.get(one.pk, {}), years[one.pk].dues.minor)
+        PricedMember(one.name, one.kind, sizes.get(one.pk, {}), yearly(years[one.pk]))
         for one in found
         if one.pk in years
     ]
+
+
+def yearly(year: Membership) -> int:
+    """What one year of it comes to, as prices are compared year by year."""
+    return year.dues.share(1, year.years).minor

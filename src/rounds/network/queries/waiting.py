@@ -74,6 +74,10 @@ def people_tasks(organisation: Organisation, standing: Standing, room: Room, at:
     url, tasks = reverse("network:people", args=[organisation.slug]), []
     if not standing.is_member or organisation.is_one_person:
         return []
+    if asking := organisation.seat_requests.filter(answered__isnull=True).count():
+        status = ngettext("%(count)s person", "%(count)s people", asking) % {"count": asking}
+        text = _("Their addresses lie in your domains. Say yes or no.")
+        tasks.append(Task(_("Answer who asks for a seat"), text, f"{url}#asked", status))
     if not organisation.seats.open().filter(guards=True).exists():
         text = _("They look after the rules by which your posts are checked.")
         tasks.append(Task(_("Name a privacy officer"), text, url, _("Nobody yet")))

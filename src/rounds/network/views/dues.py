@@ -61,6 +61,7 @@ def renew(request: Request, organisation: Organisation) -> HttpResponse:
         "hardship": hardship,
         "asked": sound,
         "price": price,
+        "together": queries.together(price, extra.asked_years(), on=today) if price else None,
         "refused": refused,
         "errors": [{"text": refused, "url": ""}] if refused else [],
     }
@@ -78,6 +79,7 @@ def ordered(
         size.numbers(),
         evidence=kept,
         evidence_name=named,
+        years=extra.asked_years(),
         purchase_order=extra.cleaned_data["purchase_order"],
         ground=hardship.cleaned_data["ground"],
         words=hardship.cleaned_data["words"],

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET
 from rounds.accounts.access import Request, signed_in
 from rounds.network import queries
 from rounds.network.models import Organisation
+from rounds.network.queries.arriving import offer_for
 from rounds.network.views.entering import at_organisation, tabs
 
 
@@ -16,9 +17,10 @@ from rounds.network.views.entering import at_organisation, tabs
 def own(request: Request) -> HttpResponse:
     """One's organisation, or a list where there are several."""
     found = list(queries.organisations_of(request.user)[:100])
-    if len(found) == 1:
+    offer = offer_for(request.user)
+    if len(found) == 1 and offer is None:
         return redirect("network:organisation", slug=found[0].slug)
-    return render(request, "network/own.html", {"organisations": found})
+    return render(request, "network/own.html", {"organisations": found, "offer": offer})
 
 
 @require_GET

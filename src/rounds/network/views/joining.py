@@ -141,6 +141,7 @@ def check(request: Request) -> HttpResponse:
         "rows": rows,
         "errors": [*([{"text": refused, "url": ""}] if refused else []), *(errors if refused else [])],
         "price": queries.price_in(joining.answers, on=timezone.localdate()),
+        "together": queries.together_in(joining.answers, on=timezone.localdate()),
         "hardship": joining.answers.get("hardship", {}).get("ground", ""),
         "complete": first_open(joining.answers) is None,
     }

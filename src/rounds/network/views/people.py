@@ -15,6 +15,7 @@ from rounds.core.tables import csv_file
 from rounds.network import actions, queries
 from rounds.network.forms import DepartmentForm, InviteForm, RosterForm, SeatForm, SeatsFilter
 from rounds.network.models import Department, Invitation, Organisation, Seat
+from rounds.network.queries.arriving import open_requests
 from rounds.network.roster import RosterRefused, read_roster
 from rounds.network.views.entering import at_organisation, tabs
 
@@ -35,6 +36,7 @@ def people(request: Request, organisation: Organisation) -> HttpResponse:
         "room": queries.room_of(organisation),
         "standing": queries.standing_of(organisation, on=timezone.localdate()),
         "invitations": queries.open_invitations(organisation),
+        "asked": open_requests(organisation),
         "departments": queries.departments_of(organisation),
         "now": timezone.now(),
     }

@@ -11,6 +11,7 @@ from rounds.accounts.access import Request
 from rounds.network import actions
 from rounds.network.forms import DetailsForm, DomainForm, HospitalForm
 from rounds.network.models import DomainName, Organisation
+from rounds.network.queries.sign_in import sign_in_of
 from rounds.network.views.entering import at_organisation, tabs
 
 MANAGE = "network.manage_organisation"
@@ -58,6 +59,7 @@ def shown(request: Request, organisation: Organisation, form: DetailsForm, domai
         "form": form,
         "domain": domain,
         "wrong": wrong,
+        "sign_in": sign_in_of(organisation),
         "domains": organisation.domains.order_by("name"),
     }
     return render(request, "network/settings.html", context, status=422 if wrong.errors else 200)

@@ -8,7 +8,12 @@ from django.utils.translation import ngettext
 
 from rounds.billing.models import BankLine
 from rounds.billing.queries.dunning import reminders_due
-from rounds.billing.queries.papers import refunds_on_their_way, unsolved_events
+from rounds.billing.queries.papers import (
+    open_disputes,
+    refunds_on_their_way,
+    refunds_that_failed,
+    unsolved_events,
+)
 from rounds.directory.queries.waiting import waiting
 from rounds.network.models import Organisation
 from rounds.network.queries.dues import hardship_requests
@@ -68,9 +73,12 @@ def money(on: dt.date) -> list[Task]:
             (late, _("Send reminders"), _("Invoices are overdue."), reverse("billing:reminders")),
             (lines, _("Book what the bank reports"), _("Payments wait for their invoices."), reverse("billing:bank")),
             (
-                refunds_on_their_way().count() + unsolved_events().count(),
+                refunds_on_their_way().count()
+                + unsolved_events().count()
+                + open_disputes().count()
+                + refunds_that_failed().count(),
                 _("Look at card payments"),
-                _("A refund or a message of the provider needs a person."),
+                _("A refund, a dispute or a message of the provider needs a person."),
                 reverse("billing:invoices"),
             ),
         ],
