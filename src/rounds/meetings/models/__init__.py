@@ -1,6 +1,6 @@
 from rounds.meetings.models.meeting import Host, Invited, Material, Meeting, Prerequisite, Series
 from rounds.meetings.models.places import CapacityPool, Hold
-from rounds.meetings.models.registration import Registration
+from rounds.meetings.models.registration import Registration, Reminded, ReminderChoice
 
 __all__ = [
     "CapacityPool",
@@ -11,5 +11,7 @@ __all__ = [
     "Meeting",
     "Prerequisite",
     "Registration",
+    "Reminded",
+    "ReminderChoice",
     "Series",
 ]
