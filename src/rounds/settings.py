@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "rounds.site",
     "rounds.training",
     "rounds.credentials",
+    "rounds.meetings",
     "rounds.network",
     "rounds.billing",
     "rounds.directory",
