@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from rounds.accounts.models import Person
 from rounds.billing.models import Order
 from rounds.meetings.models.meeting import Meeting
+from rounds.meetings.reminding import Reminding
 from rounds.meetings.vocabulary import LIVING, Because, RegistrationState
 
 
@@ -76,3 +77,36 @@ class Registration(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person}: {self.meeting}"
+
+
+class ReminderChoice(models.Model):
+    """Which reminders of meetings a person wants; without a row, all of them."""
+
+    person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="reminder_choice")
+    week = models.BooleanField(_("7 days before"), default=True)
+    day = models.BooleanField(_("a day before"), default=True)
+    hour = models.BooleanField(_("an hour before"), default=True)
+
+    class Meta:
+        verbose_name = _("choice of reminders")
+        verbose_name_plural = _("choices of reminders")
+
+    def __str__(self) -> str:
+        return str(self.person)
+
+
+class Reminded(models.Model):
+    """That a reminder was dealt with: once for each date that a meeting has had."""
+
+    registration = models.ForeignKey(Registration, on_delete=models.CASCADE, related_name="reminded")
+    kind = models.CharField(max_length=6, choices=Reminding)
+    starts_at = models.DateTimeField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["registration", "kind", "starts_at"], name="meetings_reminded_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.registration}: {self.kind}"

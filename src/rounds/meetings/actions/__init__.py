@@ -1,0 +1,86 @@
+from rounds.meetings.actions.arranging import (
+    ArrangingRefused,
+    change_meeting,
+    close_meeting,
+    duplicate_meeting,
+    finish_meetings,
+    make_meeting,
+    open_meeting,
+    repeat_meeting,
+)
+from rounds.meetings.actions.erasure import leave_meetings
+from rounds.meetings.actions.expiring import expire, expire_over, forgive_unpaid
+from rounds.meetings.actions.inviting import (
+    InvitingRefused,
+    add_material,
+    invite_people,
+    remove_material,
+    write_to_people,
+)
+from rounds.meetings.actions.leaving import (
+    LeavingRefused,
+    call_off,
+    end_all_called_off,
+    end_called_off,
+    leave,
+    move_in_line,
+)
+from rounds.meetings.actions.paying import CARD, INVOICE, ask_invoice, order_cancelled, order_paid
+from rounds.meetings.actions.places import (
+    PlacesGone,
+    PlacesRefused,
+    change_cap,
+    give_places_back,
+    hold_places,
+    keep_places,
+    lock_pools,
+    make_pool,
+    take_places,
+)
+from rounds.meetings.actions.registering import RegistrationRefused, accept_offer, register
+from rounds.meetings.actions.reminders import choose_reminders, send_reminders
+
+__all__ = [
+    "CARD",
+    "INVOICE",
+    "ArrangingRefused",
+    "InvitingRefused",
+    "LeavingRefused",
+    "PlacesGone",
+    "PlacesRefused",
+    "RegistrationRefused",
+    "accept_offer",
+    "add_material",
+    "ask_invoice",
+    "call_off",
+    "change_cap",
+    "change_meeting",
+    "choose_reminders",
+    "close_meeting",
+    "duplicate_meeting",
+    "end_all_called_off",
+    "end_called_off",
+    "expire",
+    "expire_over",
+    "finish_meetings",
+    "forgive_unpaid",
+    "give_places_back",
+    "hold_places",
+    "invite_people",
+    "keep_places",
+    "leave",
+    "leave_meetings",
+    "lock_pools",
+    "make_meeting",
+    "make_pool",
+    "move_in_line",
+    "open_meeting",
+    "order_cancelled",
+    "order_paid",
+    "register",
+    "remove_material",
+    "repeat_meeting",
+    "send_reminders",
+    "take_places",
+    "write_to_people",
+]
