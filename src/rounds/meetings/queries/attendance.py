@@ -93,3 +93,9 @@ def registrations_by_code(meeting: Meeting) -> dict[str, Registration]:
     for one in rows:
         found.setdefault(ticket_code(one.key), one)
     return found
+
+
+def seen_of(meeting: Meeting, person: Person) -> list[Evidence]:
+    """Everything that was written of one person, in the order in which it was heard."""
+    rows = Evidence.objects.filter(meeting=meeting, person=person).select_related("by")
+    return list(rows.order_by("noted", "pk"))
