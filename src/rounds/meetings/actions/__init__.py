@@ -1,6 +1,7 @@
 from rounds.meetings.actions.arranging import (
     ArrangingRefused,
     change_meeting,
+    change_pool,
     close_meeting,
     duplicate_meeting,
     finish_meetings,
@@ -20,6 +21,7 @@ from rounds.meetings.actions.inviting import (
 from rounds.meetings.actions.leaving import (
     LeavingRefused,
     call_off,
+    decline_offer,
     end_all_called_off,
     end_called_off,
     leave,
@@ -55,8 +57,10 @@ __all__ = [
     "call_off",
     "change_cap",
     "change_meeting",
+    "change_pool",
     "choose_reminders",
     "close_meeting",
+    "decline_offer",
     "duplicate_meeting",
     "end_all_called_off",
     "end_called_off",

@@ -9,11 +9,10 @@ from django.utils.translation import gettext as _
 
 from rounds.accounts.models import Person
 from rounds.accounts.trail import record
-from rounds.meetings.actions.ending import offer_again
+from rounds.meetings.actions.ending import offer_places
 from rounds.meetings.actions.places import PlacesRefused, change_cap, lock_pools, make_pool
 from rounds.meetings.letters import moment, tell_changed
 from rounds.meetings.models import CapacityPool, Hold, Host, Invited, Meeting, Prerequisite, Registration, Series
-from rounds.meetings.queries import pools_of
 from rounds.meetings.repeating import repeated
 from rounds.meetings.vocabulary import HOLDING, LIVING, HoldState, MeetingState
 from rounds.network.models import Organisation
@@ -157,12 +156,19 @@ def change_places(
     elif meeting.pool is not None and places is None:
         raise ArrangingRefused(_("A limit can be made larger, but not be taken away."), "places")
     elif meeting.pool is not None and places is not None:
-        lock_pools(pools_of(meeting), linked=True)
         try:
-            if change_cap(CapacityPool.objects.get(pk=meeting.pool_id), places, by=by, at=at):
-                offer_again(meeting, at=at)
+            change_pool(meeting.pool, meeting.pool.name, places, by=by, at=at)
         except PlacesRefused as refusal:
             raise ArrangingRefused(str(refusal), "places") from None
+
+
+@transaction.atomic
+def change_pool(pool: CapacityPool, name: str, cap: int, *, by: Person, at: dt.datetime) -> None:
+    """Another name or number of places; more of them are offered to those who wait."""
+    pools = lock_pools([pool.pk], linked=True)
+    CapacityPool.objects.filter(pk=pool.pk).update(name=name)
+    if change_cap(pools[pool.pk], cap, by=by, at=at):
+        offer_places(pools, at=at)
 
 
 def limit(meeting: Meeting, places: int, *, by: Person, at: dt.datetime) -> None:

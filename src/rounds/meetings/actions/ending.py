@@ -61,11 +61,6 @@ def offer(registration: Registration, pools: Collection[int], *, at: dt.datetime
     return True
 
 
-def offer_again(meeting: Meeting, *, at: dt.datetime) -> int:
-    """Look whether somebody can be offered places, in a transaction of the caller."""
-    return offer_places(lock_pools(pools_of(meeting), linked=True), at=at)
-
-
 def next_place(pools: Collection[int]) -> int:
     """The end of the list, over all meetings that share a pool. The pools are locked by the caller."""
     last = max(CapacityPool.objects.filter(pk__in=pools).values_list("last_place", flat=True), default=0)

@@ -35,8 +35,14 @@ def leave(registration: Registration, *, by: Person | None, at: dt.datetime, bec
         raise LeavingRefused(_("This registration has ended already."))
     if because == Because.CALLED_OFF:
         tell_called_off(fresh, at=at)
-    elif not told:
+    elif not told and because != Because.DECLINED:
         tell_left(fresh, by_host=because == Because.STAFF, at=at)
+
+
+def decline_offer(registration: Registration, *, at: dt.datetime) -> None:
+    """Say no to an offer, or leave the list, by the link of a letter."""
+    offered = registration.state == RegistrationState.OFFERED
+    leave(registration, by=registration.person, at=at, because=Because.DECLINED if offered else Because.LEFT)
 
 
 def give_money_back(

@@ -7,7 +7,7 @@ from rounds.accounts.queries import mail_moment
 from rounds.accounts.trail import record
 from rounds.meetings.letters import tell_reminder
 from rounds.meetings.models import Registration, Reminded, ReminderChoice
-from rounds.meetings.queries.reminders import registrations_to_remind
+from rounds.meetings.queries.reminders import registrations_to_remind, reminders_of
 from rounds.meetings.reminding import Reminding, reminder_due
 
 
@@ -32,8 +32,7 @@ def remind(registration: Registration, *, at: dt.datetime) -> bool:
 
 
 def wants(person: Person, kind: Reminding) -> bool:
-    chosen = ReminderChoice.objects.filter(person=person).values("week", "day", "hour").first()
-    return bool(chosen[kind.value]) if chosen else True
+    return reminders_of(person)[kind.value]
 
 
 @transaction.atomic

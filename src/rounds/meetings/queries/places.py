@@ -1,6 +1,7 @@
 """Pools of places: which belong together, whether they add up, and who waits for them."""
 
 from collections.abc import Collection, Iterator
+from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Sum
 
@@ -77,7 +78,7 @@ def places_left(meeting: Meeting) -> int | None:
     return min(left.values_list("free", flat=True))
 
 
-def counted() -> QuerySet[CapacityPool]:
+def counted() -> QuerySet[Any]:
     """Each pool with what its holds come to, counted anew."""
     living = Q(holds__state__in=[HoldState.HELD, HoldState.KEPT])
     return CapacityPool.objects.annotate(held=Sum("holds__count", filter=living, default=0))
@@ -86,7 +87,7 @@ def counted() -> QuerySet[CapacityPool]:
 def pools_that_disagree() -> Iterator[str]:
     """What is wrong with the books of places, in words for whoever runs the centre; nothing when all is well."""
     for pool in counted().exclude(held=F("taken")).order_by("pk"):
-        yield f"{pool}: {pool.taken} places are taken, but its holds come to {pool.held}."  # type: ignore[attr-defined]
+        yield f"{pool}: {pool.taken} places are taken, but its holds come to {pool.held}."
     yield from registrations_that_disagree()
 
 

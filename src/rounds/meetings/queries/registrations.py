@@ -3,13 +3,13 @@
 import datetime as dt
 
 from django.core import signing
-from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Sum, Value, When
 from wagtail import hooks
 
 from rounds.accounts.models import Person
 from rounds.meetings.models import Meeting, Registration
 from rounds.meetings.queries.meetings import meetings_run_by
-from rounds.meetings.vocabulary import LIVING, RegistrationState
+from rounds.meetings.vocabulary import RegistrationState
 
 SALT = "rounds.meetings.offer"
 
@@ -81,6 +81,7 @@ def registration_by_token(token: str) -> Registration | None:
     return Registration.objects.filter(pk=number).select_related("meeting", "person", "order").first()
 
 
-def living_in(meetings: QuerySet[Meeting]) -> QuerySet[Registration]:
-    found: QuerySet[Registration] = Registration.objects.filter(meeting__in=meetings, state__in=LIVING)
-    return found
+def numbers_of(meeting: Meeting) -> dict[str, int]:
+    """How many places are taken, how many are still to be paid, and how many people wait."""
+    found = meeting.registrations.values("state").annotate(sum=Sum("party")).order_by()
+    return {**dict.fromkeys(RegistrationState.values, 0), **{row["state"]: row["sum"] for row in found}}

@@ -34,5 +34,5 @@ def due_for(kind: Reminding, at: dt.datetime) -> QuerySet[Registration]:
 
 
 def reminders_of(person: Person) -> dict[str, bool]:
-    chosen = ReminderChoice.objects.filter(person=person).values("week", "day", "hour").first()
-    return chosen or {"week": True, "day": True, "hour": True}
+    chosen = ReminderChoice.objects.filter(person=person).first() or ReminderChoice(person=person)
+    return {"week": chosen.week, "day": chosen.day, "hour": chosen.hour}

@@ -1,1 +1,1 @@
-"""Views, by what they are about."""
+"""How the web asks for meetings."""
