@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.db.models import F
+
 from rounds.accounts.models import Person
 from rounds.meetings.models import Ballot, CalendarFeed, Evidence, Question, Vote
 
@@ -17,7 +19,7 @@ def held_in_rooms(person: Person) -> Section:
     feeds = CalendarFeed.objects.filter(person=person).order_by("made")
     asked = ("words", "unnamed", "at", "answer", "hidden_reason")
     return "meeting_rooms", [
-        *labelled("attendance", seen.values(*MEETING, "what", "how", "at", "until", "minutes", "reason", "noted")),
+        *labelled("attendance", seen.values(*MEETING, "how", "at", "until", "minutes", "reason", "noted", seen=F("what"))),
         *labelled("question", questions.values("meeting__title", *asked)),
         *labelled("vote", votes.values("question__meeting__title", "question__words")),
         *labelled("poll", ballots.values("poll__meeting__title", "poll__words", "chosen__words", "at")),
