@@ -212,7 +212,11 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 # how often one address or person may do these; the others have allauth's own limits
-ACCOUNT_RATE_LIMITS = {"submit_account": "6/m/ip,60/d/ip", "prove_claim": "6/m/user,60/d/user", "check_in": "10/m/user,60/d/user"}
+ACCOUNT_RATE_LIMITS = {
+    "submit_account": "6/m/ip,60/d/ip",
+    "prove_claim": "6/m/user,60/d/user",
+    "check_in": "10/m/user,60/d/user",
+}
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if BEHIND_TLS else "http"
 ACCOUNT_FORMS = {
     "login": "rounds.accounts.forms.SignInForm",

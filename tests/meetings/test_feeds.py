@@ -2,10 +2,12 @@ import datetime as dt
 
 import icalendar
 import pytest
+from django.core import mail
 
 from rounds.accounts.models import Entry, Person
 from rounds.meetings.actions.feeds import end_feed, make_feed, note_reading
-from rounds.meetings.models import CalendarFeed
+from rounds.meetings.letters import tell_called_off, tell_changed, tell_left, tell_registered
+from rounds.meetings.models import CalendarFeed, Registration
 from rounds.meetings.queries.feeds import (
     calendar_of,
     calendar_of_meeting,
@@ -152,3 +154,44 @@ def test_reading_is_noted_once_an_hour() -> None:
 
     feed.refresh_from_db()
     assert feed.read == minutes(61)
+
+
+def sent_with(registration: Registration) -> tuple[str, icalendar.Event]:
+    """The kind of the file with the last letter, and the entry in it."""
+    message = mail.outbox[-1].message()
+    [part] = [part for part in message.walk() if part.get_filename() == "meeting.ics"]
+    file = part.get_payload(decode=True)
+    assert isinstance(file, bytes)
+    [event] = icalendar.Calendar.from_ical(file).events
+    assert event["attendee"] == f"mailto:{registration.person.email}"
+    return str(part["Content-Type"]), event
+
+
+def test_letters_carry_the_entry_its_change_and_its_end() -> None:
+    registration = RegistrationFactory(person__name="Grace “G” M")
+    tell_registered(registration, at=NOON)
+    kind, first = sent_with(registration)
+    registration.meeting.sequence = 1
+    tell_changed(registration, ["Later"], at=NOON)
+    changed = sent_with(registration)[1]
+    registration.state = "cancelled"
+    tell_left(registration, by_host=False, at=NOON)
+    over, last = sent_with(registration)
+
+    assert kind == 'text/calendar; method="REQUEST"; charset="utf-8"'
+    assert over == 'text/calendar; method="CANCEL"; charset="utf-8"'
+    assert {str(event["uid"]) for event in (first, changed, last)} == {str(first["uid"])}
+    assert [int(event["sequence"]) for event in (first, changed, last)] == [0, 1, 1]
+    assert [str(event["status"]) for event in (first, changed, last)] == ["CONFIRMED", "CONFIRMED", "CANCELLED"]
+    assert ["/join" in str(event.get("description", "")) for event in (first, changed, last)] == [True, True, False]
+
+
+def test_letter_of_a_meeting_that_is_called_off_ends_the_entry() -> None:
+    registration = RegistrationFactory(
+        meeting__state="cancelled", meeting__why_cancelled="Snow.", state="cancelled", because="called_off"
+    )
+
+    tell_called_off(registration, at=NOON)
+
+    kind, event = sent_with(registration)
+    assert ("CANCEL" in kind, "Snow." in str(event["description"])) == (True, True)

@@ -585,5 +585,5 @@ def test_pages_ask_as_often_for_many_as_for_one(meeting: Meeting, count: int, dj
 
     with django_assert_num_queries(13):
         host.get(at(meeting, "room"))
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         host.get(at(meeting, "attendance"))

@@ -11,7 +11,16 @@ from django.utils.translation import gettext as _
 
 from rounds.accounts.models import Person
 from rounds.core.queries import the_centre
-from rounds.meetings.calendars import CANCELLED, CONFIRMED, TENTATIVE, Mailbox, Occasion, calendar_file
+from rounds.meetings.calendars import (
+    CANCEL,
+    CANCELLED,
+    CONFIRMED,
+    REQUEST,
+    TENTATIVE,
+    Mailbox,
+    Occasion,
+    calendar_file,
+)
 from rounds.meetings.models import CalendarFeed, Meeting, Registration
 from rounds.meetings.vocabulary import MeetingState, RegistrationState
 
@@ -96,6 +105,17 @@ def calendar_of_person(person: Person, *, at: dt.datetime) -> bytes:
 def centre_mailbox() -> Mailbox:
     address = settings.DEFAULT_FROM_EMAIL.rpartition("<")[2].rstrip(">").strip()
     return Mailbox(the_centre().name, address)
+
+
+def calendar_file_of(registration: Registration) -> tuple[str, str, str]:
+    """The entry to send with a letter: an invitation that is accepted already, or its end. A newer one replaces it."""
+    meeting = registration.meeting
+    status = STANDS.get(RegistrationState(registration.state), CANCELLED)
+    one = occasion(meeting, joins=status == CONFIRMED and is_online(meeting), status=status)
+    method = CANCEL if one.status == CANCELLED else REQUEST
+    guest = Mailbox(registration.person.name, registration.person.email)
+    file = calendar_file([one], method=method, organiser=centre_mailbox(), guest=guest)
+    return "meeting.ics", file.decode(), f"text/calendar; method={method}"
 
 
 def feed_of(person: Person) -> CalendarFeed | None:

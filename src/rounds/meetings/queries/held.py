@@ -19,7 +19,9 @@ def held_in_rooms(person: Person) -> Section:
     feeds = CalendarFeed.objects.filter(person=person).order_by("made")
     asked = ("words", "unnamed", "at", "answer", "hidden_reason")
     return "meeting_rooms", [
-        *labelled("attendance", seen.values(*MEETING, "how", "at", "until", "minutes", "reason", "noted", seen=F("what"))),
+        *labelled(
+            "attendance", seen.values(*MEETING, "how", "at", "until", "minutes", "reason", "noted", seen=F("what"))
+        ),
         *labelled("question", questions.values("meeting__title", *asked)),
         *labelled("vote", votes.values("question__meeting__title", "question__words")),
         *labelled("poll", ballots.values("poll__meeting__title", "poll__words", "chosen__words", "at")),
