@@ -12,8 +12,10 @@ from urllib.parse import parse_qs, urlsplit
 import jwt
 import pytest
 import requests
+from django.core.management import CommandError, call_command
 
 from rounds.meetings.bigbluebutton import BigBlueButton, Running
+from rounds.meetings.checks import video_servers
 from rounds.meetings.jitsi import Jitsi
 from rounds.meetings.providers import the_providers
 from rounds.meetings.rooms import Address, Guest, LinkFailed, Room
@@ -213,3 +215,20 @@ def test_providers_are_those_that_are_set_up(settings: Any) -> None:
 )
 def test_trouble_is_named(provider: Any, words: str) -> None:
     assert (words in provider.trouble(), bool(provider.trouble())) == (True, bool(words))
+
+
+def test_check_names_what_is_wrong(settings: Any) -> None:
+    assert video_servers() == []
+    settings.JITSI_URL, settings.BBB_URL = "meet.example", "https://b.example/bigbluebutton/api"
+
+    assert [message.id for message in video_servers()] == ["meetings.jitsi", "meetings.bbb"]
+
+
+def test_command_asks_the_server(settings: Any, server: Server, capsys: pytest.CaptureFixture[str]) -> None:
+    settings.BBB_URL, settings.BBB_SECRET = server.url, SECRET
+    call_command("check_video")
+    assert capsys.readouterr().out == "address: set up\nbbb: answers, rooms open now: 0\n"
+
+    settings.BBB_SECRET = "another"
+    with pytest.raises(CommandError, match="1 of these cannot be used"):
+        call_command("check_video")

@@ -2,6 +2,7 @@ from django.conf import settings
 
 from rounds.meetings.bigbluebutton import BigBlueButton
 from rounds.meetings.jitsi import Jitsi
+from rounds.meetings.models import Live
 from rounds.meetings.rooms import Address, LinkProvider
 
 
@@ -13,3 +14,8 @@ def the_providers() -> dict[str, LinkProvider]:
     if settings.BBB_URL:
         found["bbb"] = BigBlueButton(settings.BBB_URL, secret=settings.BBB_SECRET)
     return found
+
+
+def providers_to_choose() -> list[tuple[str, str]]:
+    there = the_providers()
+    return [(str(value), str(label)) for value, label in Live.Provider.choices if value in there]

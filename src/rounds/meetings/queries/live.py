@@ -1,13 +1,11 @@
 """How a meeting is held, and when."""
 
 import datetime as dt
-from collections.abc import Iterable
 
 from django.utils.crypto import salted_hmac
 
 from rounds.accounts.models import Person
 from rounds.meetings.models import Live, Meeting
-from rounds.meetings.providers import the_providers
 from rounds.meetings.vocabulary import MeetingState
 
 OPENS_BEFORE = dt.timedelta(minutes=15)
@@ -44,8 +42,3 @@ def room_key(meeting: Meeting) -> str:
 
 def guest_key(meeting: Meeting, person: Person) -> str:
     return salted_hmac("rounds.meetings.guest", f"{meeting.uid.hex}{person.pk}", algorithm="sha256").hexdigest()[:16]
-
-
-def providers_to_choose() -> Iterable[tuple[str, str]]:
-    there = the_providers()
-    return [(str(value), str(label)) for value, label in Live.Provider.choices if value in there]

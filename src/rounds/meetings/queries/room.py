@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, QuerySet
+from django.db.models import Case, Count, Exists, F, OuterRef, QuerySet, When
 
 from rounds.accounts.models import Person
 from rounds.meetings.models import Ballot, Live, Meeting, Poll, Question, Vote
@@ -47,8 +47,9 @@ def questions_of(meeting: Meeting, person: Person, *, host: bool) -> QuerySet[Qu
 
 
 def polls_of(meeting: Meeting, person: Person, *, host: bool) -> list[Asked]:
-    """Three queries, however many polls there are."""
-    polls = meeting.polls.order_by("-at", "-pk")
+    """Open ones first, then those to come, then closed ones. Four queries, however many polls there are."""
+    rank = Case(When(state=Poll.State.OPEN, then=0), When(state=Poll.State.DRAFT, then=1), default=2)
+    polls = meeting.polls.order_by(rank, "-at", "-pk")
     polls = polls if host else polls.exclude(state=Poll.State.DRAFT)
     shown = list(polls.annotate(people=Count("ballots")).prefetch_related("choices"))
     chosen = Ballot.chosen.through.objects.filter(ballot__poll__meeting=meeting)

@@ -13,8 +13,8 @@ from rounds.meetings.actions import joining as actions
 from rounds.meetings.actions import polling
 from rounds.meetings.forms.live import LinkForm
 from rounds.meetings.models import Meeting
-from rounds.meetings.providers import the_providers
-from rounds.meetings.queries.live import live_of, opens, providers_to_choose
+from rounds.meetings.providers import providers_to_choose, the_providers
+from rounds.meetings.queries.live import live_of, opens
 from rounds.meetings.views.inside import COME_IN, HOST, hosts, of_meeting
 
 
