@@ -294,9 +294,9 @@ def test_code_for_the_room_is_set_in_the_zone_of_the_meeting(meeting: Meeting) -
     good = client.post(url, {"code": "hello1", **times})
 
     live = Live.objects.get()
-    assert (bad.status_code, good.status_code, live.self_code) == (422, 302, "HE1101")
+    assert (bad.status_code, good.status_code, live.self_code) == (422, 302, "HELLO1")
     assert live.self_from == dt.datetime(2026, 12, 16, 12, tzinfo=dt.UTC)
-    assert "HE1101" in client.get(url).content.decode()
+    assert "HELLO1" in client.get(url).content.decode()
 
 
 def test_door_takes_a_code_without_script(meeting: Meeting) -> None:

@@ -102,7 +102,7 @@ def check_self_in(meeting: Meeting, code: str, *, key: uuid.UUID, by: Person, at
         raise CheckInRefused(_("You need a place in this meeting. Speak to a host at the door."))
     if not begin <= at < end:
         raise CheckInRefused(_("The code does not work at this time. A host can check you in."))
-    if not constant_time_compare(typed_code(code), live.self_code):
+    if not constant_time_compare(typed_code(code), typed_code(live.self_code)):
         raise CheckInRefused(_("This is not the code. Look at the screen in the room and type it again."))
     return check_in(meeting, by, How.SELF, key=key, by=by, at=at)
 
@@ -190,6 +190,7 @@ def set_self_check_in(
         raise CheckInRefused(_("Give both times or none."))
     if opens_at and closes_at and closes_at <= opens_at:
         raise CheckInRefused(_("The second time has to be after the first."))
+    shown = "".join(code.split()).upper()
     Live.objects.get_or_create(meeting=meeting)
-    Live.objects.filter(meeting=meeting).update(self_code=typed_code(code), self_from=opens_at, self_until=closes_at)
+    Live.objects.filter(meeting=meeting).update(self_code=shown, self_from=opens_at, self_until=closes_at)
     record("meetings.room_code_changed", subject=meeting, by=by, at=at, on=bool(code))

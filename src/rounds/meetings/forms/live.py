@@ -136,7 +136,7 @@ class RoomCodeForm(Tidy):
         widget=forms.SplitDateTimeWidget(date_attrs={"type": "date"}, time_attrs={"type": "time"}),
     )
     closes_at = forms.SplitDateTimeField(
-        label=_("until"),
+        label=_("It works until"),
         required=False,
         widget=forms.SplitDateTimeWidget(date_attrs={"type": "date"}, time_attrs={"type": "time"}),
     )
