@@ -33,6 +33,12 @@ def desks() -> list[Desk]:
             (_("Trail"), "accounts:trail"),
         ),
         desk(
+            _("Meetings"),
+            (_("Meetings you look after"), "meetings:desk"),
+            (_("New meeting"), "meetings:new"),
+            (_("Shared places"), "meetings:pools"),
+        ),
+        desk(
             _("Money"),
             (_("Invoices"), "billing:invoices"),
             (_("Orders and quotes"), "billing:orders"),

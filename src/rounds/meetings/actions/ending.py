@@ -1,7 +1,7 @@
 """How a registration ends, and who is offered the places that become free."""
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from rounds.accounts.models import Person
 from rounds.accounts.trail import record
@@ -61,11 +61,11 @@ def offer(registration: Registration, pools: Collection[int], *, at: dt.datetime
     return True
 
 
-def next_place(pools: Collection[int]) -> int:
+def next_place(pools: Mapping[int, CapacityPool]) -> int:
     """The end of the list, over all meetings that share a pool. The pools are locked by the caller."""
-    last = max(CapacityPool.objects.filter(pk__in=pools).values_list("last_place", flat=True), default=0)
+    last = max((pool.last_place for pool in pools.values()), default=0)
     CapacityPool.objects.filter(pk__in=pools).update(last_place=last + 1)
-    return int(last + 1)
+    return last + 1
 
 
 def first_place(registration: Registration) -> int:

@@ -19,8 +19,8 @@ from rounds.meetings.actions.ending import next_place, offer_places, still_open
 from rounds.meetings.actions.expiring import expire_over
 from rounds.meetings.actions.places import PlacesGone, hold_places, keep_places, lock_pools, take_places
 from rounds.meetings.letters import tell_registered, tell_waiting
-from rounds.meetings.models import Meeting, Registration
-from rounds.meetings.queries import missing_for, places_left, pools_of, price_of, somebody_before
+from rounds.meetings.models import CapacityPool, Meeting, Registration
+from rounds.meetings.queries import missing_for, pools_of, price_of, somebody_before
 from rounds.meetings.queries.prices import own_kind
 from rounds.meetings.vocabulary import MeetingState, RegistrationState
 
@@ -81,8 +81,9 @@ def register(
 
 
 def is_full(meeting: Meeting, party: int) -> bool:
-    left = places_left(meeting)
-    return left is not None and (left < party or somebody_before(meeting, pools_of(meeting)))
+    pools = pools_of(meeting)
+    left = min((pool.left for pool in CapacityPool.objects.filter(pk__in=pools)), default=party)
+    return left < party or somebody_before(meeting, pools)
 
 
 def same(done: Registration, meeting: Meeting, person: Person) -> Registration:
@@ -210,9 +211,9 @@ def wait(
         raise RegistrationRefused(_("All places are taken."))
     try:
         with transaction.atomic():
-            pools = lock_pools(pools_of(meeting), linked=True)
-            own = [pools[pool] for pool in pools_of(meeting)]
-            if any(party > pool.cap for pool in own):
+            needed = pools_of(meeting)
+            pools = lock_pools(needed, linked=True)
+            if any(party > pools[pool].cap for pool in needed):
                 raise RegistrationRefused(_("This meeting has fewer places than that."), "party")
             made: Registration = Registration.objects.create(
                 meeting=meeting,
@@ -221,7 +222,7 @@ def wait(
                 party=party,
                 needs=needs,
                 state=RegistrationState.WAITING,
-                place=next_place(list(pools)),
+                place=next_place(pools),
                 made=at,
                 changed=at,
             )

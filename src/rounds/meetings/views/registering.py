@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from rounds.accounts.access import Request, public
-from rounds.billing.models import OrderState
+from rounds.billing.models import OrderState, Payer
 from rounds.billing.providers import the_provider
 from rounds.billing.queries.price_words import price_words
 from rounds.meetings import actions, queries
@@ -23,35 +23,52 @@ from rounds.meetings.queries.shown import clocks, on_clock, standing
 from rounds.meetings.views.entering import at_meeting
 from rounds.meetings.vocabulary import RegistrationState
 
-READY = {RegistrationState.REGISTERED, RegistrationState.WAITING, RegistrationState.HELD}
-
 
 @require_http_methods(["GET", "POST"])
 @never_cache
 @at_meeting("meetings.register")
 def register(request: Request, meeting: Meeting) -> HttpResponse:
     """One form; what costs something is shown once more with its price before anything is ordered."""
-    stands = standing(meeting, request.user, at=timezone.now())
-    if stands.registration and request.method == "GET":
-        return redirect("meetings:place", pk=meeting.pk)
-    payers = queries.payers_for(request.user) if meeting.subject else []
-    form = RegisterForm(
-        request.POST if request.method == "POST" else None,
-        initial={"key": uuid.uuid4()},
-        meeting=meeting,
-        payers=payers,
-    )
-    checked = None
-    if request.method == "POST" and form.is_valid() and request.POST.get("do") != "change":
-        if request.POST.get("do") == "register" or not meeting.subject:
+    if request.method == "POST":
+        return register_typed(request, meeting)
+    form = RegisterForm(initial={"key": uuid.uuid4()}, meeting=meeting, payers=payers_of(request, meeting))
+    return register_page(request, meeting, form)
+
+
+def payers_of(request: Request, meeting: Meeting) -> list[Payer]:
+    return queries.payers_for(request.user) if meeting.subject else []
+
+
+def register_typed(request: Request, meeting: Meeting) -> HttpResponse:
+    """Whoever presses the button is answered before anything is looked up for a page."""
+    form = RegisterForm(request.POST, meeting=meeting, payers=payers_of(request, meeting))
+    do, checked = request.POST.get("do"), None
+    if do == "change":
+        return register_page(request, meeting, form, asked=False)
+    if form.is_valid():
+        if do == "register" or not meeting.subject:
             done = ask(request, meeting, form)
             if done:
                 return done
         else:
             checked = shown_price(request, meeting, form)
+    return register_page(request, meeting, form, checked=checked)
+
+
+def register_page(
+    request: Request,
+    meeting: Meeting,
+    form: RegisterForm,
+    *,
+    checked: dict[str, Any] | None = None,
+    asked: bool = True,
+) -> HttpResponse:
+    stands = standing(meeting, request.user, at=timezone.now())
+    if stands.registration and not form.is_bound:
+        return redirect("meetings:place", pk=meeting.pk)
     context = {"meeting": meeting, "clocks": clocks(meeting, request.user), "form": form, "standing": stands}
-    template = "meetings/register_check.html" if checked and not form.errors else "meetings/register.html"
-    bad = bool(form.errors) and request.POST.get("do") != "change"
+    template = "meetings/register_check.html" if checked else "meetings/register.html"
+    bad = asked and bool(form.errors)
     return render(request, template, {**context, "checked": checked}, status=422 if bad else 200)
 
 
@@ -131,7 +148,7 @@ def accept(request: Request, meeting: Meeting) -> HttpResponse:
     mine = queries.living_registration(meeting, request.user)
     if mine is None or mine.state != RegistrationState.OFFERED:
         return redirect("meetings:place" if mine else "meetings:meeting", pk=meeting.pk)
-    payers = queries.payers_for(request.user) if meeting.subject else []
+    payers = payers_of(request, meeting)
     typed = request.POST if request.method == "POST" else None
     form = RegisterForm(typed, initial={"key": mine.key}, meeting=meeting, payers=payers, offer=True)
     if request.method == "POST" and form.is_valid():
