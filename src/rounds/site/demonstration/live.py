@@ -147,8 +147,8 @@ def webinar_past(people: dict[str, Person], at: dt.datetime) -> None:
         60,
         venue="Harbour Centre",
         room="Pier room",
-        address="1 Quay Street",
-        access_notes="Step-free from the quay side. A hearing loop is in the room.",
+        address="1 Pier Road",
+        access_notes="Step-free from the street. A hearing loop is in the room.",
         join_link="https://video.example/pictures",
     )
     for key in (*LISTENERS, *ABSENT):

@@ -19,11 +19,8 @@ from rounds.site.demonstration.checking import load_checking
 from rounds.site.demonstration.figures import load_figures
 from rounds.site.demonstration.groups import load_groups
 from rounds.site.demonstration.learning import learn, leave
-<<<<<<< HEAD
 from rounds.site.demonstration.live import load_live
-=======
 from rounds.site.demonstration.meetings import load_meetings
->>>>>>> meetings
 from rounds.site.demonstration.members import load_members
 from rounds.site.demonstration.people import OTHERS, PEOPLE
 from rounds.site.demonstration.prices import load_points, load_prices
@@ -63,11 +60,8 @@ def load_demonstration(*, at: dt.datetime, content: Path = CONTENT) -> bool:
     load_points(people, at=at)
     load_billing(people, at=at)
     load_figures(at=at)
-<<<<<<< HEAD
-    load_live(people, at=at)
-=======
     load_meetings(people, at=at)
->>>>>>> meetings
+    load_live(people, at=at)
     return True
 
 
