@@ -24,8 +24,8 @@ FAMILY = 2
 LOOKED = 3
 # A visitor reads every page. Somebody who is signed in reads this many of each address pattern.
 READ = 4
-# the editors' screens, downloads and the way out; in the gallery, the pages of an invented list
-SKIPPED = re.compile(r"^/(cms|media|documents|static|account/logout)(/|$)|^/ui/\?.*page=")
+# the editors' screens, downloads, the way out and the way to a video room; in the gallery, the pages of an invented list
+SKIPPED = re.compile(r"^/(cms|media|documents|static|account/logout|meetings/\d+/join)(/|$)|^/ui/\?.*page=")
 # where reading begins: also the pages that say no
 START = ("/", "/home", "/ui/", "/no-such-page", "/staff")
 

@@ -15,6 +15,7 @@ from rounds.accounts.letters import write_to
 from rounds.accounts.models import Kind, Person
 from rounds.meetings.models import Meeting, Registration
 from rounds.meetings.queries import place_in_line, token_of
+from rounds.meetings.queries.feeds import calendar_file_of
 from rounds.meetings.reminding import Reminding
 
 TEMPLATE = "meetings/mail/letter"
@@ -37,10 +38,19 @@ def absolute(name: str, *arguments: object) -> str:
     return settings.BASE_URL + reverse(name, args=arguments)
 
 
-def tell(person: Person, words: Callable[[], Words], *, kind: str = Kind.NEEDS, at: dt.datetime) -> bool:
+def tell(
+    person: Person,
+    words: Callable[[], Words],
+    *,
+    kind: str = Kind.NEEDS,
+    at: dt.datetime,
+    calendar: Registration | None = None,
+) -> bool:
+    """`calendar` puts the entry of that registration with the letter, for the calendar of its person."""
     with translation.override(person.language):
         context = asdict(words())
-    return write_to(person, TEMPLATE, kind=kind, at=at, context=context)
+        files = [calendar_file_of(calendar)] if calendar else []
+    return write_to(person, TEMPLATE, kind=kind, at=at, context=context, files=files)
 
 
 def moment(meeting: Meeting) -> str:
@@ -90,7 +100,7 @@ def tell_registered(registration: Registration, *, at: dt.datetime) -> None:
             why=_("You registered for this meeting."),
         )
 
-    tell(registration.person, words, at=at)
+    tell(registration.person, words, at=at, calendar=registration)
 
 
 def tell_waiting(registration: Registration, *, at: dt.datetime) -> None:
@@ -207,7 +217,7 @@ def tell_left(registration: Registration, *, by_host: bool, at: dt.datetime) -> 
             why=_("You had registered for this meeting, or waited for a place."),
         )
 
-    tell(registration.person, words, at=at)
+    tell(registration.person, words, at=at, calendar=registration)
 
 
 def tell_called_off(registration: Registration, *, at: dt.datetime) -> None:
@@ -225,7 +235,7 @@ def tell_called_off(registration: Registration, *, at: dt.datetime) -> None:
             why=_("You had registered for this meeting, or waited for a place."),
         )
 
-    tell(registration.person, words, at=at)
+    tell(registration.person, words, at=at, calendar=registration)
 
 
 def tell_changed(registration: Registration, changes: list[str], *, at: dt.datetime) -> None:
@@ -244,7 +254,7 @@ def tell_changed(registration: Registration, changes: list[str], *, at: dt.datet
             why=_("You have a place in this meeting, or wait for one."),
         )
 
-    tell(registration.person, words, at=at)
+    tell(registration.person, words, at=at, calendar=registration)
 
 
 def tell_reminder(registration: Registration, kind: Reminding, *, at: dt.datetime) -> bool:

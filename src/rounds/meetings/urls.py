@@ -1,10 +1,12 @@
 from django.urls import path
 
+from rounds.meetings.live_urls import live_urls
 from rounds.meetings.views import arranging, finding, hosting, registering
 
 app_name = "meetings"
 OPEN, CLOSE = {"do": "open"}, {"do": "close"}
 urlpatterns = [
+    *live_urls,
     path("meetings", finding.meetings, name="meetings"),
     path("meetings/mine", finding.mine, name="mine"),
     path("meetings/reminders", finding.reminders, name="reminders"),

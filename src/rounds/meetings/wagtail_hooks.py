@@ -14,7 +14,10 @@ from rounds.meetings.actions import (
     order_paid,
     send_reminders,
 )
+from rounds.meetings.actions.forgetting import forget_rooms
+from rounds.meetings.actions.importing import forget_logs
 from rounds.meetings.own_data import own_data
+from rounds.meetings.queries.held import held_in_rooms
 
 
 def each_minute(at: dt.datetime) -> None:
@@ -27,6 +30,7 @@ def each_minute(at: dt.datetime) -> None:
 def each_day(at: dt.datetime) -> None:
     each_minute(at)
     forgive_unpaid(at=at)
+    forget_logs(at)
 
 
 hooks.register("rounds_order_paid", order_paid)
@@ -35,3 +39,5 @@ hooks.register("rounds_minutely", each_minute)
 hooks.register("rounds_daily", each_day)
 hooks.register("rounds_export_person", own_data)
 hooks.register("rounds_erase_person", leave_meetings)
+hooks.register("rounds_export_person", held_in_rooms)
+hooks.register("rounds_erase_person", forget_rooms)

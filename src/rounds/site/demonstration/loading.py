@@ -19,6 +19,7 @@ from rounds.site.demonstration.checking import load_checking
 from rounds.site.demonstration.figures import load_figures
 from rounds.site.demonstration.groups import load_groups
 from rounds.site.demonstration.learning import learn, leave
+from rounds.site.demonstration.live import load_live
 from rounds.site.demonstration.meetings import load_meetings
 from rounds.site.demonstration.members import load_members
 from rounds.site.demonstration.people import OTHERS, PEOPLE
@@ -62,6 +63,7 @@ def load_demonstration(*, at: dt.datetime, content: Path = CONTENT) -> bool:
     load_billing(people, at=at)
     load_figures(at=at)
     load_meetings(people, at=at)
+    load_live(people, at=at)
     return True
 
 
