@@ -110,9 +110,7 @@ class ProposalFactory(factory.django.DjangoModelFactory[Proposal]):
     @factory.post_generation
     def lead(self: Proposal, create: bool, extracted: Person | None, **more: object) -> None:
         person = extracted or PersonFactory()
-        Speaking.objects.create(
-            proposal=self, person=person, email=person.email, leads=True, asked=OPENS, joined=OPENS
-        )
+        Speaking.objects.create(proposal=self, person=person, email=person.email, leads=True, asked=OPENS, joined=OPENS)
 
 
 class SpeakingFactory(factory.django.DjangoModelFactory[Speaking]):

@@ -3,23 +3,23 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from rounds.accounts.models import Person
-from rounds.events.models import Event, Review, Speaking
+from rounds.events.models import Event, Proposal, Review, Speaking
 from rounds.events.queries.decisions import decisions_waiting, letters_not_begun, letters_unsure, on_programme
 from rounds.events.queries.disclosures import everybody_asked
-from rounds.events.queries.events import call_of, events_run_by, proposal_counts
+from rounds.events.queries.events import call_of, proposal_counts
 from rounds.events.queries.reviews import (
     open_decisions,
     reviews_missing,
     short_of_reviews,
     submissions_visible_to,
 )
-from rounds.events.vocabulary import OPEN_TO_REVIEW, Reply, State
+from rounds.events.vocabulary import OPEN_TO_REVIEW, Reply, Standing, State
 
 
 @dataclass(frozen=True)
@@ -36,9 +36,9 @@ def number(count: int) -> str:
     return ngettext("%(n)s waits", "%(n)s wait", count) % {"n": count}
 
 
-def waiting_at_desk(event: Event, person: Person, *, at: dt.datetime) -> list[Task]:
-    """What somebody who runs the event, or chairs a track, may do something about now."""
-    call, runs = call_of(event), person.has_perm("events.run_event", event)
+def waiting_at_desk(event: Event, person: Person | None, *, at: dt.datetime) -> list[Task]:
+    """What somebody who runs the event, or chairs a track, may do something about now; None for the whole team."""
+    call, runs = call_of(event), person is None or person.has_perm("events.run_event", event)
 
     def at_page(name: str, query: str = "") -> str:
         return reverse(f"events:{name}", args=[event.slug]) + query
@@ -101,9 +101,10 @@ def running(event: Event, letters: str, sent: str, programme: str, at: dt.dateti
     ]
 
 
-def undecided(event: Event, person: Person) -> int:
+def undecided(event: Event, person: Person | None) -> int:
+    seen = submissions_visible_to(person) if person else Proposal.objects.all()
     still_open = open_decisions().filter(proposal=OuterRef("pk"))
-    found = submissions_visible_to(person).filter(event=event, state__in=OPEN_TO_REVIEW, reviews__isnull=False)
+    found = seen.filter(event=event, state__in=OPEN_TO_REVIEW, reviews__isnull=False)
     return found.filter(~Exists(still_open)).distinct().count()
 
 
@@ -122,10 +123,9 @@ def desk_figures(event: Event) -> list[tuple[int, str]]:
     ]
 
 
-def events_with_work(person: Person, *, at: dt.datetime) -> list[tuple[Event, int]]:
-    """For the centre's queue: how many kinds of thing wait at each event."""
-    rows = [
-        (event, len(waiting_at_desk(event, person, at=at)))
-        for event in events_run_by(person).filter(Q(ends__gte=at.date()))
-    ]
-    return [(event, count) for event, count in rows if count]
+def events_waiting(*, on: dt.date) -> list[tuple[Event, list[Task]]]:
+    """For the centre's queue: what waits at each event that is not over, as the day begins."""
+    at = dt.datetime.combine(on, dt.time.min, dt.UTC)
+    found = Event.objects.filter(ends__gte=on).exclude(standing=Standing.CANCELLED).order_by("starts", "pk")
+    rows = [(event, waiting_at_desk(event, None, at=at)) for event in found]
+    return [(event, tasks) for event, tasks in rows if tasks]
