@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "rounds.training",
     "rounds.events",
     "rounds.credentials",
+    "rounds.meetings",
     "rounds.network",
     "rounds.billing",
     "rounds.directory",

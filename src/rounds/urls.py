@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("rounds.events.urls")),
     path("", include("rounds.credentials.urls")),
     path("", include("rounds.screening.urls")),
+    path("", include("rounds.meetings.urls")),
     path("", include("rounds.network.urls")),
     path("", include("rounds.billing.urls")),
     path("", include("rounds.directory.urls")),

@@ -1,4 +1,4 @@
-"""Words of events: who does what, what is asked, how a proposal stands."""
+"""Words of events: who does what, what is asked, how a proposal stands. Kinds of content are those of meetings."""
 
 from django.conf.locale import LANG_INFO
 from django.db import models
@@ -25,11 +25,6 @@ class Work(models.TextChoices):
     ORGANISER = "organiser", _("Organiser")
     CHAIR = "chair", _("Track chair")
     REVIEWER = "reviewer", _("Reviewer")
-
-
-class ContentKind(models.TextChoices):
-    CLINICAL = "clinical", _("Clinical: about care of patients, drugs, devices or tests")
-    OTHER = "other", _("Not clinical: communication, law, teaching, the work itself")
 
 
 class AnswerKind(models.TextChoices):

@@ -1,4 +1,4 @@
-"""What events tell the apps below them, and do each day."""
+"""What events tell the apps below them, and do each minute."""
 
 import datetime as dt
 
@@ -10,11 +10,11 @@ from rounds.events.actions.erasure import leave_events
 from rounds.events.own_data import held_at_events
 
 
-def each_day(_at: dt.datetime) -> None:
-    """Letters whose worker was killed before it began."""
+def each_minute(_at: dt.datetime) -> None:
+    """Letters whose job was lost before it began."""
     deliver_waiting(at=timezone.now)
 
 
-hooks.register("rounds_daily", each_day)
+hooks.register("rounds_minutely", each_minute)
 hooks.register("rounds_export_person", held_at_events)
 hooks.register("rounds_erase_person", leave_events)

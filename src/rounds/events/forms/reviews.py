@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from rounds.accounts.models import Person
 from rounds.events.forms.fields import Tidy, line, text
 from rounds.events.models import Criterion, Event, Proposal, Review, Track
-from rounds.events.vocabulary import ContentKind, Outcome, Remedy, State
+from rounds.events.vocabulary import Outcome, Remedy, State
+from rounds.meetings.vocabulary import ContentKind
 
 
 class ReviewForm(Tidy):

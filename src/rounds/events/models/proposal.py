@@ -7,7 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from rounds.accounts.models import Person
 from rounds.events.models.event import Event, SessionType, Track
-from rounds.events.vocabulary import ContentKind, Reply, State
+from rounds.events.vocabulary import Reply, State
+from rounds.meetings.models import Meeting
+from rounds.meetings.vocabulary import ContentKind
 
 
 class Proposal(models.Model):
@@ -113,6 +115,7 @@ class Talk(models.Model):
     published = models.DateTimeField()
     published_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     hidden = models.DateTimeField(null=True, blank=True)
+    meeting = models.OneToOneField(Meeting, on_delete=models.SET_NULL, null=True, blank=True, related_name="talk")
 
     class Meta:
         verbose_name = _("talk")

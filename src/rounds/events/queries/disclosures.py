@@ -8,7 +8,8 @@ from django.db.models import Max, Prefetch
 from rounds.accounts.models import Person
 from rounds.events.models import Disclosure, Event, Helper, Interest, Proposal, Speaking
 from rounds.events.queries.events import talks_of
-from rounds.events.vocabulary import DECIDING_WORKS, ON_PROGRAMME, ContentKind
+from rounds.events.vocabulary import DECIDING_WORKS, ON_PROGRAMME
+from rounds.meetings.vocabulary import ContentKind
 
 
 def disclosures_of(event: Event, people: Iterable[int]) -> dict[int, Disclosure]:
