@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('meetings', '0002_reminders'),
+        ('meetings', '0001_meetings'),
         ('network', '0022_staff_directories'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
