@@ -112,9 +112,10 @@ def tell_waiting(registration: Registration, *, at: dt.datetime) -> None:
 
 def tell_offer(registration: Registration, *, at: dt.datetime) -> None:
     def words() -> Words:
-        facts = facts_of(registration)
+        until = (registration.until or at).astimezone(registration.meeting.tzinfo)
+        facts = {**facts_of(registration), "day": f"{date_format(until, 'j F')}, {until:%H:%M}"}
         return Words(
-            subject=short(_("Answer by %(until)s: a place is free") % facts),
+            subject=short(_("A place is free: answer by %(day)s") % facts),
             lines=[
                 _("A place in “%(title)s” is free, and you are next.") % facts,
                 facts["when"],

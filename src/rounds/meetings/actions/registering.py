@@ -20,7 +20,7 @@ from rounds.meetings.actions.expiring import expire_over
 from rounds.meetings.actions.places import PlacesGone, hold_places, keep_places, lock_pools, take_places
 from rounds.meetings.letters import tell_registered, tell_waiting
 from rounds.meetings.models import Meeting, Registration
-from rounds.meetings.queries import missing_for, pools_of, price_of, somebody_before
+from rounds.meetings.queries import missing_for, places_left, pools_of, price_of, somebody_before
 from rounds.meetings.queries.prices import own_kind
 from rounds.meetings.vocabulary import MeetingState, RegistrationState
 
@@ -69,6 +69,8 @@ def register(
         return same(done, meeting, person)
     refuse_early(meeting, person, party, at=at)
     expire_over(at=at, meeting=meeting)
+    if is_full(meeting, party):  # without a lock: whoever is wrong about it is offered the place at once
+        return wait(meeting, person, key=key, party=party, needs=needs, at=at)
     try:
         with transaction.atomic():
             return take(meeting, person, Wish(key, party, payer, voucher, points, needs), at=at)
@@ -76,6 +78,11 @@ def register(
         return wait(meeting, person, key=key, party=party, needs=needs, at=at)
     except IntegrityError:
         return twice(meeting, person, key)
+
+
+def is_full(meeting: Meeting, party: int) -> bool:
+    left = places_left(meeting)
+    return left is not None and (left < party or somebody_before(meeting, pools_of(meeting)))
 
 
 def same(done: Registration, meeting: Meeting, person: Person) -> Registration:

@@ -120,6 +120,17 @@ class MeetingForm(forms.ModelForm[Meeting]):
     organisation = forms.ChoiceField(label=gettext_lazy("Whose meeting is it?"), required=False)
     sequence = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
+    map_link = forms.URLField(
+        label=gettext_lazy("Link to a map"), required=False, max_length=500, assume_scheme="https"
+    )
+    join_link = forms.URLField(
+        label=gettext_lazy("Link to join"),
+        help_text=gettext_lazy("Only people with a place see it."),
+        required=False,
+        max_length=500,
+        assume_scheme="https",
+    )
+
     class Meta:
         model = Meeting
         fields = FACTS
@@ -131,7 +142,6 @@ class MeetingForm(forms.ModelForm[Meeting]):
         help_texts = {
             "summary": gettext_lazy("For whom it is, and what people take home. Short sentences."),
             "access_notes": gettext_lazy("Doors, lifts, hearing loop, quiet room, parking."),
-            "join_link": gettext_lazy("Only people with a place see it."),
             "subject": gettext_lazy("The word of a price list, such as workshop. Leave it empty where it is free."),
         }
         error_messages = {"title": {"required": gettext_lazy("Give it a title.")}}
