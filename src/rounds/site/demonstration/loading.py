@@ -24,6 +24,7 @@ from rounds.site.demonstration.people import OTHERS, PEOPLE
 from rounds.site.demonstration.prices import load_points, load_prices
 from rounds.site.demonstration.register import load_register
 from rounds.site.demonstration.rehearsals import rehearsals
+from rounds.site.demonstration.summit import load_summit
 from rounds.training.actions.course_files import import_course
 from rounds.training.actions.rehearsal_files import import_rehearsals
 from rounds.training.models import CoursePage
@@ -57,6 +58,7 @@ def load_demonstration(*, at: dt.datetime, content: Path = CONTENT) -> bool:
     load_groups(people, at=at)
     load_points(people, at=at)
     load_billing(people, at=at)
+    load_summit(people, at=at)
     load_figures(at=at)
     return True
 

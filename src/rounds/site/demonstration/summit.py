@@ -1,0 +1,454 @@
+"""An invented summit in the demonstration, with proposals, reviews, decisions and talks; relative to today."""
+
+import datetime as dt
+import itertools
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rounds.accounts.models import Person
+from rounds.events.actions import deciding, disclosing, events, parts, proposals, reviewing, speakers, speaking
+from rounds.events.models import (
+    Criterion,
+    Event,
+    Helper,
+    Interest,
+    Letter,
+    Proposal,
+    Question,
+    SessionType,
+    Track,
+)
+from rounds.events.queries.decisions import batch_of
+from rounds.events.queries.reviews import criteria_of
+from rounds.network.models import Organisation
+from rounds.site.demonstration.members import new_person
+
+DAY = dt.timedelta(days=1)
+PRIVACY, PLAIN, LISTENING, CARE = "Privacy", "Plain language", "Listening to patients", "Care and evidence"
+TRACKS = (
+    (PRIVACY, "Posts that tell nothing about a patient."),
+    (PLAIN, "Words that everybody understands."),
+    (LISTENING, "What patients say in public, and how we answer."),
+    (CARE, "Clinical subjects, told with evidence."),
+)
+TYPES = (
+    ("Talk", 30, "One idea, with time for questions."),
+    ("Workshop", 90, "People try it out and take something home."),
+    ("Poster", 10, "A result on one page, with you beside it."),
+)
+CONDUCT = """Everybody is welcome here. We ask for three things.
+
+- Speak with people, not about them. No remarks about looks, belief, origin, health or gender.
+- Ask before you take a picture or quote somebody.
+- Do not tell anything by which a patient could be known, on the stage or at lunch.
+
+When something happens, tell a person with a green badge or write to care@harbour-centre.example. Two people answer,
+day and night. They listen first, and do nothing without you. Who harms others is asked to leave."""
+ACCESS = """- No steps from the street to all rooms. Two lifts, and a ramp to each stage.
+- Captions on the screen in the main hall, and sign language when you ask four weeks before.
+- A quiet room on the first floor, and a room for prayer and for feeding.
+- Assistance dogs are welcome. A companion comes free of charge."""
+TRAVEL = """From the main station take tram 4 to Pier Road, eleven minutes. Two parking places for disabled people are at
+the north door. Rooms are kept until three weeks before at two hotels within a ten-minute walk."""
+
+
+@dataclass(frozen=True)
+class Offered:
+    """One proposal: who sent it, where it stands in the end, and what two reviewers gave."""
+
+    title: str
+    who: str
+    track: str
+    kind: str
+    state: str
+    marks: tuple[tuple[int, ...], ...] = ()
+    clinical: bool = False
+
+
+OFFERED: Sequence[Offered] = (
+    Offered(
+        "What ten years of patient stories taught us",
+        "Rosa Imani Clay",
+        LISTENING,
+        "Talk",
+        "published",
+        ((5, 5, 4), (5, 4, 5)),
+    ),
+    Offered(
+        "Consent that patients understand", "Dr Nora Whitfield", PRIVACY, "Talk", "published", ((5, 4, 5), (4, 5, 5))
+    ),
+    Offered(
+        "Privacy in practice: mend twenty posts",
+        "Aisha Karimova",
+        PRIVACY,
+        "Workshop",
+        "published",
+        ((5, 4, 4), (4, 4, 5)),
+    ),
+    Offered("Write for grade 6 in an afternoon", "Olive Tamm", PLAIN, "Workshop", "published", ((4, 5, 5), (4, 4, 5))),
+    Offered("Answering a complaint in public", "Joy Adeyemi", LISTENING, "Talk", "published", ((4, 4, 4), (5, 4, 4))),
+    Offered(
+        "New drugs for the heart, told in plain words",
+        "physician",
+        CARE,
+        "Talk",
+        "clinical told",
+        ((5, 5, 4), (4, 4, 4)),
+        True,
+    ),
+    Offered(
+        "What a heart failure group asked us online",
+        "Dr Idris Bello",
+        CARE,
+        "Talk",
+        "interest open",
+        ((4, 4, 4), (4, 5, 4)),
+        True,
+    ),
+    Offered(
+        "Insulin pumps: what posts leave out",
+        "Dr Luca Benedetti",
+        CARE,
+        "Talk",
+        "not told",
+        ((4, 4, 4), (4, 4, 3)),
+        True,
+    ),
+    Offered(
+        "My ward, my words: telling it as a patient", "patient", LISTENING, "Talk", "conditions", ((5, 5, 5), (4, 5, 4))
+    ),
+    Offered(
+        "A page of ready answers for weekends",
+        "Ingrid Halloran",
+        LISTENING,
+        "Talk",
+        "confirmed",
+        ((4, 4, 4), (4, 4, 4)),
+    ),
+    Offered(
+        "Rumours: a clinic of three hours",
+        "Dr Theo Marchetti",
+        LISTENING,
+        "Workshop",
+        "accepted",
+        ((4, 4, 4), (4, 4, 4)),
+    ),
+    Offered("Captions that grow too long", "Rafael Ibarra", PLAIN, "Poster", "accepted", ((4, 3, 4), (3, 4, 4))),
+    Offered("Forms that ask less", "Hana Sato", PLAIN, "Talk", "waiting told", ((4, 3, 3), (4, 4, 3))),
+    Offered("Who may film on a ward?", "Marta Quill", PRIVACY, "Talk", "waiting told", ((3, 4, 3), (4, 3, 4))),
+    Offered(
+        "Ten posts that went round the world",
+        "Kofi Mensah-Vale",
+        LISTENING,
+        "Poster",
+        "declined told",
+        ((2, 3, 2), (3, 2, 2)),
+    ),
+    Offered("Our new logo and what it means", "Silas Okonjo", PLAIN, "Talk", "declined told", ((1, 2, 3), (2, 1, 2))),
+    Offered("Why I stopped posting", "Pelle Strand", LISTENING, "Talk", "withdrawn", ((4, 4, 4),)),
+    Offered("Sign language in short films", "Mireille Aubert", PLAIN, "Talk", "decided yes", ((5, 4, 4), (4, 4, 4))),
+    Offered("Two clicks to the right nurse", "Lena Kovac", LISTENING, "Talk", "decided yes", ((4, 4, 5), (4, 4, 4))),
+    Offered(
+        "A checklist before each picture", "Jonas Ferreira", PRIVACY, "Poster", "decided no", ((2, 2, 3), (3, 2, 2))
+    ),
+    Offered("Words for pain", "Wren Castellanos", PLAIN, "Talk", "decided wait", ((4, 3, 4), (3, 3, 4))),
+    Offered("Teaching residents to read aloud", "Dr Sun-hee Park", PLAIN, "Workshop", "split", ((5, 5, 5), (1, 2, 1))),
+    Offered("What moderators carry home", "Dagny Sorensen", LISTENING, "Talk", "tie", ((4, 4, 4), (3, 3, 3))),
+    Offered("A privacy officer in every team", "Anders Holm", PRIVACY, "Talk", "tie", ((3, 3, 3), (4, 4, 4))),
+    Offered("Measuring trust, not likes", "Leila Farrokh", LISTENING, "Talk", "one review", ((4, 3, 4),)),
+    Offered("Short films from the night shift", "Parveen Daruwala", LISTENING, "Poster", "no review"),
+    Offered("Translating with the people who read it", "Tove Lunde", PLAIN, "Talk", "no review"),
+    Offered("Vaccines in forty words", "Ngaire Tapsell", CARE, "Poster", "no review", (), True),
+    Offered("From complaint to change", "Benedikt Auer", LISTENING, "Talk", "no review"),
+    Offered("Numbers that mislead", "Edda Brandvold", CARE, "Talk", "no review"),
+    Offered("Notes from a small town", "Bo Lindqvist", LISTENING, "Talk", "draft"),
+    Offered("Plain words for lab results", "communications", PLAIN, "Workshop", "draft"),
+)
+NEEDS = {
+    "Rosa Imani Clay": "A chair on the stage, and a break after an hour.",
+    "patient": "My daughter comes with me. Captions help me to follow.",
+}
+
+
+def load_summit(people: dict[str, Person], *, at: dt.datetime) -> None:
+    """The call is over, and everything is under way; a second event has its call open, a third is a draft."""
+    staff = people["staff"]
+    event = make_summit(staff, people, at)
+    sent = [(one, offer(event, one, people, at)) for one in OFFERED]
+    for one, proposal in sent:
+        review(one, proposal, event, at)
+    reviewing.assign_evenly(event, by=staff, at=at - 6 * DAY)
+    reviewing.declare_conflict(
+        sent[26][1],
+        Person.objects.get(name="Cosmo Vitale"),
+        reason="We wrote it up together.",
+        by=staff,
+        at=at - 5 * DAY,
+    )
+    tell(event, [pair for pair in sent if pair[0].marks and pair[0].state in AFTER_LETTERS], staff, at)
+    for one, proposal in sent:
+        follow(one, proposal, event, people, at)
+    open_call(staff, people, at)
+    draft = events.make_event(
+        "Listening day",
+        about="One day about what patients say in public.",
+        zone="Europe/London",
+        starts=(at + 260 * DAY).date(),
+        ends=(at + 260 * DAY).date(),
+        by=staff,
+        at=at - 2 * DAY,
+    )
+    parts.save_part(
+        Track, draft, {"name": LISTENING, "about": "", "closes": None, "order": 1}, part=None, by=staff, at=at
+    )
+
+
+def make_summit(staff: Person, people: dict[str, Person], at: dt.datetime) -> Event:
+    first = (at + 70 * DAY).date()
+    event = events.make_event(
+        "Social Media Summit",
+        about="Two days for people who use social media in health care, with patients on every stage.",
+        zone="America/Chicago",
+        starts=first,
+        ends=first + DAY,
+        by=staff,
+        at=at - 120 * DAY,
+    )
+    values = {
+        "venue": "Pier Hall",
+        "address": "12 Pier Road\nNorthlake",
+        "mail": "summit@harbour-centre.example",
+        "languages": "en es",
+        "conduct": CONDUCT,
+        "access": ACCESS,
+        "travel": TRAVEL,
+        "words": "Come to learn from each other: *what worked, what did not, and what patients say about it*.\n\n"
+        "All talks have captions. A third of the speakers are patients or caregivers.",
+        "colour_light": "#5b2a86",
+        "colour_dark": "#c9a7f0",
+    }
+    partners = Organisation.objects.filter(name__in=["Northlake Hospital", "Walnut Patients Together"])
+    events.change_event(event, values, co_organisers=partners, by=staff, at=at - 119 * DAY)
+    event.refresh_from_db()
+    fill(event, staff, at - 118 * DAY)
+    helpers = (
+        ("Ingrid Halloran", "organiser", ()),
+        ("Dr Nora Whitfield", "chair", (PRIVACY,)),
+        ("Cosmo Vitale", "reviewer", ()),
+        ("Yuki Arakawa", "reviewer", ()),
+        ("Piet van Aarle", "reviewer", (PLAIN, LISTENING)),
+        ("Ruth Okafor", "reviewer", ()),
+        ("communications", "reviewer", (LISTENING, PRIVACY, CARE)),
+    )
+    new_person("Ruth Okafor", "Open Ward Foundation", at)
+    tracks = {one.name: one for one in event.tracks.all()}
+    for name, work, only in helpers:
+        person = people.get(name) or Person.objects.get(name=name)
+        chosen = [tracks[track] for track in only]
+        values = {"person": person, "work": work, "tracks": chosen}
+        parts.save_part(Helper, event, values, part=None, by=staff, at=at - 110 * DAY)
+    dates = {"opens": at - 100 * DAY, "closes": at - 12 * DAY}
+    events.set_call(event, call_values(**dates), by=staff, at=at - 110 * DAY)
+    events.change_standing(event, "announced", by=staff, at=at - 105 * DAY)
+    return event
+
+
+def call_values(**dates: dt.datetime) -> dict[str, object]:
+    return {
+        **dates,
+        "words": "Tell us about something that you have *done*: a page, a talk with a patient, a rule that helped, "
+        "a failure.\n\n- Say what others can do differently on Monday.\n- Patients and caregivers are asked first.",
+        "per_person": 3,
+        "abstract_words": 250,
+        "reviews_wanted": 2,
+        "scale": 5,
+        "anonymous": True,
+    }
+
+
+def fill(event: Event, staff: Person, at: dt.datetime) -> None:
+    for order, (name, about) in enumerate(TRACKS, 1):
+        values = {"name": name, "about": about, "closes": None, "order": order}
+        parts.save_part(Track, event, values, part=None, by=staff, at=at)
+    for order, (name, minutes, about) in enumerate(TYPES, 1):
+        kind = {"name": name, "minutes": minutes, "about": about, "order": order}
+        parts.save_part(SessionType, event, kind, part=None, by=staff, at=at)
+    questions = (
+        ("What will people be able to do afterwards?", "text", True, False, 60),
+        ("What do you need in the room?", "choice", False, False, None),
+        ("Who are you, and what makes you the one to tell it?", "text", False, True, 80),
+        ("Slides or a film of an earlier talk", "file", False, True, None),
+    )
+    for order, (label, kind_of, required, identifying, most) in enumerate(questions, 1):
+        question = {
+            "label": label,
+            "hint": "",
+            "kind": kind_of,
+            "options": "A screen\nTables for groups\nNothing" if kind_of == "choice" else "",
+            "required": required,
+            "identifying": identifying,
+            "words_most": most,
+            "types": [],
+            "order": order,
+        }
+        parts.save_part(Question, event, question, part=None, by=staff, at=at)
+    first = Criterion.objects.filter(event=event).order_by("order").first()
+    if first:
+        weighted = {"name": first.name, "about": first.about, "weight": 2, "order": 1}
+        parts.save_part(Criterion, event, weighted, part=first, by=staff, at=at)
+
+
+def offer(event: Event, one: Offered, people: dict[str, Person], at: dt.datetime) -> Proposal:
+    who = people.get(one.who) or Person.objects.get(name=one.who)
+    when = at - 30 * DAY
+    basics = {
+        "title": one.title,
+        "track": event.tracks.get(name=one.track),
+        "session_type": event.session_types.get(name=one.kind),
+        "content_kind": "clinical" if one.clinical else "other",
+        "language": "en",
+    }
+    made = proposals.begin_proposal(event, basics, key=uuid.uuid5(uuid.NAMESPACE_URL, one.title), by=who, at=when)
+    asked = list(event.questions.order_by("order"))
+    proposals.save_proposal(
+        made,
+        abstract=f"We tried this for a year. {one.title}: we show what we did, what went wrong, and what we would do "
+        "again. You leave with one page to use on Monday.",
+        answers={asked[0].pk: "Use the page in their own team.", asked[1].pk: "A screen"},
+        files={},
+        submit=one.state != "draft",
+        version="",
+        seen="",
+        by=who,
+        at=when,
+    )
+    made.refresh_from_db()
+    return made
+
+
+REVIEWERS = ("Cosmo Vitale", "Yuki Arakawa", "Ruth Okafor")
+WHY = (
+    "Useful at once, and told without showing off.",
+    "The idea is good. I would like more about what did not work.",
+    "I know of nothing like it on the programme.",
+    "It stays general. What did they do, exactly?",
+)
+SAYS = itertools.cycle(WHY)
+
+
+def review(one: Offered, proposal: Proposal, event: Event, at: dt.datetime) -> None:
+    criteria = criteria_of(event)
+    for name, marks in zip(REVIEWERS, one.marks, strict=False):
+        person = Person.objects.get(name=name)
+        given = {criterion.pk: mark for criterion, mark in zip(criteria, marks, strict=True)}
+        reviewing.give_review(proposal, given, words=next(SAYS), by=person, at=at - 9 * DAY)
+    if one.state == "split":
+        person = Person.objects.get(name=REVIEWERS[1])
+        words = "We are far apart here. I miss how it fits a conference; I may have read it wrongly."
+        reviewing.say(proposal, words, key=uuid.uuid5(uuid.NAMESPACE_URL, "split"), by=person, at=at - 8 * DAY)
+
+
+AFTER_LETTERS = {
+    "published": "accepted",
+    "clinical told": "accepted",
+    "interest open": "accepted",
+    "not told": "accepted",
+    "conditions": "accepted",
+    "confirmed": "accepted",
+    "accepted": "accepted",
+    "waiting told": "waiting",
+    "declined told": "declined",
+}
+DECIDED = {"decided yes": "accepted", "decided no": "declined", "decided wait": "waiting"}
+
+
+def tell(event: Event, chosen: Sequence[tuple[Offered, Proposal]], staff: Person, at: dt.datetime) -> None:
+    """Decide, and mark the letters as sent: the demonstration writes to nobody."""
+    for one, proposal in chosen:
+        deciding.decide(proposal, AFTER_LETTERS[one.state], by=staff, at=at - 5 * DAY)
+    when = at - 4 * DAY
+    seal = batch_of(event, on=when.astimezone(event.tz).date()).seal
+    deciding.send_decisions(event, seal=seal, by=staff, at=when)
+    Letter.objects.filter(decision__proposal__event=event).update(taken=when, sent=when + dt.timedelta(minutes=1))
+
+
+def follow(one: Offered, proposal: Proposal, event: Event, people: dict[str, Person], at: dt.datetime) -> None:
+    """What happened after the letters, or instead of them."""
+    staff, lead = people["staff"], proposal.speakings.get(leads=True)
+    who = lead.person
+    if one.state in DECIDED:
+        deciding.decide(proposal, DECIDED[one.state], by=staff, at=at - 1 * DAY)
+    if one.state == "withdrawn":
+        proposals.withdraw_proposal(proposal, by=who, at=at - 7 * DAY)
+    if AFTER_LETTERS.get(one.state) != "accepted":
+        return
+    tell_about_oneself(one, event, who, at)
+    if one.state == "conditions":
+        wish = "A companion ticket for my daughter, and a seat near the stage."
+        speaking.reply_to_acceptance(lead, "conditions", conditions=wish, by=who, at=at - 2 * DAY)
+    elif one.state != "accepted":
+        speaking.reply_to_acceptance(lead, "yes", by=who, at=at - 3 * DAY)
+    if one.state == "clinical told":
+        disclosing.disclose(event, [("Clearwell Devices", "adviser", False)], none=False, by=who, at=at - 3 * DAY)
+        words = "No product of the company is named."
+        disclosing.mitigate(
+            Interest.objects.get(disclosure__person=who), "limited", words=words, by=staff, at=at - 2 * DAY
+        )
+    if one.state == "interest open":
+        told = [("Lanternlight Diagnostics", "stock", False), ("Clearwell Devices", "speaker", True)]
+        disclosing.disclose(event, told, none=False, by=who, at=at - 2 * DAY)
+    if one.state in {"published", "clinical told"}:
+        deciding.publish_talk(proposal, by=staff, at=at - 1 * DAY)
+    if one.state == "published" and one.kind == "Workshop":
+        speaking.ask_to_speak(proposal, "co.speaker@people.example", name="Iris Vandermeer", by=who, at=at - 2 * DAY)
+
+
+def tell_about_oneself(one: Offered, event: Event, who: Person, at: dt.datetime) -> None:
+    patient = who.profession == "patient"
+    values = {
+        "pronouns": "she/her" if one.who in {"Rosa Imani Clay", "physician", "patient"} else "",
+        "role": "Speaks for patients" if patient else "Works at the bedside and online",
+        "bio": f"{who.name} has worked on this for years, and tells what went wrong as gladly as what went well.",
+        "links": "https://people.example/me",
+        "photo_alt": "",
+        "access_needs": NEEDS.get(one.who, ""),
+        "honorarium": patient,
+        "travel_help": patient,
+        "experience": "first" if patient or one.kind == "Poster" else "before",
+        "as_patient": patient or one.who == "Rosa Imani Clay",
+        "describes": "",
+    }
+    spans = [(event.starts, dt.time(9), dt.time(17)), (event.ends, dt.time(9), dt.time(13))]
+    speakers.save_profile(event, values, spans=spans, by=who, at=at - 3 * DAY)
+
+
+def open_call(staff: Person, people: dict[str, Person], at: dt.datetime) -> None:
+    """A smaller event whose call is open, so that one can try it."""
+    day = (at + 150 * DAY).date()
+    event = events.make_event(
+        "Rural Voices",
+        about="A day for small hospitals and the towns around them.",
+        zone="America/Denver",
+        starts=day,
+        ends=day,
+        by=staff,
+        at=at - 40 * DAY,
+    )
+    values = {"venue": "Town Hall", "address": "1 Main Street\nLarkspur", "conduct": CONDUCT, "access": ACCESS}
+    events.change_event(event, {**values, "languages": "en"}, by=staff, at=at - 39 * DAY)
+    event.refresh_from_db()
+    fill(event, staff, at - 38 * DAY)
+    events.set_call(event, call_values(opens=at - 20 * DAY, closes=at + 25 * DAY), by=staff, at=at - 30 * DAY)
+    events.change_standing(event, "announced", by=staff, at=at - 21 * DAY)
+    events.give_late_pass(event, "anders.holm@stonebrook.example", at + 40 * DAY, by=staff, at=at - 1 * DAY)
+    basics = {
+        "title": "One nurse, four channels",
+        "track": event.tracks.get(name=LISTENING),
+        "session_type": event.session_types.get(name="Talk"),
+        "content_kind": "other",
+        "language": "en",
+    }
+    priya = people["communications"]
+    made = proposals.begin_proposal(event, basics, key=uuid.uuid4(), by=priya, at=at - 3 * DAY)
+    speaking.ask_to_speak(made, people["physician"].email, name="Dr Amara Osei", by=priya, at=at - 2 * DAY)
