@@ -186,6 +186,16 @@ def test_who_was_stopped_gets_no_letter(event: Event) -> None:
     assert (delivering.deliver_waiting(at=clock), len(mail.outbox), letters_not_begun().count()) == (0, 0, 0)
 
 
+def test_decision_about_somebody_who_has_left_is_closed_with_the_others(event: Event) -> None:
+    decision = decided(event, "declined")
+    type(lead_of(decision.proposal)).objects.filter(pk=lead_of(decision.proposal).pk).update(is_active=False)
+
+    assert send(event) == 0
+
+    decision.proposal.refresh_from_db()
+    assert (decision.proposal.state, batch_of(event, on=DAY).decisions) == ("declined", [])
+
+
 def test_waiting_list_is_decided_again(event: Event) -> None:
     decision = decided(event, "waiting")
     send(event)
@@ -274,7 +284,7 @@ def test_diversity_counts_nobody_alone(event: Event) -> None:
     profession = found.views[0]
     assert (found.sent, found.chosen) == (12, 6)
     assert [(name, one.number, two.number) for name, one, two in profession.rows] == [
-        ("Nurse or midwife", None, None),
+        ("Nurse or midwife", 7, None),  # six were chosen, and one was not
         ("Not told", None, None),
-        ("Patient or caregiver", None, 0),
+        ("Patient or caregiver", None, None),
     ]

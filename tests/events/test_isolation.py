@@ -147,7 +147,7 @@ def test_each_address_is_walked(event: Event) -> None:
     walked = {name for name, _address in addresses(event)}
 
     assert walked | APART == {one.name for one in urlpatterns}
-    assert len(walked) == 62
+    assert len(walked) == 63
 
 
 @pytest.mark.slow
@@ -172,6 +172,7 @@ def test_to_strangers_a_draft_is_not_there(event: Event) -> None:
     assert (event.standing, event.questions.count(), event.late_passes.count()) == ("draft", 1, 1)
 
 
+@pytest.mark.slow
 def test_a_visitor_of_an_announced_event_sees_its_public_pages_alone(event: Event) -> None:
     Event.objects.filter(pk=event.pk).update(standing="announced")
     found = {name: code(Client(), address) for name, address in addresses(event)}
@@ -181,6 +182,7 @@ def test_a_visitor_of_an_announced_event_sees_its_public_pages_alone(event: Even
     assert found["material"] == 404
 
 
+@pytest.mark.slow
 def test_somebody_signed_in_sees_their_own_desk_and_nothing_of_others(event: Event) -> None:
     Event.objects.filter(pk=event.pk).update(standing="announced")
     found = codes(event, PersonFactory())
@@ -189,6 +191,7 @@ def test_somebody_signed_in_sees_their_own_desk_and_nothing_of_others(event: Eve
     assert {found[name] for name in found.keys() - PUBLIC - ANYBODY} <= {403, 404, 405}
 
 
+@pytest.mark.slow
 def test_a_speaker_reaches_their_own_proposal_alone(event: Event) -> None:
     found = codes(event, lead_of(Proposal.objects.get(code="talk")))
     assert found == found | dict.fromkeys(("event", "proposal"), 404)  # the draft is not there for a speaker either
@@ -201,6 +204,7 @@ def test_a_speaker_reaches_their_own_proposal_alone(event: Event) -> None:
     assert {found[name] for name in REVIEWER | CHAIR} <= {403, 404, 405}
 
 
+@pytest.mark.slow
 def test_a_co_speaker_reads_and_does_not_change(event: Event) -> None:
     Event.objects.filter(pk=event.pk).update(standing="announced")
     person = SpeakingFactory(proposal=Proposal.objects.get(code="talk")).person
@@ -211,6 +215,7 @@ def test_a_co_speaker_reads_and_does_not_change(event: Event) -> None:
     assert {found[name] for name in ("proposal", "reply", "proposal_materials", "proposal_file")} == {200}
 
 
+@pytest.mark.slow
 def test_a_reviewer_reads_what_is_in_review_and_no_file(event: Event) -> None:
     found = codes(event, helper(event, "reviewer"))
 
@@ -224,6 +229,7 @@ def test_a_reviewer_reads_what_is_in_review_and_no_file(event: Event) -> None:
     assert {found[name] for name in CHAIR} <= {403, 405}
 
 
+@pytest.mark.slow
 def test_a_chair_sees_the_proposals_and_no_settings(event: Event) -> None:
     found = codes(event, helper(event, "chair"))
 
@@ -231,6 +237,7 @@ def test_a_chair_sees_the_proposals_and_no_settings(event: Event) -> None:
     assert {found[name] for name in ("settings", "letters", "people", "diversity", "parts", "part")} == {403}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("who", ["organiser", "staff"])
 def test_those_who_run_it_reach_every_page_of_the_desk(event: Event, who: str) -> None:
     person = StaffFactory() if who == "staff" else helper(event, "organiser")
@@ -239,6 +246,7 @@ def test_those_who_run_it_reach_every_page_of_the_desk(event: Event, who: str) -
     assert set(found.values()) <= {200, 405}, found
 
 
+@pytest.mark.slow
 def test_objects_of_another_event_are_not_reached_through_ones_own(event: Event) -> None:
     mine = conference(slug="my-summit")
     client = signed_in(helper(mine, "organiser"))

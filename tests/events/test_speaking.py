@@ -222,7 +222,8 @@ def test_files_of_known_kinds_are_kept_under_another_name(name: str, data: bytes
     assert (kept.name, kept.size) == (name, len(data))
     assert kept.stored.startswith("events/")
     assert name.split(".", maxsplit=1)[0] not in kept.stored
-    assert storages["private"].open(kept.stored).read() == data
+    with storages["private"].open(kept.stored) as held:
+        assert held.read() == data
 
 
 def test_a_large_file_and_a_bomb_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:

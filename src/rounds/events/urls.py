@@ -53,6 +53,7 @@ urlpatterns = [
     path(f"{at}/desk/lists/<slug:part>/<int:number>/remove", desk.remove_part, name="remove_part"),
     path(f"{at}/desk/proposals", submissions.submissions, name="submissions"),
     path(f"{at}/desk/proposals.csv", submissions.submissions_csv, name="submissions_csv"),
+    path(f"{at}/desk/proposals.json", submissions.submissions_json, name="submissions_json"),
     path(sent, submissions.submission, name="submission"),
     path(f"{sent}/decide", submissions.decide, name="decide"),
     path(f"{sent}/undo", submissions.undo, name="undo"),

@@ -73,11 +73,10 @@ def send_decisions(event: Event, *, seal: str, by: Person, at: dt.datetime) -> i
     """
     Event.objects.select_for_update().get(pk=event.pk)
     batch = batch_of(event, on=at.astimezone(event.tz).date())
-    if not batch.previews or seal != batch.seal:
+    if not batch.decisions or seal != batch.seal:
         raise DecisionRefused(_("The letters have changed since you looked, or have gone. Look at them again."))
-    decisions = {one.decision.pk: one.decision for one in batch.previews}
-    for key, decision in decisions.items():
-        if not open_decisions().filter(pk=key).update(sent=at, sent_by=by):
+    for decision in batch.decisions:
+        if not open_decisions().filter(pk=decision.pk).update(sent=at, sent_by=by):
             raise DecisionRefused(_("A decision was undone at this moment. Look at the letters again."))
         Proposal.objects.filter(pk=decision.proposal_id).update(state=decision.outcome)
     Letter.objects.bulk_create(

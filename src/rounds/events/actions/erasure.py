@@ -52,4 +52,9 @@ def leave_events(person: Person, at: dt.datetime) -> None:
             email=f"{secrets.token_hex(12)}@erased.invalid", name="", conditions="", left=left
         )
     Letter.objects.filter(speaking__person=person).update(subject="", words="")
-    transaction.on_commit(lambda: [drop_file(stored) for stored in set(gone)] and None)
+    transaction.on_commit(lambda: drop_all(set(gone)))
+
+
+def drop_all(gone: set[str]) -> None:
+    for stored in gone:
+        drop_file(stored)

@@ -17,7 +17,7 @@ from rounds.events.vocabulary import Standing
 from rounds.network.models import Organisation
 
 STARTING_CRITERIA = (
-    (_("Use to the audience"), _("People can do something differently on Monday.")),
+    (_("Use to the audience"), _("People can do something differently the week after.")),
     (_("Grounds"), _("It rests on evidence or on lived experience, and says which.")),
     (_("Clarity"), _("The summary says what people will learn.")),
 )

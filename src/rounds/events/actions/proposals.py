@@ -30,6 +30,7 @@ from rounds.events.queries.proposals import (
 from rounds.events.storing import Stored, drop_file
 from rounds.events.vocabulary import AnswerKind, State
 from rounds.network.actions.words import refuse_telling_words
+from rounds.network.queries.words import checked
 
 LETTERS = "23456789bcdfghjkmnpqrstvwxyz"  # none that looks like another or makes words
 
@@ -91,14 +92,11 @@ def change_basics(proposal: Proposal, basics: Mapping[str, Any], *, by: Person, 
     held = held_for_change(proposal, by=by, at=at)
     refuse_late(call_of(held.event), by, basics.get("track"), at=at)
     if held.state == State.SUBMITTED:
-        screen_words(held, basics["title"], seen="", by=by, telling=held.title != basics["title"])
+        found = checked(basics["title"], by=by, place=rules_of(by))
+        if found.stops:
+            raise ProposalRefused(_("Change what could tell who a patient is."), field="title")
     Proposal.objects.filter(pk=held.pk).update(**basics, changed=at)
     record("events.proposal_changed", subject=held.event, by=by, at=at)
-
-
-def screen_words(proposal: Proposal, title: str, *, seen: str, by: Person, telling: bool) -> None:
-    if telling:
-        refuse_telling_words(title, seen=seen, by=by, place=rules_of(by))
 
 
 @transaction.atomic
@@ -214,4 +212,5 @@ def withdraw_proposal(proposal: Proposal, *, by: Person, at: dt.datetime) -> Non
     record("events.proposal_withdrawn", subject=held.event, by=by, at=at)
     if held.submitted:
         for speaking in Speaking.objects.taking_part().filter(proposal=held).select_related("person"):
-            send_withdrawn(held, speaking.person)
+            if speaking.person:
+                send_withdrawn(held, speaking.person)

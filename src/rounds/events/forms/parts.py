@@ -121,7 +121,7 @@ class HelperForm(PartForm):
         field: Any = self.fields["tracks"]
         field.queryset = event.tracks.order_by("order", "pk")
         if part is not None:
-            self.initial |= {"email": part.person.email, "work": part.work, "tracks": list(part.tracks.all())}
+            self.initial.update(email=part.person.email, work=part.work, tracks=list(part.tracks.all()))
 
     def clean_email(self) -> str:
         email = str(self.cleaned_data["email"]).lower()

@@ -104,6 +104,11 @@ class Speaking(models.Model):
         return self.shown
 
     @property
+    def email_now(self) -> str:
+        """The address of the account, which may have changed since they were asked."""
+        return self.person.email if self.person else self.email
+
+    @property
     def shown(self) -> str:
         return self.person.name if self.person else self.name or self.email
 

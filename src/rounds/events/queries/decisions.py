@@ -4,6 +4,7 @@ import datetime as dt
 import hashlib
 import json
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef, QuerySet
@@ -69,8 +70,12 @@ class Preview:
 
 @dataclass(frozen=True)
 class Batch:
-    """All letters that wait. `seal` names exactly these words to exactly these people."""
+    """All letters that wait. `seal` names exactly these words to exactly these people.
 
+    `decisions` are all that they tell of, also where nobody is left to write to.
+    """
+
+    decisions: list[Decision]
     previews: list[Preview]
     seal: str
 
@@ -86,8 +91,8 @@ def decisions_waiting(event: Event) -> QuerySet[Decision]:
 def batch_of(event: Event, *, on: dt.date) -> Batch:
     templates = {outcome: template_for(event, outcome) for outcome in Outcome.values}
     answer_by = date_format(on + dt.timedelta(days=DAYS_TO_ANSWER), "DATE_FORMAT")
-    previews = []
-    for decision in decisions_waiting(event):
+    previews, decisions = [], list(decisions_waiting(event))
+    for decision in decisions:
         subject, words = templates[decision.outcome]
         url = settings.BASE_URL + reverse("events:proposal", args=[event.slug, decision.proposal.code])
         for speaking in addressed(decision.proposal):
@@ -100,8 +105,9 @@ def batch_of(event: Event, *, on: dt.date) -> Batch:
             }
             line = " ".join(filled(subject, facts).split())[:200]
             previews.append(Preview(decision, speaking, line, filled(words, facts), url))
-    sealed = [(one.decision.pk, one.speaking.pk, one.subject, one.words) for one in previews]
-    return Batch(previews, hashlib.sha256(json.dumps(sealed).encode()).hexdigest())
+    letters = [(one.decision.pk, one.speaking.pk, one.subject, one.words) for one in previews]
+    sealed = [[(one.pk, one.outcome) for one in decisions], letters]
+    return Batch(decisions, previews, hashlib.sha256(json.dumps(sealed).encode()).hexdigest())
 
 
 def addressed(proposal: Proposal) -> list[Speaking]:
@@ -139,7 +145,7 @@ def replies_waiting(event: Event) -> QuerySet[Speaking]:
     return found.select_related("person", "proposal").order_by("proposal__title", "pk")
 
 
-def on_programme(event: Event) -> QuerySet[Proposal]:
+def on_programme(event: Event) -> Any:
     """Confirmed proposals, to be published."""
     shown = Talk.objects.filter(proposal=OuterRef("pk"), hidden__isnull=True)
     found = Proposal.objects.filter(event=event, state=State.CONFIRMED).annotate(shown=Exists(shown))

@@ -4,6 +4,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
@@ -36,7 +37,7 @@ def reviewable_by(person: Person, *, at: dt.datetime) -> QuerySet[Proposal]:
     return found.annotate(due=Coalesce("track__closes", "event__call__closes")).filter(due__lte=at)
 
 
-def review_list(person: Person, event: Event, *, at: dt.datetime) -> QuerySet[Proposal]:
+def review_list(person: Person, event: Event, *, at: dt.datetime) -> Any:
     """What was assigned first, and there what is not reviewed yet."""
     mine = Assignment.objects.filter(proposal=OuterRef("pk"), person=person)
     done = Review.objects.filter(proposal=OuterRef("pk"), person=person)
@@ -232,7 +233,7 @@ def workloads(event: Event) -> list[Workload]:
 
 
 def count_by_person(found: QuerySet[Assignment] | QuerySet[Review]) -> list[tuple[int, int]]:
-    rows = found.values_list("person").annotate(number=Count("pk")).order_by("person")  # type: ignore[union-attr]
+    rows = found.values_list("person").annotate(number=Count("pk")).order_by("person")
     return [(person, number) for person, number in rows]
 
 
@@ -243,9 +244,11 @@ def may_review(event: Event, person: Person) -> set[int]:
 
 
 def short_of_reviews(event: Event, call: Call) -> dict[int, int]:
-    """For each proposal how many more reviewers it wants, counting those who were asked or have reviewed."""
+    """For each proposal how many more reviewers it wants, counting those who have reviewed, or were asked and may."""
     found = Proposal.objects.filter(event=event, state__in=OPEN_TO_REVIEW).values_list("pk", flat=True)
-    pairs = {*Assignment.objects.filter(proposal__event=event).values_list("proposal", "person")}
+    assignments = Assignment.objects.filter(proposal__event=event).select_related("person")
+    may = {person: may_review(event, person) for person in {one.person for one in assignments}}
+    pairs = {(one.proposal_id, one.person_id) for one in assignments if one.proposal_id in may[one.person]}
     pairs |= {*Review.objects.filter(proposal__event=event).values_list("proposal", "person")}
     asked: dict[int, int] = defaultdict(int)
     for proposal, _person in pairs:

@@ -37,12 +37,12 @@ from rounds.events.queries.waiting import desk_figures, waiting_at_desk
 from rounds.events.views.finding import at_event, desk_of, either, refuse
 from rounds.events.vocabulary import Standing
 
-SECTIONS = {
+SECTIONS: dict[str, tuple[Any, Any]] = {
     "basics": (BasicsOfEventForm, basics_of),
     "pages": (PagesForm, pages_of),
     "colours": (ColourForm, colours_of),
 }
-PARTS: dict[str, tuple[type[listing.Part], type[PartForm], tuple[str, ...]]] = {
+PARTS: dict[str, tuple[Any, type[PartForm], tuple[str, ...]]] = {
     "tracks": (Track, TrackForm, ("order", "name")),
     "sessions": (SessionType, SessionTypeForm, ("order", "minutes")),
     "questions": (Question, QuestionForm, ("order", "pk")),

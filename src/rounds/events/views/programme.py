@@ -160,7 +160,7 @@ def diversity_csv(request: Request, event: Event) -> StreamingHttpResponse:
 def people(request: Request, event: Event) -> HttpResponse:
     """Speakers of the programme with needs, availability and flags, for the organisers alone."""
     profiles = profiles_of(event)
-    rows: list[Any] = [(one, profiles.get(one.person_id)) for one in speakers_listed(event)]
+    rows: list[Any] = [(one, profiles.get(one.person_id or 0)) for one in speakers_listed(event)]
     page = Paginator(rows, 50).get_page(request.GET.get("page"))
     return render(request, "events/people.html", {**desk_of(request, event, "programme"), "page": page})
 
@@ -172,10 +172,10 @@ def people_csv(request: Request, event: Event) -> StreamingHttpResponse:
     head = [_("Name"), _("E-mail address"), _("Talk"), _("Answer"), _("Available"), _("Needs"), _("Honorarium")]
     rows = []
     for one in speakers_listed(event):
-        held = profiles.get(one.person_id)
+        held = profiles.get(one.person_id or 0)
         spans = "; ".join(str(span) for span in sorted(held.available.all(), key=lambda each: each.day)) if held else ""
         needs = [held.access_needs, yes(held.honorarium), yes(held.travel_help)] if held else ["", "", ""]
-        rows.append([one.shown, one.person.email, one.proposal.title, one.get_reply_display(), spans, *needs])
+        rows.append([one.shown, one.email_now, one.proposal.title, one.get_reply_display(), spans, *needs])
     head.append(_("Help with travel"))
     return csv_file(f"{event.slug}-speakers", head, rows, on=timezone.localdate())
 

@@ -109,7 +109,7 @@ def basics(request: Request, event: Event, code: str) -> HttpResponse:
         try:
             actions.change_basics(proposal, form.values(), by=request.user, at=timezone.now())
             return redirect("events:edit_proposal", slug=event.slug, code=code)
-        except (actions.ProposalRefused, WordsRefused) as refusal:
+        except actions.ProposalRefused as refusal:
             refuse(form, refusal)
     context = {**site_of(request, event, "mine"), "form": form, "proposal": proposal}
     return render(request, "events/proposal_basics.html", context, status=422 if form.errors else 200)
@@ -169,8 +169,7 @@ def edit(request: Request, event: Event, code: str) -> HttpResponse:
             found = refusal.checked
         except actions.ChangedMeanwhile as refusal:
             form.add_error(None, str(refusal))
-            form.data = form.data.copy()  # the next save is meant
-            form.data["version"] = version
+            form.data = {**request.POST.dict(), "version": version}  # the next save is meant
         except (actions.ProposalRefused, FileRefused) as refusal:
             refuse(form, refusal)
     context = {

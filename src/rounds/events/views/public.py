@@ -1,5 +1,7 @@
 """What everybody may read about an event."""
 
+from typing import Any
+
 from django.core.files.storage import storages
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
@@ -130,7 +132,7 @@ def talk(request: HttpRequest, event: Event, code: str) -> HttpResponse:
         "talk": found,
         "proposal": proposal,
         "html": to_html(proposal.abstract),
-        "speakers": [(one.person, profiles.get(one.person_id)) for one in people],
+        "speakers": [(one.person, profiles.get(one.person_id or 0)) for one in people],
         "told": told_for(proposal) if clinical else [],
         "planners": shown_planners(event) if clinical else [],
         "materials": proposal.materials.filter(shown=True).order_by("title", "pk"),
@@ -141,7 +143,8 @@ def talk(request: HttpRequest, event: Event, code: str) -> HttpResponse:
 @require_GET
 @open_event
 def speakers(request: HttpRequest, event: Event) -> HttpResponse:
-    profiles, people = profiles_of(event), {}
+    profiles = profiles_of(event)
+    people: dict[Any, list[Any]] = {}
     for one in public_speakers(event):
         people.setdefault(one.person, []).append(one.proposal)
     rows = [(person, profiles.get(person.pk), given) for person, given in people.items()]

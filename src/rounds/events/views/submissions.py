@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import FileResponse, HttpResponse, StreamingHttpResponse
+from django.http import FileResponse, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,6 +21,7 @@ from rounds.events.models import AnswerFile, Assignment, Event, Interest, Propos
 from rounds.events.queries.decisions import history_of
 from rounds.events.queries.disclosures import asks_for_disclosure, told_for
 from rounds.events.queries.events import call_of
+from rounds.events.queries.exporting import as_submissions
 from rounds.events.queries.proposals import answered, questions_for, speakings_of
 from rounds.events.queries.reviews import (
     Wanted,
@@ -37,6 +38,7 @@ from rounds.events.queries.reviews import (
     workloads,
 )
 from rounds.events.views.finding import at_event, desk_of, download, either, refuse, submission_at
+from rounds.events.vocabulary import OPEN_TO_REVIEW
 from rounds.network.markup import to_html
 
 A_PAGE = 50
@@ -88,6 +90,17 @@ def submissions_csv(request: Request, event: Event) -> StreamingHttpResponse:
 
 
 @require_GET
+@at_event("events.run_event")
+def submissions_json(request: Request, event: Event) -> JsonResponse:
+    """The same rows for other programs."""
+    found = narrowed(submissions_visible_to(request.user).filter(event=event), wanted_by(request))
+    headers = {"Content-Disposition": f'attachment; filename="{event.slug}-proposals-{timezone.localdate()}.json"'}
+    return JsonResponse(
+        as_submissions(event, found), safe=False, headers=headers, json_dumps_params={"ensure_ascii": False}
+    )
+
+
+@require_GET
 @at_event("events.see_desk")
 def submission(request: Request, event: Event, code: str) -> HttpResponse:
     return shown(request, event, submission_at(request, event, code))
@@ -97,7 +110,8 @@ def shown(request: Request, event: Event, proposal: Proposal, **forms: Any) -> H
     """One proposal with names, reviews and decisions; `forms` are those that came back with errors."""
     sees = sees_other_reviews(request.user, proposal)
     runs = request.user.has_perm("events.run_event", event)
-    able = [one for one in reviewers_of(event) if proposal.pk in may_review(event, one)] if runs else []
+    asks = runs and proposal.state in OPEN_TO_REVIEW
+    able = [one for one in reviewers_of(event) if proposal.pk in may_review(event, one)] if asks else []
     decision = decision_on(proposal)
     context: dict[str, Any] = {
         **desk_of(request, event, "submissions"),
@@ -114,6 +128,7 @@ def shown(request: Request, event: Event, proposal: Proposal, **forms: Any) -> H
         "decision": decision,
         "history": history_of(proposal),
         "told": told_for(proposal) if asks_for_disclosure(proposal) else [],
+        "asks": asks,
         "assign": AssignForm(people=able),
         "decide": DecideForm(initial={"outcome": decision.outcome if decision else ""}),
         "correct": CorrectForm(proposal=proposal),

@@ -5,6 +5,7 @@ import itertools
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from rounds.accounts.models import Person
 from rounds.events.actions import deciding, disclosing, events, parts, proposals, reviewing, speakers, speaking
@@ -20,8 +21,10 @@ from rounds.events.models import (
     Track,
 )
 from rounds.events.queries.decisions import batch_of
+from rounds.events.queries.proposals import public_words, rules_of
 from rounds.events.queries.reviews import criteria_of
 from rounds.network.models import Organisation
+from rounds.network.queries.words import checked
 from rounds.site.demonstration.members import new_person
 
 DAY = dt.timedelta(days=1)
@@ -258,7 +261,7 @@ def call_values(**dates: dt.datetime) -> dict[str, object]:
     return {
         **dates,
         "words": "Tell us about something that you have *done*: a page, a talk with a patient, a rule that helped, "
-        "a failure.\n\n- Say what others can do differently on Monday.\n- Patients and caregivers are asked first.",
+        "a failure.\n\n- Say what others can do differently.\n- Patients and caregivers are asked first.",
         "per_person": 3,
         "abstract_words": 250,
         "reviews_wanted": 2,
@@ -311,18 +314,18 @@ def offer(event: Event, one: Offered, people: dict[str, Person], at: dt.datetime
     }
     made = proposals.begin_proposal(event, basics, key=uuid.uuid5(uuid.NAMESPACE_URL, one.title), by=who, at=when)
     asked = list(event.questions.order_by("order"))
-    proposals.save_proposal(
-        made,
-        abstract=f"We tried this for a year. {one.title}: we show what we did, what went wrong, and what we would do "
-        "again. You leave with one page to use on Monday.",
-        answers={asked[0].pk: "Use the page in their own team.", asked[1].pk: "A screen"},
-        files={},
-        submit=one.state != "draft",
-        version="",
-        seen="",
-        by=who,
-        at=when,
-    )
+    facts: dict[str, Any] = {
+        "abstract": f"We tried this for a year. {one.title}: we show what we did, what went wrong, and what we would do "
+        "again. You leave with one page to use at once.",
+        "answers": {asked[0].pk: "Use the page in their own team.", asked[1].pk: "A screen"},
+        "files": {},
+        "version": "",
+    }
+    proposals.save_proposal(made, **facts, submit=False, seen="", by=who, at=when)
+    made.refresh_from_db()
+    looked = checked(public_words(made), by=who, place=rules_of(who)).seen
+    if one.state != "draft":
+        proposals.save_proposal(made, **facts, submit=True, seen=looked, by=who, at=when)
     made.refresh_from_db()
     return made
 
@@ -376,7 +379,7 @@ def tell(event: Event, chosen: Sequence[tuple[Offered, Proposal]], staff: Person
 def follow(one: Offered, proposal: Proposal, event: Event, people: dict[str, Person], at: dt.datetime) -> None:
     """What happened after the letters, or instead of them."""
     staff, lead = people["staff"], proposal.speakings.get(leads=True)
-    who = lead.person
+    who = lead.person or staff
     if one.state in DECIDED:
         deciding.decide(proposal, DECIDED[one.state], by=staff, at=at - 1 * DAY)
     if one.state == "withdrawn":
