@@ -212,6 +212,7 @@ TRAIL_WORDS = (
     _("Proposal decided"),
     _("Proposal submitted"),
     _("Proposal withdrawn"),
+    _("Proposals imported"),
     _("Question added"),
     _("Question changed"),
     _("Question removed"),
