@@ -60,6 +60,7 @@ WSGI_APPLICATION = "rounds.wsgi.application"
 INSTALLED_APPS = [
     "rounds.site",
     "rounds.training",
+    "rounds.events",
     "rounds.credentials",
     "rounds.meetings",
     "rounds.network",

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("rounds.site.urls")),
     path("", include("rounds.accounts.urls")),
     path("", include("rounds.training.urls")),
+    path("", include("rounds.events.urls")),
     path("", include("rounds.credentials.urls")),
     path("", include("rounds.screening.urls")),
     path("", include("rounds.meetings.urls")),

@@ -26,6 +26,11 @@ def desks() -> list[Desk]:
             (_("Places and their rules"), "screening:places"),
         ),
         desk(
+            _("Events"),
+            (_("Events"), "events:events"),
+            (_("New event"), "events:new_event"),
+        ),
+        desk(
             _("Members"),
             (_("Member list"), "network:members"),
             (_("Requests to pay less"), "network:requests"),
