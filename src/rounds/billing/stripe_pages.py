@@ -34,7 +34,7 @@ class Stripe:
         except stripe.StripeError as error:
             raise ProviderFailed(plain(error)) from error
         finally:
-            self.http.close()
+            self.http.close()  # type: ignore[no-untyped-call]
 
     def open_page(self, visit: Visit) -> Page:
         metadata = {"checkout": visit.key}

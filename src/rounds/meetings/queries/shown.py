@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from rounds.accounts.models import Person
-from rounds.billing.queries.price_words import price_words
+from rounds.billing.amounts import price_words
 from rounds.meetings.models import CapacityPool, Meeting, Registration
 from rounds.meetings.queries.places import place_in_line, places_left
 from rounds.meetings.queries.prices import price_of

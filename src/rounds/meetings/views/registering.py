@@ -13,9 +13,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from rounds.accounts.access import Request, public
+from rounds.billing.amounts import price_words
 from rounds.billing.models import OrderState, Payer
 from rounds.billing.providers import the_provider
-from rounds.billing.queries.price_words import price_words
 from rounds.meetings import actions, queries
 from rounds.meetings.forms import RegisterForm
 from rounds.meetings.models import Meeting, Registration
