@@ -24,7 +24,7 @@ WITHOUT_DATABASE := $(addprefix --ignore=tests/,engines terminal training/course
 
 .DEFAULT_GOAL := help
 .PHONY: help python install install-test install-check demo demo-reset run test test-fast test-postgres test-browser \
-	check fix shots bench bench-privacy prove-books vendor reference messages lock clean modules
+	check fix shots bench bench-privacy prove-books prove-seats vendor reference messages lock clean modules
 
 help: ## list these commands
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-22s %s\n", $$1, $$2 }'
@@ -98,6 +98,10 @@ bench-privacy: install-test ## measure the privacy screen on the labelled posts
 prove-books: install-test ## pay one invoice with 200 requests at once, on SQLite and PostgreSQL: do the books balance?
 	@env -u ROUNDS_DATABASE_URL $(VENV)/python tools/prove_books.py
 	@$(VENV)/python tools/with_postgres.py $(VENV)/python tools/prove_books.py
+
+prove-seats: install-test ## sell places to 40, 200 and 1,000 buyers at once, on SQLite and PostgreSQL: is one sold twice?
+	@env -u ROUNDS_DATABASE_URL $(VENV)/python tools/prove_seats.py
+	@$(VENV)/python tools/with_postgres.py $(VENV)/python tools/prove_seats.py
 
 bench: install-test ## measure start, pages and memory; writes the table in README.md
 	$(VENV)/python bench/pages.py

@@ -5,15 +5,29 @@ from collections.abc import Iterator
 import pytest
 from django.core.cache import cache
 from django.db import connection
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.signals import connection_created
+from django.dispatch import receiver
 from pytest_django import DjangoDbBlocker
 from pytest_socket import disable_socket
 
-from tests.prepared import keep_prepared, load_prepared
+from tests.prepared import alone, keep_prepared, load_prepared
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
     if "browser" not in item.path.parts:
         disable_socket(allow_unix_socket=True)
+
+
+@receiver(connection_created)
+def _read_beside_a_writer(connection: BaseDatabaseWrapper, **kwargs: object) -> None:
+    """A database in memory that threads share locks whole tables, which the file of a real centre does not: readers pass."""
+    if connection.vendor == "sqlite":
+        connection.cursor().execute("PRAGMA read_uncommitted = TRUE")
+
+
+def migrate_all() -> None:
+    connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
 
 
 @pytest.fixture(scope="session")
@@ -23,10 +37,13 @@ def django_db_setup(
     """The test database: from the prepared file on SQLite when there is one, else by all migrations."""
     with django_db_blocker.unblock():
         usual, sqlite = connection.settings_dict["NAME"], connection.vendor == "sqlite"
-        if not (sqlite and load_prepared(connection)):
-            connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
-            if sqlite:
-                keep_prepared(connection)
+        if not sqlite:
+            migrate_all()
+        else:
+            with alone():
+                if not load_prepared(connection):
+                    migrate_all()
+                    keep_prepared(connection)
     yield
     with django_db_blocker.unblock():
         connection.creation.destroy_test_db(usual, verbosity=0)
@@ -35,3 +52,10 @@ def django_db_setup(
 @pytest.fixture(autouse=True)
 def _no_memory_between_tests() -> None:
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _prepared_before_homes(request: pytest.FixtureRequest) -> None:
+    """A home of its own is copied from the prepared file: see to it that there is one."""
+    if request.node.get_closest_marker("own_home"):
+        request.getfixturevalue("django_db_setup")

@@ -1,16 +1,19 @@
 """A migrated SQLite database, kept in a file, from which each run of the fast suite begins.
 
-Wagtail's migrations take ten seconds. They are run once; the result stays in `.test-databases/`, named after a hash of
-everything that it depends on: every migration and model file of every app, the published figures, the settings' list of
-apps, the versions of Python, Django and SQLite. A changed file gives another name, so a stale database is never read. The
-suite on PostgreSQL always runs all migrations, so a fault in them cannot hide behind the file. `make clean` removes it.
+All migrations take half a minute. They are run once, by whoever comes first; the others wait. The result stays in
+`.test-databases/`, named after a hash of everything that it depends on: every migration and model file of every app, the
+published figures, the settings' list of apps, the versions of Python, Django and SQLite. A changed file gives another
+name, so a stale database is never read. The suite on PostgreSQL always runs all migrations, so a fault in them cannot hide
+behind the file. `make clean` removes it.
 """
 
+import fcntl
 import hashlib
 import os
 import sqlite3
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import django
@@ -41,6 +44,15 @@ def name_of_database() -> str:
     return f"{found.hexdigest()[:20]}.sqlite3"
 
 
+@contextmanager
+def alone() -> Iterator[None]:
+    """Wait until no other process of the tests prepares a database."""
+    FOLDER.mkdir(exist_ok=True)
+    with (FOLDER / "lock").open("w") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        yield
+
+
 def load_prepared(connection: BaseDatabaseWrapper) -> bool:
     """Fill the in-memory test database from the file; False when there is none yet."""
     path = FOLDER / name_of_database()
@@ -57,7 +69,6 @@ def load_prepared(connection: BaseDatabaseWrapper) -> bool:
 
 def keep_prepared(connection: BaseDatabaseWrapper) -> None:
     """Write the freshly migrated test database to the file, whole or not at all, and forget older ones."""
-    FOLDER.mkdir(exist_ok=True)
     path = FOLDER / name_of_database()
     unfinished = path.with_suffix(f".{os.getpid()}")
     target = sqlite3.connect(unfinished)

@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.prepared import FOLDER, name_of_database
+from tests.prepared import FOLDER, alone, name_of_database
 
 ROOT = Path(__file__).resolve().parent.parent
 KEY = "a-key-for-tests-only-that-is-long-enough-to-be-taken-seriously"
@@ -35,11 +35,12 @@ def run(home: Path, *words: str, typed: str = "", **more: str) -> subprocess.Com
 
 
 def with_tables(home: Path) -> Path:
-    """A home whose database is migrated: the prepared file where there is one, which saves ten seconds."""
+    """A home whose database is migrated: a copy of the prepared file, which is made first where there is none yet."""
     home.mkdir(parents=True, exist_ok=True)
     prepared = FOLDER / name_of_database()
-    if prepared.exists():
-        shutil.copy(prepared, home / "rounds.sqlite3")
-    else:
-        assert run(home, "migrate", ROUNDS_SECRET_KEY=KEY).returncode == 0
+    with alone():
+        if not prepared.exists():
+            assert run(home, "migrate", ROUNDS_SECRET_KEY=KEY).returncode == 0
+            return home
+    shutil.copy(prepared, home / "rounds.sqlite3")
     return home

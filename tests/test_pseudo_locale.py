@@ -138,6 +138,7 @@ def test_visitor_reads_no_word_that_is_not_marked(learner: Person) -> None:
     assert look(Client(), [*plain_pages(), *account_pages(), *lessons, *proofs]) == []
 
 
+@pytest.mark.slow
 def test_learner_reads_no_word_that_is_not_marked(learner: Person, course: CoursePage) -> None:
     make.take(learner, course, due=dt.date(2026, 11, 27), asked_by="¤Hospital")
     make.take(learner, marked_course("late"), due=dt.date(2025, 11, 27))
@@ -166,6 +167,7 @@ def test_answered_and_refused_lessons_hold_no_word_that_is_not_marked(learner: P
     assert complaints("missing", missing.content.decode()) + complaints("answered", answered) == []
 
 
+@pytest.mark.slow
 def test_staff_reads_no_word_that_is_not_marked(learner: Person, course: CoursePage) -> None:
     staff = MemberFactory(name="¤Tomas", is_staff=True, language=LANGUAGE)
     make.take(learner, course, due=dt.date(2025, 11, 27), asked_by="¤Hospital")

@@ -60,7 +60,9 @@ WSGI_APPLICATION = "rounds.wsgi.application"
 INSTALLED_APPS = [
     "rounds.site",
     "rounds.training",
+    "rounds.events",
     "rounds.credentials",
+    "rounds.meetings",
     "rounds.network",
     "rounds.billing",
     "rounds.directory",
@@ -215,6 +217,7 @@ ACCOUNT_RATE_LIMITS = {
     "find_sign_in": "20/m/ip",
     "submit_account": "6/m/ip,60/d/ip",
     "prove_claim": "6/m/user,60/d/user",
+    "check_in": "10/m/user,60/d/user",
 }
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if BEHIND_TLS else "http"
 ACCOUNT_FORMS = {
@@ -259,6 +262,10 @@ if STRIPE_KEY and not STRIPE_WEBHOOK_SECRET:
     raise ImproperlyConfigured(
         "ROUNDS_STRIPE_KEY is set and ROUNDS_STRIPE_WEBHOOK_SECRET is not. Without it no payment would be noticed."
     )
+
+# Rooms for online meetings
+JITSI_URL, JITSI_APP, JITSI_SECRET = env("ROUNDS_JITSI_URL"), env("ROUNDS_JITSI_APP"), env("ROUNDS_JITSI_SECRET")
+BBB_URL, BBB_SECRET = env("ROUNDS_BBB_URL"), env("ROUNDS_BBB_SECRET")
 
 # What a browser may do with our pages
 CONTENT_POLICY = "; ".join(

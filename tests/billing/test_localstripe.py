@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 import stripe
 from django.conf import settings
+from django.db import OperationalError
 from django.utils import timezone
 from pytest_django.live_server_helper import LiveServer
 
@@ -49,7 +50,9 @@ def client(
         request = urllib.request.Request(f"{url}/_config/webhooks/ours", hook, {"Content-Type": "application/json"})
         urllib.request.urlopen(request).close()
         settings.STRIPE_KEY, settings.STRIPE_WEBHOOK_SECRET, settings.STRIPE_URL = KEY, SECRET, url
-        yield stripe.StripeClient(KEY, base_addresses={"api": url})
+        http = stripe.RequestsClient()
+        yield stripe.StripeClient(KEY, base_addresses={"api": url}, http_client=http)
+        http.close()
     finally:
         process.terminate()
         process.wait()
@@ -61,7 +64,7 @@ def wait(true: Callable[[], object], seconds: float = 15) -> None:
         try:
             if true():
                 return
-        except OSError:
+        except (OSError, OperationalError):  # not there yet, or the server thread is writing
             pass
         time.sleep(0.1)
     raise AssertionError("It did not happen in time.")

@@ -130,7 +130,7 @@ def test_home_asks_the_same_for_more(count: int, django_assert_num_queries: Djan
         assert client.get("/billing").status_code == 200
 
 
-HOME = 10
+HOME = 12
 
 
 @pytest.mark.parametrize("count", [1, 3])

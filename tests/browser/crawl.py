@@ -4,7 +4,7 @@ import gzip
 import hashlib
 import re
 import time
-from collections import defaultdict, deque
+from collections import Counter, defaultdict, deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, urldefrag, urljoin, urlsplit
@@ -20,10 +20,12 @@ from tests.browser.findings import Finding
 BOUND = 800
 # Pages of one address pattern, such as /learn/<course>: this many are looked at, spread evenly over all of them.
 FAMILY = 2
+# and this many of each for all persons together
+LOOKED = 3
 # A visitor reads every page. Somebody who is signed in reads this many of each address pattern.
 READ = 4
-# the editors' screens, downloads and the way out; in the gallery, the pages of an invented list
-SKIPPED = re.compile(r"^/(cms|media|documents|static|account/logout)(/|$)|^/ui/\?.*page=")
+# the editors' screens, downloads, the way out and the way to a video room; in the gallery, the pages of an invented list
+SKIPPED = re.compile(r"^/(cms|media|documents|static|account/logout|meetings/\d+/join)(/|$)|^/ui/\?.*page=")
 # where reading begins: also the pages that say no
 START = ("/", "/home", "/ui/", "/no-such-page", "/staff")
 
@@ -150,9 +152,10 @@ def broken_links(pages: dict[str, Page], centre: Centre) -> list[Finding]:
 
 
 def chosen(everything: dict[str, dict[str, Page]]) -> tuple[list[Page], list[str]]:
-    """The pages to look at: each content once, FAMILY members of each family for each person; and what was left out."""
+    """The pages to look at: each content once, FAMILY of each family for a person, LOOKED for all; and what was left out."""
     looked: dict[tuple[str, str], Page] = {}
     notes = []
+    count: Counter[str] = Counter()
     for who, pages in everything.items():
         families: dict[str, list[str]] = defaultdict(list)
         for path, page in pages.items():
@@ -162,5 +165,8 @@ def chosen(everything: dict[str, dict[str, Page]]) -> tuple[list[Page], list[str
             if len(members) > FAMILY:
                 notes.append(f"{who}: {FAMILY} of {len(members)} pages of /{name}")
             for path in spread(sorted(members)):
-                looked.setdefault((path.partition("?")[0], pages[path].content), pages[path])
+                content = path.partition("?")[0], pages[path].content
+                if content not in looked and count[name] < LOOKED:
+                    looked[content] = pages[path]
+                    count[name] += 1
     return list(looked.values()), notes

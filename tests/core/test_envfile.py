@@ -2,6 +2,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given
+from hypothesis import settings as examples
 from hypothesis import strategies as st
 
 from rounds.core.envfile import EnvFileRefused, env_file, load_env, read_env, written_env
@@ -11,6 +12,7 @@ values = st.text(
 )
 
 
+@examples(max_examples=30, deadline=None)
 @given(st.dictionaries(st.from_regex(r"ROUNDS_[A-Z]{1,9}", fullmatch=True), values))
 def test_settings_are_read_back_as_they_were_written(settings: dict[str, str]) -> None:
     assert read_env(written_env(settings)) == settings

@@ -90,6 +90,7 @@ def test_empty_input_says_so() -> None:
     assert (rounds("screen").status, rounds("grade").errors.splitlines()[0]) == (2, "stdin:1: there is no text in it")
 
 
+@pytest.mark.slow
 def test_workers_keep_the_order() -> None:
     lines = "\n".join(f"Post number {n}. {NAMED if n % 400 == 0 else FLU}" for n in range(1500)).encode()
 
@@ -207,6 +208,7 @@ def hear_interrupts() -> None:
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
+@pytest.mark.slow
 def test_closed_pipe_and_stop_are_quiet(tmp_path: Path) -> None:
     many = tmp_path / "many.txt"
     many.write_text(f"{FLU}\n" * 60_000)

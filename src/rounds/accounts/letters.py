@@ -1,7 +1,7 @@
 """The words of the letters about an account, and how they are sent."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -38,10 +38,19 @@ def send(kind: str, *, to: str, language: str, facts: Facts) -> None:
     post(letter(TEMPLATE, to=to, language=language, context=asdict(words)))
 
 
-def write_to(person: Person, template: str, *, kind: str, at: dt.datetime, context: dict[str, object]) -> bool:
+def write_to(
+    person: Person,
+    template: str,
+    *,
+    kind: str,
+    at: dt.datetime,
+    context: dict[str, object],
+    files: Sequence[tuple[str, str, str]] = (),
+) -> bool:
     """Send a letter of another app to a person who wants such letters, outside their quiet hours; whether it went.
 
-    `template` names a folder and file as in `core.mail.letter`; it finds `stop_url` in its context.
+    `template` names a folder and file as in `core.mail.letter`; it finds `stop_url` in its context. `files` are text files
+    to send with it: name, content and kind of each.
     """
     moment = mail_moment(person, kind, at=at)
     if moment is None:
@@ -53,6 +62,8 @@ def write_to(person: Person, template: str, *, kind: str, at: dt.datetime, conte
         context={"person": person, **context},
         stop_url=settings.BASE_URL + reverse("accounts:stop", args=[stop_token(person, kind)]),
     )
+    for file in files:
+        message.attach(*file)
     post(message, not_before=moment if moment > at else None)
     return True
 

@@ -1,7 +1,7 @@
 """Stripe's hosted page as a payment provider."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import stripe
@@ -23,12 +23,18 @@ class Stripe:
 
     def __init__(self, key: str, *, secret: str, url: str = "") -> None:
         self.secret = secret
+        self.http = stripe.RequestsClient(timeout=20)
         self.client = stripe.StripeClient(
-            key,
-            base_addresses={"api": url} if url else {},
-            http_client=stripe.RequestsClient(timeout=20),
-            max_network_retries=2,
+            key, base_addresses={"api": url} if url else {}, http_client=self.http, max_network_retries=2
         )
+
+    def _ask(self, call: Callable[[Any, Any], Any], params: Any, key: str) -> Any:
+        try:
+            return call(params, {"idempotency_key": key})
+        except stripe.StripeError as error:
+            raise ProviderFailed(plain(error)) from error
+        finally:
+            self.http.close()  # type: ignore[no-untyped-call]
 
     def open_page(self, visit: Visit) -> Page:
         metadata = {"checkout": visit.key}
@@ -47,18 +53,12 @@ class Stripe:
             "cancel_url": visit.back,
             **({"customer_email": visit.email} if visit.email else {}),
         }
-        try:
-            made = self.client.v1.checkout.sessions.create(params, {"idempotency_key": visit.key})
-        except stripe.StripeError as error:
-            raise ProviderFailed(plain(error)) from error
+        made = self._ask(self.client.v1.checkout.sessions.create, params, visit.key)
         return Page(made.id, made.url or "")
 
     def refund(self, payment: str, amount: Money, *, key: str) -> str:
         params: Any = {"payment_intent": payment, "amount": sent(amount)}
-        try:
-            return self.client.v1.refunds.create(params, {"idempotency_key": key}).id
-        except stripe.StripeError as error:
-            raise ProviderFailed(plain(error)) from error
+        return str(self._ask(self.client.v1.refunds.create, params, key).id)
 
     def read(self, body: bytes, signature: str) -> Told:
         """A message of Stripe, if its signature is good and not older than five minutes."""

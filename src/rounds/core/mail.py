@@ -36,5 +36,7 @@ def post(message: EmailMultiAlternatives, *, not_before: dt.datetime | None = No
     if not_before and job.get_backend().supports_defer:
         job = job.using(run_after=not_before)
     html = str(message.alternatives[0][0]) if message.alternatives else ""
+    headers = dict(message.extra_headers) or None
+    files = [[str(part) for part in attachment[:3]] for attachment in message.attachments]
     for address in message.to:
-        job.enqueue(message.subject, str(message.body), html, address, dict(message.extra_headers) or None)
+        job.enqueue(message.subject, str(message.body), html, address, headers, files=files or None)

@@ -33,7 +33,9 @@ def web_command(host: str, port: int, workers: int) -> list[str]:
     granian = [sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws", "--log-level", "warning"]
     threads = min(8, 2 * (os.cpu_count() or 1))
     where = ["--host", host, "--port", str(port), "--workers", str(workers), "--blocking-threads", str(threads)]
-    return [*granian, *where, "--workers-kill-timeout", "10", "rounds.wsgi:application"]
+    # a worker that is killed comes back; without this the server would stop with it
+    again = ["--respawn-failed-workers", "--respawn-interval", "0.5"]
+    return [*granian, *where, *again, "--workers-kill-timeout", "10", "rounds.wsgi:application"]
 
 
 @dataclass

@@ -26,11 +26,22 @@ def desks() -> list[Desk]:
             (_("Places and their rules"), "screening:places"),
         ),
         desk(
+            _("Events"),
+            (_("Events"), "events:events"),
+            (_("New event"), "events:new_event"),
+        ),
+        desk(
             _("Members"),
             (_("Member list"), "network:members"),
             (_("Requests to pay less"), "network:requests"),
             (_("People"), "accounts:people"),
             (_("Trail"), "accounts:trail"),
+        ),
+        desk(
+            _("Meetings"),
+            (_("Meetings you look after"), "meetings:desk"),
+            (_("New meeting"), "meetings:new"),
+            (_("Shared places"), "meetings:pools"),
         ),
         desk(
             _("Money"),

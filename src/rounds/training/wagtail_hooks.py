@@ -12,6 +12,7 @@ from rounds.accounts.models import Person
 from rounds.training.actions.erasure import erase_learning
 from rounds.training.actions.follow_ups import send_follow_ups
 from rounds.training.queries import own_data
+from rounds.training.queries.prerequisites import courses_done, courses_to_finish
 from rounds.training.queries.reports import has_learners
 from rounds.training.views.editing import back_to_page
 
@@ -43,6 +44,8 @@ def send_daily(at: dt.datetime) -> None:
 
 
 hooks.register("rounds_daily", send_daily)
+hooks.register("rounds_prerequisites", courses_to_finish)
+hooks.register("rounds_prerequisites_done", courses_done)
 for export in (export_enrolments, export_answers, export_completions, export_rehearsals, export_follow_ups):
     hooks.register("rounds_export_person", export)
 hooks.register("rounds_erase_person", erase_learning)

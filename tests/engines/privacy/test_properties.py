@@ -92,6 +92,7 @@ def test_no_text_breaks_it(text: str) -> None:
     assert as_json(screen(text))["verdict"] == "clear"
 
 
+@pytest.mark.slow
 @settings(max_examples=250, deadline=None)
 @given(st.one_of(st.sampled_from(POSTS), TEXTS), st.sampled_from(NAMED), st.sampled_from(["provider", "organisation"]))
 def test_naming_a_patient_with_care_never_lowers_the_verdict(text: str, added: str, voice: str) -> None:

@@ -5,6 +5,7 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from rounds.accounts.models import Person
 from rounds.billing.models.payer import Payer
@@ -64,6 +65,18 @@ class Order(models.Model):
     @property
     def number(self) -> str:
         return f"O-{self.pk:05}" if self.pk else "O"
+
+    @property
+    def about(self) -> str:
+        """What the first line says, and how many more there are."""
+        lines = sorted(self.lines.all(), key=lambda line: line.position)
+        if len(lines) < 2:
+            return lines[0].words if lines else ""
+        more = len(lines) - 1
+        return ngettext("%(first)s and %(more)s more", "%(first)s and %(more)s more", more) % {
+            "first": lines[0].words,
+            "more": more,
+        }
 
 
 class LineFacts(models.Model):

@@ -66,7 +66,7 @@ def own_invoices(person: Person) -> QuerySet[Invoice]:
 
 def own_orders(person: Person) -> QuerySet[Order]:
     orders = Order.objects.filter(payer__in=payers_of(person)).exclude(state=OrderState.DRAFT)
-    return orders.select_related("payer").order_by("-made", "-pk")
+    return orders.select_related("payer").prefetch_related("lines").order_by("-made", "-pk")
 
 
 def own_payments(person: Person) -> QuerySet[Payment]:

@@ -70,7 +70,19 @@ ACCOUNTS = [
     ("X", "NorthlakeHosp", "In other hands", "bad", "triangle-alert"),
 ]
 
+POLL = [
+    {"words": "One team", "count": 9, "percent": 60},
+    {"words": "Each department", "count": 5, "percent": 33},
+    {"words": "Nobody yet", "count": 1, "percent": 7},
+]
+
 COMPONENTS = (
+    Component(
+        "Poll",
+        "poll",
+        "What people in a room chose: numbers and a bar, which says nothing that the numbers do not.",
+        (State("Answered", {"results": POLL, "people": 15}), State("Not yet", {"results": [], "people": 0})),
+    ),
     Component(
         "Task list",
         "task_list",

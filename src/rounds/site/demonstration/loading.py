@@ -20,12 +20,15 @@ from rounds.site.demonstration.checking import load_checking
 from rounds.site.demonstration.figures import load_figures
 from rounds.site.demonstration.groups import load_groups
 from rounds.site.demonstration.learning import learn, leave
+from rounds.site.demonstration.live import load_live
+from rounds.site.demonstration.meetings import load_meetings
 from rounds.site.demonstration.members import load_members
 from rounds.site.demonstration.people import OTHERS, PEOPLE
 from rounds.site.demonstration.prices import load_points, load_prices
 from rounds.site.demonstration.register import load_register
 from rounds.site.demonstration.rehearsals import rehearsals
 from rounds.site.demonstration.sign_ins import load_sign_ins
+from rounds.site.demonstration.summit import load_summit
 from rounds.training.actions.course_files import import_course
 from rounds.training.actions.rehearsal_files import import_rehearsals
 from rounds.training.models import CoursePage
@@ -61,7 +64,10 @@ def load_demonstration(*, at: dt.datetime, content: Path = CONTENT) -> bool:
     load_points(people, at=at)
     load_billing(people, at=at)
     load_cards(people, at=at)
+    load_summit(people, at=at)
     load_figures(at=at)
+    load_meetings(people, at=at)
+    load_live(people, at=at)
     return True
 
 

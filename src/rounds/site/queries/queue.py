@@ -5,6 +5,7 @@ import datetime as dt
 from django.utils.translation import gettext as _
 
 from rounds.accounts.models import Person
+from rounds.site.queries.conferences import events
 from rounds.site.queries.learning import hard_questions, late_learners, reviews_due
 from rounds.site.queries.members import at_risk, money, paying_less, register
 from rounds.site.queries.tasks import Task
@@ -17,6 +18,7 @@ def kinds_of_task() -> list[tuple[str, str]]:
         ("review", _("Content to check")),
         ("question", _("Hard questions")),
         ("late", _("Late learners")),
+        ("event", _("Events")),
         ("member", _("Members")),
         ("money", _("Money")),
         ("register", _("Register")),
@@ -27,6 +29,7 @@ MAKERS = {
     "review": (reviews_due,),
     "question": (hard_questions,),
     "late": (late_learners,),
+    "event": (events,),
     "member": (paying_less, at_risk),
     "money": (money,),
     "register": (register,),

@@ -1,0 +1,73 @@
+"""Fields that forms of events share."""
+
+import datetime as dt
+import zoneinfo
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from rounds.events.zones import NoSuchMoment, moment, place_of
+
+MINUTE = "%Y-%m-%dT%H:%M"
+
+
+class Tidy(forms.Form):
+    """One line is one line, and line ends are the same everywhere."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        for name, value in cleaned.items():
+            if isinstance(value, str):
+                cleaned[name] = value.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "").strip()
+                if isinstance(self.fields[name].widget, forms.TextInput):
+                    cleaned[name] = " ".join(cleaned[name].split())
+        return cleaned
+
+
+class MomentField(forms.Field):
+    """A moment by the clocks of the event, wherever the reader is."""
+
+    widget = forms.DateTimeInput(format=MINUTE, attrs={"type": "datetime-local"})
+
+    def __init__(self, *, zone: str = "UTC", **options: Any) -> None:
+        options.setdefault("error_messages", {"required": gettext_lazy("Choose a day and a time.")})
+        super().__init__(**options)
+        self.zone = zone
+
+    def in_zone(self, zone: str) -> None:
+        self.zone = zone
+        self.help_text = _("By the clocks of the event, %(place)s.") % {"place": place_of(zone)}
+
+    def prepare_value(self, value: Any) -> Any:
+        if isinstance(value, dt.datetime) and value.tzinfo:
+            return value.astimezone(zoneinfo.ZoneInfo(self.zone)).strftime(MINUTE)
+        return value
+
+    def to_python(self, value: Any) -> dt.datetime | None:
+        if not value:
+            return None
+        try:
+            naive = dt.datetime.fromisoformat(str(value).strip())
+            return moment(naive.replace(second=0, microsecond=0, tzinfo=None), self.zone)
+        except NoSuchMoment:
+            raise ValidationError(_("The clocks go forward over this time. Choose another.")) from None
+        except (ValueError, OverflowError):
+            raise ValidationError(_("Write the day and the time, such as 2027-01-14 17:00.")) from None
+
+
+def day_field(label: Any, **options: Any) -> forms.DateField:
+    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    errors = {"required": gettext_lazy("Choose a day."), "invalid": gettext_lazy("Write the day, such as 2027-01-14.")}
+    return forms.DateField(label=label, widget=widget, error_messages=errors, **options)
+
+
+def line(label: Any, most: int, needed: Any = "", **options: Any) -> forms.CharField:
+    errors = {"required": needed} if needed else {}
+    return forms.CharField(label=label, max_length=most, required=bool(needed), error_messages=errors, **options)
+
+
+def text(label: Any, most: int, needed: Any = "", **options: Any) -> forms.CharField:
+    return line(label, most, needed, widget=forms.Textarea, **options)

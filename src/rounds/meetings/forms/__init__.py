@@ -1,0 +1,20 @@
+from rounds.meetings.forms.arranging import DateForm, MeetingForm, RepeatForm, WhyForm
+from rounds.meetings.forms.finding import MeetingsFilter, PeopleFilter
+from rounds.meetings.forms.people import InviteForm, MaterialForm, MessageForm, MoveForm, PoolForm
+from rounds.meetings.forms.registering import RegisterForm, RemindersForm
+
+__all__ = [
+    "DateForm",
+    "InviteForm",
+    "MaterialForm",
+    "MeetingForm",
+    "MeetingsFilter",
+    "MessageForm",
+    "MoveForm",
+    "PeopleFilter",
+    "PoolForm",
+    "RegisterForm",
+    "RemindersForm",
+    "RepeatForm",
+    "WhyForm",
+]

@@ -1,0 +1,300 @@
+"""The words of the letters about meetings, and how they are sent. Each goes out in the transaction that it tells of."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from rounds.accounts.letters import write_to
+from rounds.accounts.models import Kind, Person
+from rounds.meetings.models import Meeting, Registration
+from rounds.meetings.queries import place_in_line, token_of
+from rounds.meetings.queries.feeds import calendar_file_of
+from rounds.meetings.reminding import Reminding
+
+TEMPLATE = "meetings/mail/letter"
+
+
+@dataclass(frozen=True)
+class Words:
+    """A letter: its subject, its lines, one button, perhaps a second link, and why it came."""
+
+    subject: str
+    lines: list[str]
+    button: str
+    url: str
+    why: str
+    more: str = ""
+    more_url: str = ""
+
+
+def absolute(name: str, *arguments: object) -> str:
+    return settings.BASE_URL + reverse(name, args=arguments)
+
+
+def tell(
+    person: Person,
+    words: Callable[[], Words],
+    *,
+    kind: str = Kind.NEEDS,
+    at: dt.datetime,
+    calendar: Registration | None = None,
+) -> bool:
+    """`calendar` puts the entry of that registration with the letter, for the calendar of its person."""
+    with translation.override(person.language):
+        context = asdict(words())
+        files = [calendar_file_of(calendar)] if calendar else []
+    return write_to(person, TEMPLATE, kind=kind, at=at, context=context, files=files)
+
+
+def moment(meeting: Meeting) -> str:
+    """When it begins, on the clock of the meeting."""
+    local = meeting.local_start
+    return f"{date_format(local, 'l j F Y')}, {local:%H:%M} ({meeting.zone.replace('_', ' ')})"
+
+
+def until_words(until: dt.datetime | None, meeting: Meeting) -> str:
+    local = until.astimezone(meeting.tzinfo) if until else meeting.local_start
+    return f"{date_format(local, 'j F')}, {local:%H:%M} ({meeting.zone.replace('_', ' ')})"
+
+
+def where(meeting: Meeting) -> str:
+    parts = [meeting.venue, meeting.room, meeting.address.replace("\n", ", ")]
+    place = ", ".join(part for part in parts if part)
+    if place and meeting.join_link:
+        return _("%(place)s, and online") % {"place": place}
+    return place or (_("Online") if meeting.join_link else _("We tell you where in good time."))
+
+
+def facts_of(registration: Registration) -> dict[str, str]:
+    meeting = registration.meeting
+    return {
+        "title": meeting.title,
+        "when": moment(meeting),
+        "where": where(meeting),
+        "count": str(registration.party),
+        "until": until_words(registration.until, meeting),
+        "why_cancelled": meeting.why_cancelled,
+    }
+
+
+def own_url(registration: Registration) -> str:
+    return absolute("meetings:place", registration.meeting_id)
+
+
+def tell_registered(registration: Registration, *, at: dt.datetime) -> None:
+    def words() -> Words:
+        facts = facts_of(registration)
+        places = ngettext("%(count)s place is yours.", "%(count)s places are yours.", registration.party)
+        return Words(
+            subject=short(_("You are registered: %(title)s") % facts),
+            lines=[facts["title"], facts["when"], facts["where"], places % facts],
+            button=_("See your place"),
+            url=own_url(registration),
+            why=_("You registered for this meeting."),
+        )
+
+    tell(registration.person, words, at=at, calendar=registration)
+
+
+def tell_waiting(registration: Registration, *, at: dt.datetime) -> None:
+    def words() -> Words:
+        facts = {**facts_of(registration), "position": place_in_line(registration)}
+        return Words(
+            subject=short(_("You are on the waiting list: %(title)s") % facts),
+            lines=[
+                _("All places of “%(title)s” are taken. You are number %(position)s in the list.") % facts,
+                _("When a place becomes free for you, we write to you. You then have some time to say yes."),
+            ],
+            button=_("See your place in the list"),
+            url=own_url(registration),
+            why=_("You joined the waiting list of this meeting."),
+        )
+
+    tell(registration.person, words, at=at)
+
+
+def tell_offer(registration: Registration, *, at: dt.datetime) -> None:
+    def words() -> Words:
+        until = (registration.until or at).astimezone(registration.meeting.tzinfo)
+        facts = {**facts_of(registration), "day": f"{date_format(until, 'j F')}, {until:%H:%M}"}
+        return Words(
+            subject=short(_("A place is free: answer by %(day)s") % facts),
+            lines=[
+                _("A place in “%(title)s” is free, and you are next.") % facts,
+                facts["when"],
+                _("It is kept for you until %(until)s. After that it goes to the next in the list.") % facts,
+            ],
+            button=_("Take the place"),
+            url=absolute("meetings:accept", registration.meeting_id),
+            why=_("You joined the waiting list of this meeting."),
+            more=_("You cannot come? Pass the place on with one click"),
+            more_url=absolute("meetings:decline", token_of(registration)),
+        )
+
+    tell(registration.person, words, at=at)
+
+
+def tell_lapsed(registration: Registration, *, at: dt.datetime) -> None:
+    def words() -> Words:
+        facts = facts_of(registration)
+        return Words(
+            subject=short(_("Your place went to the next: %(title)s") % facts),
+            lines=[
+                _("We kept a place in “%(title)s” for you and heard nothing, so it went to the next in the list.")
+                % facts,
+                _("You can join the list again, at its end."),
+            ],
+            button=_("See the meeting"),
+            url=absolute("meetings:meeting", registration.meeting_id),
+            why=_("You joined the waiting list of this meeting."),
+        )
+
+    tell(registration.person, words, at=at)
+
+
+def tell_unpaid(registration: Registration, *, at: dt.datetime) -> None:
+    def words() -> Words:
+        facts = facts_of(registration)
+        return Words(
+            subject=short(_("Your place was not paid in time: %(title)s") % facts),
+            lines=[
+                _("The time to pay for “%(title)s” is over, so others can take the place now.") % facts,
+                _("Nothing is owed. If you have just paid, we keep the place for you where it is still free."),
+                _("If it is not, you come first in the waiting list and the money stays yours."),
+            ],
+            button=_("Register again"),
+            url=absolute("meetings:meeting", registration.meeting_id),
+            why=_("You began to register for this meeting."),
+        )
+
+    tell(registration.person, words, at=at)
+
+
+def tell_late(registration: Registration, waits: Registration | None, *, at: dt.datetime) -> None:
+    def words() -> Words:
+        facts = facts_of(registration)
+        first = _("You are now the first in the waiting list. We write to you as soon as a place is free.")
+        return Words(
+            subject=short(_("Your payment came too late: %(title)s") % facts),
+            lines=[
+                _("Your payment for “%(title)s” came after the time to pay was over.") % facts,
+                _("By then somebody else had taken the place. We are sorry."),
+                _("We wrote a credit note. The money is yours: use it for another invoice, or ask us to send it back."),
+                *([first] if waits else []),
+            ],
+            button=_("See your invoices"),
+            url=absolute("billing:home"),
+            why=_("You paid for a place in this meeting."),
+        )
+
+    tell(registration.person, words, at=at)
+
+
+def tell_order_over(registration: Registration, *, at: dt.datetime) -> None:
+    tell_left(registration, by_host=False, at=at)
+
+
+def tell_left(registration: Registration, *, by_host: bool, at: dt.datetime) -> None:
+    def words() -> Words:
+        facts = facts_of(registration)
+        who = (
+            _("A host of “%(title)s” has taken your place back.")
+            if by_host
+            else _("You no longer come to “%(title)s”.")
+        )
+        return Words(
+            subject=short(_("Your place is cancelled: %(title)s") % facts),
+            lines=[who % facts, _("If something comes back to you, a credit note tells how much.")],
+            button=_("See the meeting"),
+            url=absolute("meetings:meeting", registration.meeting_id),
+            why=_("You had registered for this meeting, or waited for a place."),
+        )
+
+    tell(registration.person, words, at=at, calendar=registration)
+
+
+def tell_called_off(registration: Registration, *, at: dt.datetime) -> None:
+    def words() -> Words:
+        facts = facts_of(registration)
+        return Words(
+            subject=short(_("Cancelled: %(title)s") % facts),
+            lines=[
+                _("“%(title)s” on %(when)s does not take place.") % facts,
+                _("The reason: %(why_cancelled)s") % facts,
+                _("You need not do anything. What was paid comes back to you in full."),
+            ],
+            button=_("See other meetings"),
+            url=absolute("meetings:meetings"),
+            why=_("You had registered for this meeting, or waited for a place."),
+        )
+
+    tell(registration.person, words, at=at, calendar=registration)
+
+
+def tell_changed(registration: Registration, changes: list[str], *, at: dt.datetime) -> None:
+    def words() -> Words:
+        facts = facts_of(registration)
+        return Words(
+            subject=short(_("Changed: %(title)s") % facts),
+            lines=[
+                _("Something about “%(title)s” has changed.") % facts,
+                *[str(change) for change in changes],
+                _("Now: %(when)s. %(where)s") % facts,
+                _("If you cannot come any more, give your place to somebody else."),
+            ],
+            button=_("See what is new"),
+            url=absolute("meetings:meeting", registration.meeting_id),
+            why=_("You have a place in this meeting, or wait for one."),
+        )
+
+    tell(registration.person, words, at=at, calendar=registration)
+
+
+def tell_reminder(registration: Registration, kind: Reminding, *, at: dt.datetime) -> bool:
+    def words() -> Words:
+        facts = facts_of(registration)
+        subjects = {
+            Reminding.WEEK: _("In a week: %(title)s"),
+            Reminding.DAY: _("Tomorrow: %(title)s"),
+            Reminding.HOUR: _("Soon: %(title)s"),
+        }
+        return Words(
+            subject=short(subjects[kind] % facts),
+            lines=[facts["title"], facts["when"], facts["where"]],
+            button=_("See your place"),
+            url=own_url(registration),
+            why=_("You have a place in this meeting. On its page you choose which reminders you get."),
+        )
+
+    return tell(registration.person, words, at=at)
+
+
+def tell_message(registration: Registration, subject: str, text: str, sender: str, *, at: dt.datetime) -> bool:
+    """What a host writes to everybody who comes."""
+
+    def words() -> Words:
+        facts = {**facts_of(registration), "sender": sender}
+        return Words(
+            subject=short(subject),
+            lines=[*[part for part in text.splitlines() if part.strip()], _("%(sender)s, for “%(title)s”") % facts],
+            button=_("See the meeting"),
+            url=absolute("meetings:meeting", registration.meeting_id),
+            why=_("You have a place in “%(title)s”, or wait for one.") % facts,
+        )
+
+    return tell(registration.person, words, at=at)
+
+
+def short(subject: str) -> str:
+    """
+    >>> short("a " * 40)[-4:], len(short("a " * 40)) <= 60, short("Tomorrow: Rounds")
+    ('a a…', True, 'Tomorrow: Rounds')
+    """
+    return subject if len(subject) <= 60 else subject[:59].rstrip() + "…"

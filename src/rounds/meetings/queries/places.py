@@ -1,0 +1,104 @@
+"""Pools of places: which belong together, whether they add up, and who waits for them."""
+
+from collections.abc import Collection, Iterator
+from typing import Any
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Sum
+
+from rounds.accounts.models import Person
+from rounds.meetings.models import CapacityPool, Hold, Meeting, Registration
+from rounds.meetings.offering import PASSES
+from rounds.meetings.vocabulary import HOLDING, HoldState
+
+
+def pools_visible_to(person: Person) -> QuerySet[CapacityPool]:
+    """Pools are the staff's to look after; others see how many places a meeting has left."""
+    found = CapacityPool.objects.all() if person.is_active and person.is_staff else CapacityPool.objects.none()
+    internal = Meeting.objects.filter(pool=OuterRef("pk"), organisation__isnull=False)
+    return found.exclude(Exists(internal)).order_by("name", "pk")
+
+
+def pools_of(meeting: Meeting) -> list[int]:
+    """The pools that a place in a meeting takes a place of, in the order in which they are taken."""
+    also = set(meeting.also.values_list("pk", flat=True))
+    return sorted(also | ({meeting.pool_id} if meeting.pool_id else set()))
+
+
+def linked_pools(pools: Collection[int]) -> set[int]:
+    """These pools and all that are linked to them by meetings which need places of both."""
+    through, found, new = Meeting.also.through, set(pools), set(pools)
+    while new:
+        meetings = set(through.objects.filter(capacitypool__in=new).values_list("meeting_id", flat=True))
+        meetings |= set(through.objects.filter(meeting__pool__in=new).values_list("meeting_id", flat=True))
+        if not meetings:
+            break
+        near = set(through.objects.filter(meeting__in=meetings).values_list("capacitypool_id", flat=True))
+        near |= set(Meeting.objects.filter(pk__in=meetings, pool__isnull=False).values_list("pool_id", flat=True))
+        new = near - found
+        found |= new
+    return found
+
+
+def waiting_for(pools: Collection[int]) -> QuerySet[Registration]:
+    """Who waits for a place of any of these pools, over all meetings, in the order of the list."""
+    also = Meeting.also.through.objects.filter(meeting=OuterRef("meeting"), capacitypool__in=pools)
+    found: QuerySet[Registration] = Registration.objects.waiting()
+    return found.filter(Q(meeting__pool__in=pools) | Q(Exists(also)))
+
+
+def somebody_before(meeting: Meeting, pools: Collection[int]) -> bool:
+    """Whether somebody waits for this meeting, or places are kept for a group that was passed over often enough."""
+    if not pools:
+        return False
+    line = waiting_for(pools)
+    return line.filter(meeting=meeting).exists() or any(
+        fits_at_all(one) for one in line.filter(skipped__gte=PASSES).select_related("meeting")
+    )
+
+
+def fits_at_all(registration: Registration) -> bool:
+    """Whether a group is not larger than the meeting itself."""
+    caps = CapacityPool.objects.filter(pk__in=pools_of(registration.meeting)).values_list("cap", flat=True)
+    return all(registration.party <= cap for cap in caps)
+
+
+def place_in_line(registration: Registration) -> int:
+    """How many groups are before, and one."""
+    before = Registration.objects.waiting().filter(meeting=registration.meeting_id)
+    earlier = Q(place__lt=registration.place) | Q(place=registration.place, pk__lt=registration.pk)
+    return before.filter(earlier).count() + 1
+
+
+def places_left(meeting: Meeting) -> int | None:
+    """How many places can still be taken, or None where there is no limit."""
+    pools = pools_of(meeting)
+    if not pools:
+        return None
+    left = CapacityPool.objects.filter(pk__in=pools).annotate(free=F("cap") - F("taken"))
+    return min(left.values_list("free", flat=True))
+
+
+def counted() -> QuerySet[Any]:
+    """Each pool with what its holds come to, counted anew."""
+    living = Q(holds__state__in=[HoldState.HELD, HoldState.KEPT])
+    return CapacityPool.objects.annotate(held=Sum("holds__count", filter=living, default=0))
+
+
+def pools_that_disagree() -> Iterator[str]:
+    """What is wrong with the books of places, in words for whoever runs the centre; nothing when all is well."""
+    for pool in counted().exclude(held=F("taken")).order_by("pk"):
+        yield f"{pool}: {pool.taken} places are taken, but its holds come to {pool.held}."
+    yield from registrations_that_disagree()
+
+
+def registrations_that_disagree() -> Iterator[str]:
+    """Each group that has places holds as many as it is, of each pool of its meeting, and nobody else holds any."""
+    living = Hold.objects.exclude(state=HoldState.RELEASED)
+    for one in Registration.objects.filter(state__in=HOLDING).select_related("meeting", "person"):
+        held = {hold.pool_id: hold.count for hold in living.filter(key=one.key)}
+        wanted = dict.fromkeys(pools_of(one.meeting), one.party)
+        if held != wanted:
+            yield f"Registration {one.pk} should hold {wanted}, and holds {held}."
+    ended = Registration.objects.filter(key=OuterRef("key")).exclude(state__in=HOLDING)
+    for hold in living.filter(Exists(ended)):
+        yield f"Hold {hold.pk} belongs to a registration that has no place."

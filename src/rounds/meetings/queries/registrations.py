@@ -1,0 +1,87 @@
+"""Registrations: whose they are, who sees them, which have run out, and what somebody still has to do before."""
+
+import datetime as dt
+
+from django.core import signing
+from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Sum, Value, When
+from wagtail import hooks
+
+from rounds.accounts.models import Person
+from rounds.meetings.models import Meeting, Registration
+from rounds.meetings.queries.meetings import meetings_run_by
+from rounds.meetings.vocabulary import RegistrationState
+
+SALT = "rounds.meetings.offer"
+
+
+def registrations_visible_to(person: Person) -> QuerySet[Registration]:
+    """One's own, and those of the meetings one hosts or looks after."""
+    run = meetings_run_by(person).filter(pk=OuterRef("meeting"))
+    found = Registration.objects.filter(Q(person=person) | Q(Exists(run))) if person.is_active else None
+    return found.select_related("meeting", "person") if found is not None else Registration.objects.none()
+
+
+def living_registration(meeting: Meeting, person: Person) -> Registration | None:
+    found = Registration.objects.living().filter(meeting=meeting, person=person)
+    registration: Registration | None = found.select_related("order", "meeting__organisation", "person").first()
+    return registration
+
+
+ORDER = [
+    RegistrationState.OFFERED,
+    RegistrationState.WAITING,
+    RegistrationState.REGISTERED,
+    RegistrationState.HELD,
+    RegistrationState.MOVED,
+    RegistrationState.CANCELLED,
+]
+
+
+def people_of(meeting: Meeting, *, state: str = "", words: str = "") -> QuerySet[Registration]:
+    """Everybody of a meeting: the list in its order, then those who come by name, then those who ended."""
+    rank = Case(
+        *[When(state=state, then=Value(place)) for place, state in enumerate(ORDER)], output_field=IntegerField()
+    )
+    found = meeting.registrations.select_related("person", "order", "meeting")
+    if state:
+        found = found.filter(state=state)
+    for word in words.split():
+        found = found.filter(Q(person__name__icontains=word) | Q(person__email__icontains=word))
+    return found.order_by(rank, "place", "person__name", "pk")
+
+
+def carts_and_offers_over(at: dt.datetime, *, meeting: Meeting | None = None) -> QuerySet[Registration]:
+    """What was not paid or answered in time, the oldest first."""
+    found = Registration.objects.filter(until__lte=at)
+    found = found.filter(meeting=meeting) if meeting else found
+    return found.select_related("meeting", "person", "order").order_by("until", "pk")
+
+
+def missing_for(meeting: Meeting, person: Person) -> list[str]:
+    """What somebody has to do before they may come, in words. The apps above say what has been done."""
+    wanted = list(meeting.prerequisites.order_by("pk"))
+    if not wanted:
+        return []
+    done: set[str] = set()
+    for tell in hooks.get_hooks("rounds_prerequisites_done"):
+        done |= set(tell(person, [one.reference for one in wanted]))
+    return [one.words for one in wanted if one.reference not in done]
+
+
+def token_of(registration: Registration) -> str:
+    """What stands in the link of a letter: whoever has it may say no for this person, and nothing else."""
+    return signing.dumps(registration.pk, salt=SALT)
+
+
+def registration_by_token(token: str) -> Registration | None:
+    try:
+        number = signing.loads(token, salt=SALT)
+    except signing.BadSignature:
+        return None
+    return Registration.objects.filter(pk=number).select_related("meeting", "person", "order").first()
+
+
+def numbers_of(meeting: Meeting) -> dict[str, int]:
+    """How many places are taken, how many are still to be paid, and how many people wait."""
+    found = meeting.registrations.values("state").annotate(sum=Sum("party")).order_by()
+    return {**dict.fromkeys(RegistrationState.values, 0), **{row["state"]: row["sum"] for row in found}}

@@ -1,0 +1,85 @@
+"""People at their browsers: one small process each, which all begin at the same moment.
+
+Reads a plan as JSON from a file, forks one process for each buyer, and prints what each was answered. It loads nothing
+of Rounds, so that a thousand of them fit into a small machine.
+"""
+
+import http.client
+import json
+import os
+import sys
+import time
+from typing import Any
+from urllib.parse import urlencode
+
+LONGEST, PATIENCE = 120, 60.0
+
+
+def send(port: int, ask: dict[str, Any], body: str | None) -> tuple[int, str]:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=LONGEST)
+    kind = {"Content-Type": "application/x-www-form-urlencoded"} if body is not None else {}
+    method = "GET" if body is None else "POST"
+    connection.request(method, ask["path"], body, {**kind, "Cookie": ask["cookie"]})
+    answer = connection.getresponse()
+    answer.read()
+    connection.close()
+    return answer.status, answer.getheader("Location") or ""
+
+
+def patient(port: int, ask: dict[str, Any], body: str | None, *, again: bool) -> tuple[int, str, int]:
+    """Press the button again when the line breaks, as people do: the same form, with the same key."""
+    until, tries = time.monotonic() + PATIENCE, 0
+    while True:
+        try:
+            return *send(port, ask, body), tries
+        except OSError:
+            if not again or time.monotonic() > until:
+                return 0, "", tries
+        except http.client.HTTPException:
+            if not again or time.monotonic() > until:
+                return 0, "", tries
+        tries += 1
+        time.sleep(0.2)
+
+
+def buy(port: int, ask: dict[str, Any], *, again: bool) -> dict[str, Any]:
+    """Send the form; without the voucher when that is refused; then open the page that one is led to."""
+    begun = time.monotonic()
+    status, place, tries = patient(port, ask, urlencode(ask["fields"]), again=again)
+    first = status
+    if status == 422 and "voucher" in ask["fields"]:
+        fields = {name: value for name, value in ask["fields"].items() if name != "voucher"}
+        status, place, more = patient(port, ask, urlencode(fields), again=again)
+        tries += more
+    answered, page = time.monotonic(), 200
+    if status == 302 and ask.get("follow", True):
+        page, _place, more = patient(port, {**ask, "path": place}, None, again=again)
+        tries += more
+    shown = time.monotonic()
+    found = {"who": ask["who"], "first": first, "status": status, "page": page, "tries": tries}
+    return {**found, "begun": begun, "answered": answered, "shown": shown, "place": place}
+
+
+def main() -> None:
+    plan = json.load(sys.stdin)
+    gate_read, gate_write = os.pipe()
+    out_read, out_write = os.pipe()
+    for ask in plan["asks"]:
+        if os.fork() == 0:
+            os.close(gate_write)
+            os.close(out_read)
+            os.read(gate_read, 1)  # until the gate is closed
+            found = buy(plan["port"], ask, again=plan["again"])
+            os.write(out_write, (json.dumps(found) + "\n").encode())  # a short line is written in one piece
+            os._exit(0)
+    os.close(out_write)
+    time.sleep(plan.get("settle", 0.5))
+    os.close(gate_write)
+    with os.fdopen(out_read) as lines:
+        for line in lines:
+            sys.stdout.write(line)
+            sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()

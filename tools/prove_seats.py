@@ -1,0 +1,373 @@
+"""Prove that a place is never sold twice: a real server, and buyers who are processes of their own.
+
+`make prove-seats` runs it on SQLite and on a throw-away PostgreSQL. Everything happens in a home of its own, on loopback.
+"""
+
+import argparse
+import datetime as dt
+import json
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+import uuid
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from prove_books import CSRF, server, session_of, setup
+
+BUYERS = Path(__file__).with_name("buyers.py")
+PATHS = "/proc/{}/{}"
+
+
+@dataclass
+class Scene:
+    """Two meetings that share places, one without a limit where a voucher can be used once, and who comes."""
+
+    morning: Any
+    afternoon: Any
+    talk: Any
+    shared: Any
+    staff: Any
+    places: int
+    code: str
+    faults: list[str] = field(default_factory=list)
+
+    @property
+    def both(self) -> tuple[Any, Any]:
+        return self.morning, self.afternoon
+
+    def check(self, name: str, found: object, wanted: object) -> None:
+        if found != wanted:
+            self.faults.append(f"{name}: {found}, wanted {wanted}")
+
+
+def prices() -> Any:
+    """A price list for workshops, a voucher that can be used once, and a centre that writes invoices."""
+    from django.utils import timezone
+
+    from rounds.accounts.models import Person
+    from rounds.billing import actions
+    from rounds.billing.models import PriceBand, PriceList, PriceRule
+
+    at, on = timezone.now(), timezone.localdate()
+    staff, _new = Person.objects.get_or_create(email="tomas@centre.example", name="Tomas", is_staff=True)
+    actions.describe_seller({"name": "Harbour Centre Foundation"}, by=staff, at=at)
+    held = PriceList.objects.create(subject="workshop", name="Workshops", currency="USD", by=staff, at=at)
+    rule = PriceRule.objects.create(price_list=held, kind="", metric="")
+    PriceBand.objects.create(rule=rule, low=0, amount=120_00, member_amount=90_00)
+    PriceList.objects.filter(pk=held.pk).update(starts=on, scheduled_by=staff, scheduled_at=at)
+    return staff
+
+
+def stage(staff: Any, places: int) -> Scene:
+    from django.utils import timezone
+
+    from rounds.billing.actions.reductions import make_voucher
+    from rounds.meetings import actions
+    from rounds.meetings.models import CapacityPool
+
+    at = timezone.now()
+    shared = CapacityPool.objects.create(name="Lunch", cap=places)
+
+    def meeting(title: str, cap: int | None, also: list[Any]) -> Any:
+        starts = at + dt.timedelta(days=40)
+        facts = {"title": title, "kind": "workshop", "subject": "workshop", "starts_at": starts}
+        facts |= {"ends_at": starts + dt.timedelta(hours=2)}
+        made = actions.make_meeting(facts, places=cap, also=also, by=staff, at=at)
+        actions.open_meeting(made, by=staff, at=at)
+        return made
+
+    code = f"ONCE-{uuid.uuid4().hex[:6].upper()}"
+    make_voucher(
+        code=code,
+        words="A proof",
+        percent=50,
+        amount=None,
+        currency="",
+        subject="",
+        kind="",
+        limit=1,
+        starts=at.date(),
+        ends=at.date(),
+        by=staff,
+        at=at,
+    )
+    both = [meeting("Morning", places, [shared]), meeting("Afternoon", places, [shared])]
+    return Scene(*both, meeting("Talk", None, []), shared, staff, places, code)
+
+
+def people(count: int) -> list[Any]:
+    from rounds.accounts.models import Person
+
+    mark = uuid.uuid4().hex[:8]
+    fresh = [Person(name=f"Buyer {n}", email=f"b{n}-{mark}@people.example", password="!") for n in range(count)]
+    return list(Person.objects.bulk_create(fresh))
+
+
+def ask(person: Any, path: str, *, follow: bool = True, **typed: str) -> dict[str, Any]:
+    cookie = f"sessionid={session_of(person)}; csrftoken={CSRF}"
+    fields = {"csrfmiddlewaretoken": CSRF, **typed}
+    return {"who": person.pk, "path": path, "cookie": cookie, "fields": fields, "follow": follow}
+
+
+def wants(person: Any, meeting: Any, **more: str) -> dict[str, Any]:
+    typed = {"do": "register", "key": str(uuid.uuid4()), **more}
+    return ask(person, f"/meetings/{meeting.pk}/register", **typed)
+
+
+def send(port: int, asks: list[dict[str, Any]], *, again: bool = False) -> Iterator[dict[str, Any]]:
+    """All buyers at once; what each was answered, as it comes in."""
+    plan = json.dumps({"port": port, "asks": asks, "again": again, "settle": 0.3 + len(asks) / 1000})
+    command = [sys.executable, "-S", "-E", str(BUYERS)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdin
+        assert process.stdout
+        process.stdin.write(plan)
+        process.stdin.close()
+        yield from (json.loads(line) for line in process.stdout)
+
+
+def p95(answers: list[dict[str, Any]], until: str) -> int:
+    times = sorted(1000 * (one[until] - one["begun"]) for one in answers)
+    return round(times[min(len(times) - 1, int(0.95 * len(times)))])
+
+
+def burst(port: int, scene: Scene, count: int, *, victim: bool = False) -> list[dict[str, Any]]:
+    """So many buyers at once for two meetings that share their places; a tenth of them use a voucher for the talk."""
+    buyers = people(count)
+    talk = count // 10
+    asks = [wants(one, scene.talk, voucher=scene.code) for one in buyers[:talk]]
+    asks += [wants(one, scene.both[n % 2]) for n, one in enumerate(buyers[talk:])]
+    answers: list[dict[str, Any]] = []
+    killed = threading.Timer(0.9, kill_worker) if victim else None
+    if killed:
+        killed.start()
+    answers.extend(send(port, asks, again=victim))
+    if killed:
+        killed.cancel()
+    look(scene, buyers, answers, talk)
+    return answers
+
+
+def look(scene: Scene, buyers: list[Any], answers: list[dict[str, Any]], talk: int) -> None:
+    from rounds.billing.models import Voucher
+    from rounds.meetings.models import Registration
+    from rounds.meetings.queries import pools_that_disagree
+
+    scene.check("answers", len(answers), len(buyers))
+    seen = Counter((one["status"], one["page"]) for one in answers)
+    scene.check("what buyers saw", dict(seen), {(302, 200): len(buyers)})
+    living = Registration.objects.living().filter(meeting__in=scene.both)
+    holding = living.exclude(state="waiting")
+    wanted = min(scene.places, len(buyers) - talk)
+    scene.check("places sold", sum(holding.values_list("party", flat=True)), wanted)
+    scene.check("people with a place or in the list", living.values("person").distinct().count(), len(buyers) - talk)
+    scene.check("the talk", scene.talk.registrations.count(), talk)
+    voucher = Voucher.objects.get(code=scene.code)
+    scene.check("uses of the voucher", (voucher.used, voucher.uses.filter(given_back=None).count()), (1, 1))
+    refused = sum(one["first"] == 422 for one in answers)
+    scene.check("buyers told that the voucher is used up", refused, talk - 1)
+    scene.check("pools that disagree", list(pools_that_disagree()), [])
+    in_order(scene, answers)
+
+
+def in_order(scene: Scene, answers: list[dict[str, Any]]) -> None:
+    """Whoever was answered before somebody else asked stands before them in the list."""
+    from rounds.meetings.models import Registration
+
+    places = dict(Registration.objects.waiting().filter(meeting__in=scene.both).values_list("person", "place"))
+    scene.check("positions in the list", len(set(places.values())), len(places))
+    waiting = [one for one in answers if one["who"] in places]
+    wrong = [
+        (a["who"], b["who"])
+        for a in waiting
+        for b in waiting
+        if a["answered"] < b["begun"] and places[a["who"]] > places[b["who"]]
+    ]
+    scene.check("overtaken in the list", wrong, [])
+
+
+def second_wave(port: int, scene: Scene, count: int) -> None:
+    """Who comes after everybody else stands after everybody else."""
+    from django.db.models import Max, Min
+
+    from rounds.meetings.models import Registration
+
+    waiting = Registration.objects.waiting().filter(meeting__in=scene.both)
+    last = waiting.aggregate(last=Max("place"))["last"] or 0
+    buyers = people(count)
+    answers = list(send(port, [wants(one, scene.both[n % 2]) for n, one in enumerate(buyers)]))
+    scene.check("second wave", Counter(one["status"] for one in answers), Counter({302: count}))
+    first = Registration.objects.filter(person__in=buyers).aggregate(first=Min("place"))["first"] or 0
+    scene.check("the second wave stands behind", first > last, True)
+
+
+def paying(port: int, scene: Scene) -> None:
+    """Some pay, some let the time pass, some pay late; newcomers come at the same moment."""
+    from django.utils import timezone
+
+    from rounds.billing.models import Invoice
+    from rounds.billing.queries import differences
+    from rounds.meetings import actions
+    from rounds.meetings.models import Hold, Registration
+
+    carts = list(Registration.objects.filter(meeting__in=scene.both, state="held").select_related("person"))
+    pays, lets, late = carts[0::3], carts[1::3], carts[2::3]
+    asked = [ask(one.person, f"/meetings/{one.meeting_id}/pay", how="card") for one in [*pays, *late]]
+    answers = list(send(port, asked * 2))
+    scene.check("asking for invoices", Counter(a["status"] for a in answers), Counter({302: len(asked) * 2}))
+    past = timezone.now() - dt.timedelta(minutes=1)
+    over = Registration.objects.filter(pk__in=[one.pk for one in [*lets, *late]])
+    over.update(until=past)
+    Hold.objects.filter(key__in=over.values("key")).update(expires_at=past)
+    papers = dict(Invoice.objects.filter(order__registrations__in=carts).values_list("order__registrations", "token"))
+    moneys = [money(scene.staff, papers[one.pk]) for one in pays] * 2 + [
+        money(scene.staff, papers[one.pk]) for one in late
+    ]
+    newcomers = people(len(carts))
+    asks = moneys + [wants(one, scene.both[n % 2]) for n, one in enumerate(newcomers)]
+    job = threading.Thread(target=lambda: actions.expire_over(at=timezone.now()))
+    job.start()
+    answers = list(send(port, asks))
+    job.join()
+    actions.expire_over(at=timezone.now())
+    scene.check("while paying", Counter(a["status"] for a in answers), Counter({302: len(asks)}))
+    states = Registration.objects.filter(pk__in=[one.pk for one in pays]).values_list("state", "order__state")
+    scene.check("who paid", Counter(states), Counter({("registered", "paid"): len(pays)}))
+    for one in late:
+        look_at_late(scene, one)
+    scene.check(
+        "who let it pass",
+        set(over.filter(pk__in=[one.pk for one in lets]).values_list("because", flat=True)),
+        {"unpaid"} if lets else set(),
+    )
+    settled(scene, [one.person_id for one in late])
+    scene.check("the books of money", list(differences()), [])
+
+
+def money(staff: Any, token: Any) -> dict[str, Any]:
+    from django.utils import timezone
+
+    on = timezone.localdate().isoformat()
+    typed = {"amount": "120.00", "method": "bank", "received_on": on, "key": f"seat-{token}"}
+    return ask(staff, f"/staff/invoices/{token}/payment", follow=False, **typed)
+
+
+def look_at_late(scene: Scene, cart: Any) -> None:
+    """Late money has found the place, or came back as credit with the first place in the list."""
+    from rounds.meetings.models import Registration
+
+    now = Registration.objects.select_related("order__invoice__standing", "person").get(pk=cart.pk)
+    standing = now.order.invoice.standing  # type: ignore[union-attr]
+    if now.state == "registered":
+        scene.check("late and kept", (standing.credited_minor, standing.open_minor), (0, 0))
+        return
+    living = Registration.objects.living().filter(meeting=now.meeting_id, person=now.person_id)
+    scene.check("late and gone", (standing.credited_minor, living.count()), (standing.gross_minor, 1))
+
+
+def settled(scene: Scene, late: list[int]) -> None:
+    from rounds.meetings.models import Registration
+    from rounds.meetings.queries import pools_that_disagree
+
+    living = Registration.objects.living().filter(meeting__in=scene.both)
+    waiting = living.filter(state="waiting").exclude(person__in=late)
+    offered = living.filter(state="offered").exclude(person__in=late)
+    held = sum(living.exclude(state="waiting").values_list("party", flat=True))
+    scene.shared.refresh_from_db()
+    scene.check("places held after all", (held, scene.shared.taken), (scene.places, scene.places))
+    last = max(offered.values_list("place", flat=True), default=0)
+    first = min(waiting.values_list("place", flat=True), default=last + 1)
+    scene.check("offers go in the order of the list", last < first, True)
+    scene.check("pools that disagree", list(pools_that_disagree()), [])
+
+
+def kill_worker() -> None:
+    """End one process of the server at once, as a machine that runs out of memory would."""
+    workers = [pid for pid in descendants(os.getpid()) if "granian" in told(pid, "cmdline") and not descendants(pid)]
+    if workers:
+        os.kill(workers[0], signal.SIGKILL)
+        KILLED.append(workers[0])
+
+
+KILLED: list[int] = []
+
+
+def told(pid: int, what: str) -> str:
+    try:
+        return Path(PATHS.format(pid, what)).read_text().replace("\0", " ")
+    except OSError:
+        return ""
+
+
+def descendants(root: int) -> list[int]:
+    listed = subprocess.run(["ps", "-axo", "pid=,ppid="], capture_output=True, text=True, check=True).stdout
+    parents = {int(pid): int(parent) for pid, parent in (line.split() for line in listed.splitlines())}
+    found = [root]
+    for pid in found:
+        found += [child for child, parent in parents.items() if parent == pid]
+    return found[1:]
+
+
+def prove(home: Path, *, counts: list[int], all_places: list[int], workers: int, kill: bool) -> bool:
+    from django.core.management import call_command
+    from django.db import connection
+
+    call_command("migrate", interactive=False, verbosity=0)
+    staff = prices()
+    print(f"{connection.vendor}: {workers} processes of the server", flush=True)
+    good = True
+    with server(home, workers) as port:
+        list(send(port, [wants(one, stage(staff, 1).morning) for one in people(2 * workers)]))  # templates are read
+        for count, places in ((count, places) for count in counts for places in all_places if places < count):
+            scene, begun = stage(staff, places), time.monotonic()
+            answers = burst(port, scene, count)
+            seconds = time.monotonic() - begun
+            second_wave(port, scene, max(4, count // 10))
+            paying(port, scene)
+            good &= report(f"{count} buyers, {places} places", scene, answers, seconds)
+        if kill:
+            scene, begun = stage(staff, all_places[0]), time.monotonic()
+            answers = burst(port, scene, counts[min(1, len(counts) - 1)], victim=True)
+            scene.check("a process of the server was killed", len(KILLED), 1)
+            paying(port, scene)
+            again = sum(bool(one["tries"]) for one in answers)
+            name = f"{len(answers)} buyers, kill -9 in the middle, {again} pressed the button again"
+            good &= report(name, scene, answers, time.monotonic() - begun)
+    return good
+
+
+def report(name: str, scene: Scene, answers: list[dict[str, Any]], seconds: float) -> bool:
+    said = f"p95 {p95(answers, 'answered')} ms, with the next page {p95(answers, 'shown')} ms, {seconds:.1f} s in all"
+    print(f"  {name}: {said}: {'; '.join(scene.faults) or 'exactly the places'}", flush=True)
+    return not scene.faults
+
+
+def numbers(text: str) -> list[int]:
+    return [int(part) for part in text.split(",")]
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--buyers", type=numbers, default=[40, 200, 1000], help="how many at once (40,200,1000)")
+    parser.add_argument("--places", type=numbers, default=[10, 200], help="how many places there are (10,200)")
+    parser.add_argument("--workers", type=int, default=3, help="processes of the server (default: %(default)s)")
+    parser.add_argument("--no-kill", action="store_true", help="leave the processes of the server alone")
+    parser.add_argument("--home", type=Path, help="an empty home to work in (default: one that is thrown away)")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix=f"rounds-proof-{uuid.uuid4().hex[:6]}-") as folder:
+        home = options.home or Path(folder)
+        setup(home)
+        facts = {"counts": options.buyers, "all_places": options.places, "workers": options.workers}
+        return 0 if prove(home, **facts, kill=not options.no_kill) else 1
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
