@@ -4,8 +4,16 @@ import time
 from typing import Any
 
 import pytest
+import requests
 
-from rounds.directory.outgoing import OutgoingRefused, fetch, fetching, public_addresses, text_records
+from rounds.directory.outgoing import (
+    OutgoingRefused,
+    fetch,
+    fetching,
+    guarded_session,
+    public_addresses,
+    text_records,
+)
 from tests.factories.servers import Internet
 
 
@@ -166,3 +174,21 @@ def test_text_records_are_read_and_may_be_missing(net: Internet) -> None:
 
     assert sorted(text_records("_rounds.lake.example")) == ["claim=abc", "other"]
     assert text_records("_rounds.hill.example") == []
+
+
+def test_session_for_libraries_goes_nowhere_unencrypted(settings: Any) -> None:
+    with pytest.raises(requests.ConnectionError, match="not encrypted"):
+        guarded_session().get("http://8.8.8.8/")
+
+
+def test_session_for_libraries_keeps_the_limits_and_follows_no_redirect(net: Internet, settings: Any) -> None:
+    away = net.page("lake.example", "/away", "", status=302, Location="http://10.0.0.1/")
+    large = net.page("lake.example", "/large", "x" * (fetching.MOST_BYTES + 1))
+    session = guarded_session()
+
+    assert (session.get(away).status_code, len(net.asked)) == (302, 1)
+    with pytest.raises(requests.ConnectionError, match="too large"):
+        session.get(large)
+    settings.OUTGOING_TEST_NETWORKS = []
+    with pytest.raises(requests.ConnectionError, match="private address"):
+        session.post(away, data={"secret": "x"})

@@ -120,6 +120,17 @@ def test_account_that_the_staff_directory_made_is_confirmed_by_coming_in(client:
     assert (who(client), EmailAddress.objects.get(user=lena).verified) == (LENA, True)
 
 
+def test_refused_answer_confirms_no_address(client: Client, own: OwnSignIn, provider: type[Provider]) -> None:
+    lena = Person.objects.create_user(LENA, name="Lena Kovac")
+    EmailAddress.objects.create(user=lena, email=LENA, verified=False, primary=True)
+    ScimUser.objects.create(organisation=own.organisation, person=lena, user_name=LENA, made=NOON, changed=NOON)
+    page = client.post("/account/organisation", {"email": LENA})
+    provider.claims["email_verified"] = False
+
+    assert identity.come_back(client, page, own.key).status_code == 403
+    assert not EmailAddress.objects.get(user=lena).verified
+
+
 @pytest.mark.parametrize(("last_login", "elsewhere"), [(NOON, False), (None, True)])
 def test_account_of_another_directory_or_that_was_opened_is_not(
     client: Client, own: OwnSignIn, last_login: Any, elsewhere: bool

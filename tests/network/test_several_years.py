@@ -106,7 +106,7 @@ def test_question_is_asked_only_where_there_is_a_discount() -> None:
     client.post(url, {"beds": "120", "years": "3", "do": "order"})
 
     assert ("years do you pay" in before, "3 years (10 % off)" in page) == (False, True)
-    assert "For paying at once 10 % come off: USD\xa01,440.00." in priced
+    assert "For paying at once, 10 % comes off: USD\xa01,440.00." in priced
     assert (wrong.status_code, "Choose one of the years that are offered." in wrong.content.decode()) == (422, True)
     assert Membership.objects.get().years == 3
 
@@ -124,7 +124,7 @@ def test_joining_shows_the_years_in_the_answers_to_check_and_orders_them() -> No
     page = client.get("/join/check").content.decode()
     client.post("/join/check", {"joining": Joining.objects.get().pk})
 
-    assert ("3 years at once" in page, "For paying at once 10 % come off" in page) == (True, True)
+    assert ("3 years at once" in page, "For paying at once, 10 % comes off" in page) == (True, True)
     year = Membership.objects.get()
     assert (year.years, year.dues) == (3, Money(24_300, "USD"))
 

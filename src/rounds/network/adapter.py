@@ -116,7 +116,7 @@ class NetworkSignIn(OrganisationAdapter):
             found: tuple[Person, str] | None = super().authenticate_by_email(sociallogin)
             return found
         email = address_told(sociallogin)
-        person = account_behind(own.organisation, email)
+        person = None if why_not_told(own, sociallogin) else account_behind(own.organisation, email)
         if person is None or not person.is_active or person.is_staff or linked_otherwise(person, sociallogin):
             return None
         confirm_unopened(own.organisation, email, at=timezone.now())
@@ -181,20 +181,28 @@ def linked_otherwise(person: Person, sociallogin: Any) -> bool:
 
 def why_not(own: OwnSignIn, sociallogin: Any) -> str:
     """Why somebody whom an organisation's own sign-in sends us does not come in; empty when they do."""
-    email, domains = address_told(sociallogin), proven_domains(own.organisation)
-    if not in_force().filter(pk=own.pk).exists() or sociallogin.state.get("process", "login") != "login":
-        return _("This sign-in is switched off.")
-    if not email:
-        return _("Your organisation told us no e-mail address. Ask its IT to send the claim email.")
-    if domain_of(email) not in domains or denied(sociallogin):
-        return _("Your organisation does not answer for the address %(email)s.") % {"email": email}
+    if refusal := why_not_told(own, sociallogin):
+        return refusal
+    email = address_told(sociallogin)
     if sociallogin.is_existing:
-        return why_not_this(sociallogin, domains)
+        return why_not_this(sociallogin, proven_domains(own.organisation))
     if EmailAddress.objects.filter(email__iexact=email).exists() or Person.objects.filter(email__iexact=email).exists():
         return _(
             "There is an account with the address %(email)s that this sign-in may not open. Sign in as you did "
             "before. If it is not yours, write to us."
         ) % {"email": email}
+    return ""
+
+
+def why_not_told(own: OwnSignIn, sociallogin: Any) -> str:
+    """What is wrong with what the provider tells, whoever has an account here."""
+    email = address_told(sociallogin)
+    if not in_force().filter(pk=own.pk).exists() or sociallogin.state.get("process", "login") != "login":
+        return _("This sign-in is switched off.")
+    if not email:
+        return _("Your organisation told us no e-mail address. Ask its IT to send the claim email.")
+    if domain_of(email) not in proven_domains(own.organisation) or denied(sociallogin):
+        return _("Your organisation does not answer for the address %(email)s.") % {"email": email}
     return ""
 
 

@@ -15,6 +15,7 @@ from rounds.core.models import Centre
 from rounds.credentials.actions import reissue_credential, revoke_credential
 from rounds.credentials.models import Credential
 from rounds.site.demonstration.billing import load_billing
+from rounds.site.demonstration.cards import load_cards
 from rounds.site.demonstration.checking import load_checking
 from rounds.site.demonstration.figures import load_figures
 from rounds.site.demonstration.groups import load_groups
@@ -62,6 +63,7 @@ def load_demonstration(*, at: dt.datetime, content: Path = CONTENT) -> bool:
     load_groups(people, at=at)
     load_points(people, at=at)
     load_billing(people, at=at)
+    load_cards(people, at=at)
     load_summit(people, at=at)
     load_figures(at=at)
     load_meetings(people, at=at)
