@@ -161,10 +161,18 @@ def accept(request: Request, meeting: Meeting) -> HttpResponse:
         "form": form,
         "registration": mine,
         "until": on_clock(mine.until, request.user) if mine.until else "",
-        "standing": standing(meeting, request.user, at=timezone.now()),
+        "price": offer_price(request, mine),
         "token": queries.token_of(mine),
     }
     return render(request, "meetings/accept.html", context, status=422 if form.errors else 200)
+
+
+def offer_price(request: Request, registration: Registration) -> str:
+    """What the places cost whoever pays for themselves."""
+    if not registration.meeting.subject:
+        return ""
+    price = queries.price_of(registration.meeting, request.user, None, party=registration.party, at=timezone.now())
+    return price_words(price.left) if price and price.left else ""
 
 
 def take_offer(request: Request, registration: Registration, form: RegisterForm) -> HttpResponse | None:
