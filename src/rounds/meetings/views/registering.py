@@ -41,7 +41,8 @@ def payers_of(request: Request, meeting: Meeting) -> list[Payer]:
 
 def register_typed(request: Request, meeting: Meeting) -> HttpResponse:
     """Whoever presses the button is answered before anything is looked up for a page."""
-    form = RegisterForm(request.POST, meeting=meeting, payers=payers_of(request, meeting))
+    payers = payers_of(request, meeting) if request.POST.get("payer") or request.POST.get("do") != "register" else []
+    form = RegisterForm(request.POST, meeting=meeting, payers=payers)
     do, checked = request.POST.get("do"), None
     if do == "change":
         return register_page(request, meeting, form, asked=False)
