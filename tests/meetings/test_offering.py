@@ -39,6 +39,7 @@ def test_places_are_kept_in_the_pools_that_the_group_needs_and_in_no_other() -> 
 groups = st.lists(st.tuples(st.integers(1, 6), POOLS), min_size=1, max_size=12)
 
 
+@settings(max_examples=50)
 @given(groups, st.integers(0, 8), st.integers(0, 8))
 def test_what_is_offered_fits(wanted: list[tuple[int, frozenset[int]]], a: int, b: int) -> None:
     waiting = [Waiting(number, party, pools) for number, (party, pools) in enumerate(wanted)]
@@ -76,6 +77,7 @@ def test_nobody_starves(wanted: list[tuple[int, frozenset[int]]], freed: list[in
     assert all(0 <= taken <= cap for taken in held.values())
 
 
+@settings(max_examples=50)
 @given(groups)
 def test_when_all_places_are_free_the_first_in_the_list_gets_them(wanted: list[tuple[int, frozenset[int]]]) -> None:
     waiting = [Waiting(number, party, pools, PASSES) for number, (party, pools) in enumerate(wanted)]

@@ -138,7 +138,7 @@ def test_the_list_asks_the_database_as_often_for_many(django_assert_num_queries,
         limited(5, also=(shared,), **ahead())
     client.get("/meetings")
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get("/meetings")
 
 
@@ -152,7 +152,7 @@ def test_my_meetings_ask_the_database_as_often_for_many(django_assert_num_querie
     client = signed_in(person)
     client.get("/meetings/mine")
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get("/meetings/mine")
 
 

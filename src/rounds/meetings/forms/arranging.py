@@ -200,6 +200,14 @@ class MeetingForm(forms.ModelForm[Meeting]):
         for name, value in shown.items():
             self.fields[name].initial = value
 
+    def sections(self) -> list[tuple[str, list[forms.BoundField]]]:
+        """The questions by what they are about; a part without questions is left out."""
+        shown = [(str(title), [self[name] for name in names if self.is_asked(name)]) for title, names in SECTIONS]
+        return [(title, fields) for title, fields in shown if fields]
+
+    def is_asked(self, name: str) -> bool:
+        return name in self.fields and not self[name].is_hidden
+
     def clean_hosts(self) -> list[Person]:
         return people_with(self.cleaned_data["hosts"])
 
@@ -238,8 +246,12 @@ class MeetingForm(forms.ModelForm[Meeting]):
         }
 
 
-ORDER = [
-    *("organisation", "title", "kind", "summary", "content_kind", "day", "begins", "ends", "zone", "venue", "room"),
-    *("address", "access_notes", "map_link", "join_link", "hosts", "audience", "prerequisites", "places", "also"),
-    *("largest_party", "waiting_list", "offer_hours", "closes", "subject", "full_refund_days", "half_refund_days"),
-]
+SECTIONS = (
+    (gettext_lazy("What"), ("organisation", "title", "kind", "summary", "content_kind")),
+    (gettext_lazy("When"), ("day", "begins", "ends", "zone")),
+    (gettext_lazy("Where"), ("venue", "room", "address", "access_notes", "map_link", "join_link")),
+    (gettext_lazy("Who"), ("hosts", "audience", "prerequisites")),
+    (gettext_lazy("Places"), ("places", "also", "largest_party", "waiting_list", "offer_hours", "closes")),
+    (gettext_lazy("Price"), ("subject", "full_refund_days", "half_refund_days")),
+)
+ORDER = [name for _title, names in SECTIONS for name in names]

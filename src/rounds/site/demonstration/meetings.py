@@ -46,8 +46,10 @@ def workshop_prices(staff: Person, *, at: dt.datetime) -> None:
 
 
 def on_clock(at: dt.datetime, days: int, hour: int, minute: int = 0, zone: str = CHICAGO) -> dt.datetime:
-    """So many days from today, at a time on the clock of a zone."""
+    """So many days from today, or the Monday after where that is a weekend, at a time on the clock of a zone."""
     day = (at + days * DAY).astimezone(zoneinfo.ZoneInfo(zone)).date()
+    if days > 3:
+        day += dt.timedelta(days=7 - day.weekday() if day.weekday() > 4 else 0)
     return dt.datetime.combine(day, dt.time(hour, minute), tzinfo=zoneinfo.ZoneInfo(zone)).astimezone(dt.UTC)
 
 
