@@ -164,7 +164,7 @@ def test_the_list_of_people_asks_the_database_as_often_for_many(django_assert_nu
     client = signed_in(host.person)
     client.get(f"/meetings/{host.meeting.pk}/people")
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         client.get(f"/meetings/{host.meeting.pk}/people")
 
 
@@ -272,6 +272,12 @@ def test_an_offer_is_taken_on_its_page() -> None:
 
     assert "You have a place" in done.content.decode()
     assert client.get(f"/meetings/{one.meeting.pk}/accept").url == f"/meetings/{one.meeting.pk}/place"
+
+
+def test_an_offer_that_costs_something_says_how_much() -> None:
+    one = offered(priced(cap=1, **ahead()))
+
+    assert "It costs $120." in text(signed_in(one.person), f"/meetings/{one.meeting.pk}/accept")
 
 
 def test_the_link_of_the_letter_declines_with_one_click_and_without_signing_in() -> None:

@@ -6,10 +6,11 @@ from dataclasses import asdict, dataclass
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from django_tasks import task
 
 from rounds.accounts.letters import write_to
 from rounds.accounts.models import Kind, Person
@@ -17,6 +18,7 @@ from rounds.meetings.models import Meeting, Registration
 from rounds.meetings.queries import place_in_line, token_of
 from rounds.meetings.queries.feeds import calendar_file_of
 from rounds.meetings.reminding import Reminding
+from rounds.meetings.vocabulary import RegistrationState
 
 TEMPLATE = "meetings/mail/letter"
 
@@ -88,7 +90,25 @@ def own_url(registration: Registration) -> str:
     return absolute("meetings:place", registration.meeting_id)
 
 
-def tell_registered(registration: Registration, *, at: dt.datetime) -> None:
+@task()
+def write_letter(what: str, number: int) -> None:
+    """A letter that the worker writes, so that nobody waits for it who holds places."""
+    one = Registration.objects.select_related("meeting", "person").get(pk=number)
+    LATER[what](one, at=timezone.now())
+
+
+def tell_registered(registration: Registration) -> None:
+    write_letter.enqueue("registered", registration.pk)
+
+
+def tell_waiting(registration: Registration) -> None:
+    write_letter.enqueue("waiting", registration.pk)
+
+
+def write_registered(registration: Registration, *, at: dt.datetime) -> None:
+    if registration.state != RegistrationState.REGISTERED:  # it was given back before this letter was written
+        return
+
     def words() -> Words:
         facts = facts_of(registration)
         places = ngettext("%(count)s place is yours.", "%(count)s places are yours.", registration.party)
@@ -103,7 +123,10 @@ def tell_registered(registration: Registration, *, at: dt.datetime) -> None:
     tell(registration.person, words, at=at, calendar=registration)
 
 
-def tell_waiting(registration: Registration, *, at: dt.datetime) -> None:
+def write_waiting(registration: Registration, *, at: dt.datetime) -> None:
+    if registration.state != RegistrationState.WAITING:  # it was offered a place before this letter was written
+        return
+
     def words() -> Words:
         facts = {**facts_of(registration), "position": place_in_line(registration)}
         return Words(
@@ -290,6 +313,9 @@ def tell_message(registration: Registration, subject: str, text: str, sender: st
         )
 
     return tell(registration.person, words, at=at)
+
+
+LATER = {"registered": write_registered, "waiting": write_waiting}
 
 
 def short(subject: str) -> str:

@@ -64,7 +64,7 @@ def order_paid(order: Order, at: dt.datetime) -> None:
             keep_places(one.key)
             record("meetings.place_paid", subject=one, by=None, at=at)
             one.refresh_from_db()
-            tell_registered(one, at=at)
+            tell_registered(one)
         elif one.state == RegistrationState.CANCELLED and one.because == Because.UNPAID:
             paid_late(one, order, at=at)
 
@@ -75,7 +75,7 @@ def paid_late(registration: Registration, order: Order, *, at: dt.datetime) -> N
     try:
         with transaction.atomic():
             take_back(registration, at=at)
-            tell_registered(registration, at=at)
+            tell_registered(registration)
     except (PlacesGone, IntegrityError):  # somebody else has them, or the person has registered anew
         reason = _("The place was given away before the payment came.")
         credit_invoice(order.invoice, reason=reason, by=None, at=at)

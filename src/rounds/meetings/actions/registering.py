@@ -146,7 +146,7 @@ def settled(registration: Registration, *, at: dt.datetime) -> Registration:
     """Tell about what is free; close an order that comes to nothing, so that its place is kept."""
     order = registration.order
     if order is None:
-        tell_registered(registration, at=at)
+        tell_registered(registration)
     elif not totals_of(list(order.lines.all()), order.currency).gross:
         invoice(order, by=registration.person, at=at, tell=False)
         registration.refresh_from_db()
@@ -230,7 +230,7 @@ def wait(
                 raise RegistrationRefused(_("This meeting takes nobody new."))
             record("meetings.waits", subject=made, by=person, at=at, party=party)
             if not offer_places(pools, at=at) or not offered(made):
-                tell_waiting(made, at=at)
+                tell_waiting(made)
     except IntegrityError:
         return twice(meeting, person, key)
     made.refresh_from_db()

@@ -26,15 +26,11 @@ def pools_of(meeting: Meeting) -> list[int]:
 
 def linked_pools(pools: Collection[int]) -> set[int]:
     """These pools and all that are linked to them by meetings which need places of both."""
-    through, found, new = Meeting.also.through, set(pools), set(pools)
+    through, found, new = Meeting.also.through.objects, set(pools), set(pools)
     while new:
-        meetings = set(through.objects.filter(capacitypool__in=new).values_list("meeting_id", flat=True))
-        meetings |= set(through.objects.filter(meeting__pool__in=new).values_list("meeting_id", flat=True))
-        if not meetings:
-            break
-        near = set(through.objects.filter(meeting__in=meetings).values_list("capacitypool_id", flat=True))
-        near |= set(Meeting.objects.filter(pk__in=meetings, pool__isnull=False).values_list("pool_id", flat=True))
-        new = near - found
+        touched = through.filter(Q(capacitypool__in=new) | Q(meeting__pool__in=new)).values("meeting")
+        links = through.filter(meeting__in=touched).values_list("capacitypool_id", "meeting__pool_id")
+        new = {pool for link in links for pool in link if pool is not None} - found
         found |= new
     return found
 

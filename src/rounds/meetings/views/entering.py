@@ -6,13 +6,13 @@ from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 
 from rounds.accounts.access import View, reader
-from rounds.meetings.queries import meetings_visible_to
+from rounds.meetings.models import Meeting
 
-SEEN = ("meetings.see_meeting", "meetings.register")  # the list and the permission agree; a test proves it
+SEE = "meetings.see_meeting"
 
 
 def at_meeting(permission: str) -> Callable[[View], View]:
@@ -24,8 +24,10 @@ def at_meeting(permission: str) -> Callable[[View], View]:
             person = reader(request)
             if person is None:
                 return redirect_to_login(request.get_full_path())
-            meeting = get_object_or_404(meetings_visible_to(person), pk=pk)
-            if permission not in SEEN and not person.has_perm(permission, meeting):
+            meeting = get_object_or_404(Meeting.objects.select_related("organisation", "pool", "series"), pk=pk)
+            if not person.has_perm(SEE, meeting):
+                raise Http404
+            if not person.has_perm(permission, meeting):
                 raise PermissionDenied
             return view(request, meeting, *args, **kwargs)
 

@@ -41,7 +41,8 @@ def payers_of(request: Request, meeting: Meeting) -> list[Payer]:
 
 def register_typed(request: Request, meeting: Meeting) -> HttpResponse:
     """Whoever presses the button is answered before anything is looked up for a page."""
-    form = RegisterForm(request.POST, meeting=meeting, payers=payers_of(request, meeting))
+    payers = payers_of(request, meeting) if request.POST.get("payer") or request.POST.get("do") != "register" else []
+    form = RegisterForm(request.POST, meeting=meeting, payers=payers)
     do, checked = request.POST.get("do"), None
     if do == "change":
         return register_page(request, meeting, form, asked=False)
@@ -161,10 +162,18 @@ def accept(request: Request, meeting: Meeting) -> HttpResponse:
         "form": form,
         "registration": mine,
         "until": on_clock(mine.until, request.user) if mine.until else "",
-        "standing": standing(meeting, request.user, at=timezone.now()),
+        "price": offer_price(request, mine),
         "token": queries.token_of(mine),
     }
     return render(request, "meetings/accept.html", context, status=422 if form.errors else 200)
+
+
+def offer_price(request: Request, registration: Registration) -> str:
+    """What the places cost whoever pays for themselves."""
+    if not registration.meeting.subject:
+        return ""
+    price = queries.price_of(registration.meeting, request.user, None, party=registration.party, at=timezone.now())
+    return price_words(price.left) if price and price.left else ""
 
 
 def take_offer(request: Request, registration: Registration, form: RegisterForm) -> HttpResponse | None:
