@@ -40,6 +40,8 @@ def check_in(
 ) -> CheckedIn:
     """Note that somebody is there. Noting it twice is noting it once, whoever does it."""
     refuse_before_the_door_opens(meeting, at)
+    if at >= meeting.ends_at:
+        raise CheckInRefused(_("The meeting is over. A host can press the name in the list and give the minutes."))
     now = attended(person, meeting, at=at)
     if now.came and now.arrived and now.arrived <= at:
         return CheckedIn(person, now.arrived, again=True)

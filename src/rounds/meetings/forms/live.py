@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from rounds.meetings.logs import FIELDS
 
+DAY, TIME = {"type": "date", "aria-label": _("Day")}, {"type": "time", "aria-label": _("Time")}
+
 
 class Tidy(forms.Form):
     """One line is one line, and line ends are the same everywhere."""
@@ -133,12 +135,12 @@ class RoomCodeForm(Tidy):
     opens_at = forms.SplitDateTimeField(
         label=_("It works from"),
         required=False,
-        widget=forms.SplitDateTimeWidget(date_attrs={"type": "date"}, time_attrs={"type": "time"}),
+        widget=forms.SplitDateTimeWidget(date_attrs=DAY, time_attrs=TIME),
     )
     closes_at = forms.SplitDateTimeField(
         label=_("It works until"),
         required=False,
-        widget=forms.SplitDateTimeWidget(date_attrs={"type": "date"}, time_attrs={"type": "time"}),
+        widget=forms.SplitDateTimeWidget(date_attrs=DAY, time_attrs=TIME),
     )
 
     def clean_code(self) -> str:

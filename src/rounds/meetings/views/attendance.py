@@ -71,6 +71,7 @@ def shown(request: Request, meeting: Meeting, heads: HeadsForm) -> HttpResponse:
             {"name": "show", "label": _("Show"), "value": show, "options": options},
         ],
         "running": meeting.starts_at <= now < meeting.ends_at,
+        "over": now >= meeting.ends_at,
     }
     return render(request, "meetings/attendance.html", context, status=422 if heads.errors else 200)
 

@@ -59,7 +59,7 @@ def webinar(
 
 def webinar_now(people: dict[str, Person], at: dt.datetime) -> None:
     """It began ten minutes before the demonstration was made, and goes on for two hours."""
-    tomas, starts = people["staff"], at - 10 * MINUTE
+    tomas, starts = people["staff"], at.replace(second=0, microsecond=0) - 10 * MINUTE
     meeting = webinar(
         "Live: answering a complaint in public",
         "What to say first, what never to say, and when to move to a private talk. Bring a complaint of your own.",
