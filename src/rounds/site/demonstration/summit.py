@@ -316,7 +316,8 @@ def open_call(staff: Person, people: dict[str, Person], at: dt.datetime) -> None
     events.change_event(event, {**values, "languages": "en"}, by=staff, at=at - 39 * DAY)
     event.refresh_from_db()
     fill(event, staff, at - 38 * DAY)
-    events.set_call(event, call_values(opens=by_the_clock(event, at - 20 * DAY, 9), closes=by_the_clock(event, at + 25 * DAY, 18)), by=staff, at=at - 30 * DAY)
+    dates = {"opens": by_the_clock(event, at - 20 * DAY, 9), "closes": by_the_clock(event, at + 25 * DAY, 18)}
+    events.set_call(event, call_values(**dates), by=staff, at=at - 30 * DAY)
     events.change_standing(event, "announced", by=staff, at=at - 21 * DAY)
     events.give_late_pass(event, "anders.holm@stonebrook.example", at + 40 * DAY, by=staff, at=at - 1 * DAY)
     basics = {
