@@ -197,7 +197,7 @@ def offer(event: Event, one: Offered, people: dict[str, Person], at: dt.datetime
     }
     proposals.save_proposal(made, **facts, submit=False, seen="", by=who, at=when)
     made.refresh_from_db()
-    looked = checked(public_words(made), by=who, place=rules_of(who)).seen
+    looked = checked(public_words(made, facts["abstract"], facts["answers"]), by=who, place=rules_of(who)).seen
     if one.state != "draft":
         proposals.save_proposal(made, **facts, submit=True, seen=looked, by=who, at=when)
     made.refresh_from_db()
