@@ -54,6 +54,7 @@ def begun(event: Event, by: Person | None = None, at: dt.datetime = DURING, **mo
 def save(proposal: Proposal, by: Person, **more: Any) -> bool:
     facts: dict[str, Any] = {"abstract": "What a year taught us.", "answers": {}, "files": {}, "submit": True}
     facts |= {"version": "", "seen": "", "at": DURING} | more
+    proposal.refresh_from_db()
     return actions.save_proposal(proposal, by=by, **facts)
 
 
@@ -200,6 +201,17 @@ def test_second_window_does_not_overwrite_unseen_words(event: Event) -> None:
 
     made.refresh_from_db()
     assert made.abstract == "First window"
+
+
+def test_window_that_still_shows_a_draft_does_not_change_what_was_sent(event: Event) -> None:
+    person = PersonFactory()
+    made = begun(event, person)
+    stale = Proposal.objects.get(pk=made.pk)
+    save(made, person)
+    facts: dict[str, Any] = {"answers": {}, "files": {}, "submit": False, "version": "", "seen": ""}
+
+    with pytest.raises(actions.ChangedMeanwhile):
+        actions.save_proposal(stale, abstract=TELLING, **facts, by=person, at=DURING)
 
 
 def test_after_the_deadline_or_a_review_nothing_changes(event: Event) -> None:

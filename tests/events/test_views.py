@@ -253,6 +253,16 @@ def test_desk_from_decision_to_letters(closed: Event, monkeypatch: pytest.Monkey
     assert b"Sent " in client.get("/events/summit/desk/letters/sent").content
 
 
+def test_programme_publishes_talks_of_others(closed: Event) -> None:
+    mine, other = ProposalFactory(event=closed, state="confirmed"), ProposalFactory(event=closed, state="confirmed")
+    client = signed_in(helper(closed, "organiser", person=lead_of(mine)))
+
+    assert list(client.get("/events/summit/desk/programme").context["proposals"]) == [other]
+    assert client.post(f"/events/summit/desk/proposals/{mine.code}/publish").status_code == 404
+    assert client.post(f"/events/summit/desk/proposals/{other.code}/publish").status_code == 302
+    assert Talk.objects.get().proposal == other
+
+
 def test_ranking_as_a_file(closed: Event) -> None:
     proposal = ProposalFactory(event=closed, title="=1+1")
     reviewed(proposal, 3, 4)

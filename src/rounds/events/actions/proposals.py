@@ -99,7 +99,6 @@ def change_basics(proposal: Proposal, basics: Mapping[str, Any], *, by: Person, 
     record("events.proposal_changed", subject=held.event, by=by, at=at)
 
 
-@transaction.atomic
 def save_proposal(
     proposal: Proposal,
     *,
@@ -114,17 +113,35 @@ def save_proposal(
 ) -> bool:
     """Keep what was written; with `submit`, or when it was sent in before, it must be whole and pass the screen.
 
-    Says whether it was sent in by this.
+    The screen looks before the transaction begins, so that nobody waits for it. Says whether it was sent in by this.
     """
+    if submit or proposal.state != State.DRAFT:
+        refuse_telling_words(public_words(proposal, abstract, answers), seen=seen, by=by, place=rules_of(by))
+    return keep_proposal(
+        proposal, abstract=abstract, answers=answers, files=files, submit=submit, version=version, by=by, at=at
+    )
+
+
+@transaction.atomic
+def keep_proposal(
+    proposal: Proposal,
+    *,
+    abstract: str,
+    answers: Mapping[int, str],
+    files: Mapping[int, Stored],
+    submit: bool,
+    version: str,
+    by: Person,
+    at: dt.datetime,
+) -> bool:
     held = held_for_change(proposal, by=by, at=at)
-    if version and version != version_of(held):
+    if (version and version != version_of(held)) or held.state != proposal.state:
         raise ChangedMeanwhile(_("This proposal was changed in another window. Look at both, then save again."))
     Proposal.objects.filter(pk=held.pk).update(abstract=abstract, changed=at)
     held.abstract = abstract
     write_answers(held, answers, files)
     if submit or held.state == State.SUBMITTED:
         refuse_unfinished(held)
-        refuse_telling_words(public_words(held), seen=seen, by=by, place=rules_of(by))
     return send_in(held, by=by, at=at) if submit and held.state == State.DRAFT else False
 
 

@@ -1,7 +1,7 @@
 """Proposals, for those who send them."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.core import signing
@@ -113,11 +113,11 @@ def rules_of(person: Person) -> Place | None:
     return places_of(person).first()
 
 
-def public_words(proposal: Proposal) -> str:
-    """What others read of a proposal, as the privacy screen looks at it."""
-    written = [proposal.title, proposal.abstract]
+def public_words(proposal: Proposal, abstract: str, answers: Mapping[int, str]) -> str:
+    """What others would read of a proposal, as the privacy screen looks at it."""
     kinds = [AnswerKind.LINE, AnswerKind.TEXT]
-    written += [one.words for one in answers_of(proposal).values() if one.question.kind in kinds]
+    asked = [one for one in questions_for(proposal.event, proposal.session_type) if one.kind in kinds]
+    written = [proposal.title, abstract, *(answers.get(one.pk, "") for one in asked)]
     return "\n\n".join(words for words in written if words.strip())
 
 

@@ -28,6 +28,7 @@ from rounds.events.queries.decisions import (
 from rounds.events.queries.disclosures import everybody_asked
 from rounds.events.queries.diversity import diversity_of
 from rounds.events.queries.events import profiles_of
+from rounds.events.queries.reviews import submissions_visible_to
 from rounds.events.queries.speakers import speakers_listed
 from rounds.events.tasks import send_letters
 from rounds.events.views.finding import at_event, desk_of, either, refuse, submission_at
@@ -107,11 +108,12 @@ def send_again(request: Request, event: Event, number: int | None = None) -> Htt
 @require_GET
 @at_event("events.run_event")
 def programme(request: Request, event: Event) -> HttpResponse:
-    """Answers of speakers, interests, and what can be published."""
+    """Answers of speakers, interests, and what can be published; one's own talks are published by others."""
+    seen = submissions_visible_to(request.user).filter(event=event).values("pk")
     context = {
         **desk_of(request, event, "programme"),
-        "replies": replies_waiting(event),
-        "proposals": on_programme(event),
+        "replies": replies_waiting(event).filter(proposal__in=seen),
+        "proposals": on_programme(event).filter(pk__in=seen),
         "told": everybody_asked(event),
         "me": request.user,
     }

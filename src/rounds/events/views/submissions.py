@@ -132,7 +132,6 @@ def shown(request: Request, event: Event, proposal: Proposal, **forms: Any) -> H
         "assign": AssignForm(people=able),
         "decide": DecideForm(initial={"outcome": decision.outcome if decision else ""}),
         "correct": CorrectForm(proposal=proposal),
-        "mitigation": MitigationForm(),
         **forms,
     }
     errors = next((form for form in forms.values() if getattr(form, "errors", None)), None)

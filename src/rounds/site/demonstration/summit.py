@@ -120,10 +120,15 @@ def make_summit(staff: Person, people: dict[str, Person], at: dt.datetime) -> Ev
         chosen = [tracks[track] for track in only]
         role = {"person": person, "work": work, "tracks": chosen}
         parts.save_part(Helper, event, role, part=None, by=staff, at=at - 110 * DAY)
-    dates = {"opens": at - 100 * DAY, "closes": at - 12 * DAY}
+    dates = {"opens": by_the_clock(event, at - 100 * DAY, 9), "closes": by_the_clock(event, at - 12 * DAY, 18)}
     events.set_call(event, call_values(**dates), by=staff, at=at - 110 * DAY)
     events.change_standing(event, "announced", by=staff, at=at - 105 * DAY)
     return event
+
+
+def by_the_clock(event: Event, at: dt.datetime, hour: int) -> dt.datetime:
+    """A full hour of that day, by the clocks of the event."""
+    return at.astimezone(event.tz).replace(hour=hour, minute=0, second=0, microsecond=0)
 
 
 def call_values(**dates: dt.datetime) -> dict[str, object]:
@@ -192,7 +197,7 @@ def offer(event: Event, one: Offered, people: dict[str, Person], at: dt.datetime
     }
     proposals.save_proposal(made, **facts, submit=False, seen="", by=who, at=when)
     made.refresh_from_db()
-    looked = checked(public_words(made), by=who, place=rules_of(who)).seen
+    looked = checked(public_words(made, facts["abstract"], facts["answers"]), by=who, place=rules_of(who)).seen
     if one.state != "draft":
         proposals.save_proposal(made, **facts, submit=True, seen=looked, by=who, at=when)
     made.refresh_from_db()
@@ -311,7 +316,8 @@ def open_call(staff: Person, people: dict[str, Person], at: dt.datetime) -> None
     events.change_event(event, {**values, "languages": "en"}, by=staff, at=at - 39 * DAY)
     event.refresh_from_db()
     fill(event, staff, at - 38 * DAY)
-    events.set_call(event, call_values(opens=at - 20 * DAY, closes=at + 25 * DAY), by=staff, at=at - 30 * DAY)
+    dates = {"opens": by_the_clock(event, at - 20 * DAY, 9), "closes": by_the_clock(event, at + 25 * DAY, 18)}
+    events.set_call(event, call_values(**dates), by=staff, at=at - 30 * DAY)
     events.change_standing(event, "announced", by=staff, at=at - 21 * DAY)
     events.give_late_pass(event, "anders.holm@stonebrook.example", at + 40 * DAY, by=staff, at=at - 1 * DAY)
     basics = {
