@@ -57,7 +57,7 @@ def find_eager(post: Post) -> Iterator[Found]:
 
 def _rare(post: Post) -> Iterator[Found]:
     """Words that neither the lists nor the posts learned from know, where a name or a place could stand."""
-    known = wording().known["in "].table
+    known = wording().spoken("provider").known.table
     words, bits = post.words, post.bits
     for index, word in enumerate(words):
         if bits[index] or len(word) < 4 or not word.isalpha() or word in known or ORDINARY.search(word):
