@@ -13,8 +13,8 @@ from rounds.engines.privacy.signals import KNOWN_ROLE
 from rounds.engines.privacy.situations import CARED, STORY, Case, Situations
 from rounds.engines.privacy.weighing import likely
 
-SURE, TOGETHER = 0.5, 0.2
-FAINT, LIKELY, DOUBT, TROUBLED = 0.3, 0.42, 0.5, 0.65
+SURE, TOGETHER = 0.33, 0.22
+FAINT, LIKELY, DOUBT, TROUBLED = 0.3, 0.4, 0.33, 0.66
 OTHERS = NEVER_FIRM | TEAMED | {"sentence fiction", "sentence pet"}
 TIED, HELD, LOOSE = 0.6, 0.25, 0.2
 REACHED = frozenset({"HANDLE", "URL", "EMAIL", "PHONE"})

@@ -8,7 +8,7 @@ from itertools import repeat
 from operator import mul
 from pathlib import Path
 
-from rounds.engines.privacy.trees import Tree, grown, planted
+from rounds.engines.privacy.trees import Grown, planted
 
 LEXICONS = Path(__file__).parent / "lexicons"
 WEIGHTS, TREES = LEXICONS / "weights.json", LEXICONS / "trees.json"
@@ -22,7 +22,7 @@ def weights() -> dict[str, dict[str, float]]:
 
 
 @lru_cache(maxsize=1)
-def trees() -> dict[str, list[Tree]]:
+def trees() -> dict[str, Grown]:
     """The trees learned from the same posts, by the question they answer."""
     return planted(json.loads(TREES.read_text(encoding="ascii"))) if TREES.exists() else {}
 
@@ -43,5 +43,5 @@ def likely(question: str, signs: Mapping[str, float], side: str) -> float:
     known = table(question, side)
     total = known.get("", 0.0) + sum(map(mul, map(known.get, signs, repeat(0.0)), signs.values()))
     if question in (forest := trees()):
-        total = (total + grown(forest[question], signs)) / 2
+        total = (total + forest[question](signs)) / 2
     return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from rounds.engines.privacy.detectors.found import Found, several
 from rounds.engines.privacy.detectors.naming import ORDINARY
-from rounds.engines.privacy.lexicon import FIRST, LAST
+from rounds.engines.privacy.lexicon import FIRST, KIN, LAST
 from rounds.engines.privacy.text import Post
 from rounds.engines.privacy.wording import wording
 
@@ -17,7 +17,8 @@ SITES = (
 PATTERNS = tuple(
     (kind, re.compile(pattern))
     for kind, pattern in (
-        ("DATE", r"\bnew years?'? (?:eve|day)\b|\b(?:mothers|fathers|valentines|st patricks|labor|memorial|veterans) day\b|\b\d{1,2}(?:st|nd|rd|th)? of [a-z]{3,9}\b"),
+        ("DATE", r"\bnew years?'? (?:eve|day)\b|\b(?:mothers|fathers|valentines|st patricks|labor|memorial|veterans) day\b|\b\d{1,2}(?:st|nd|rd|th)? of [a-z]{3,9}\b|\b(?:le|el) \d{1,2}\b(?! ?(?:%|h\b|ans|anos))"),
+        ("LOCATION", r"\b(?:ruta|carretera|county|km|highway|route|autopista|nationale|departementale) ?\d{1,4}\b"),
         ("LOCATION", r"\b(?:ward|floor|level|wing|theatre|gate|stall|plot|berth|pitch|house|number|no\.|suite|pod|hall|site|zone|lote|planta|piso|sala|etage|salle|service) ?#?[a-z]?-?\d{1,4}[a-z]?\b"),
         ("LOCATION", rf"\b(?:at|in|near|from|by|behind|outside|opposite|runs?|owns?|on) (?:the |our |my |her |his |their )?(?:[a-z'-]{{3,14}} ){{0,2}}(?:{SITES})\b"),
         ("LOCATION", r"\b(?:st|saint|sainte|san|santa)\.? [a-z]{4,15}(?:'?s)?\b(?: (?:on|in|by|de|del|sur) (?:the |la |le )?[a-z]{3,12})?"),
@@ -43,6 +44,9 @@ CODES = re.compile(r"(?<![\w$.,])#?[a-z0-9]*\d[a-z0-9]*(?:[-/.][a-z0-9]*\d[a-z0-
 PLAIN = re.compile(
     r"(?:19|20)\d\d\Z|\d{1,3}(?:st|nd|rd|th)?\Z|\d[\d.,]*(?:mg|mcg|ml|kg|lbs?|cm|mm|km|k|m|h|hrs?|min|am|pm|x|yo|y|ans|%|g|l|s|th|in|ft)?\Z|(?:covid|h|t|b|c|l|s|a|hb|vit|t-?|il-?|n|k|mp|g|f|ps)-?\d{1,3}[a-z]?\Z"
 )
+
+
+YEAR = re.compile(r"(?:19|20)\d\d\Z|\d+0\Z")
 
 
 def find_eager(post: Post) -> Iterator[Found]:
@@ -72,7 +76,7 @@ def _numbers(lower: str) -> Iterator[Found]:
     for match in CODES.finditer(lower):
         words = match.group()
         digits = sum(map(str.isdigit, words))
-        if digits >= 3 and not PLAIN.match(words):
+        if (digits >= 3 and not PLAIN.match(words)) or (digits > 3 and words.isdigit() and not YEAR.match(words)):
             yield Found(match.start(), match.end(), "OTHER_ID")
 
 
@@ -83,5 +87,6 @@ def _beside_marks(post: Post) -> Iterator[Found]:
         behind = post.plain[: post.starts[index]].endswith("] ") and post.words[index - 1].isdigit()
         if behind and not bits and "-" in word and len(word) > 4:
             yield Found(post.starts[index], post.ends[index], "NAME")
-        if post.capitals[index] and not post.opens(index) and len(word) > 2 and (not bits or bits & (FIRST | LAST)):
+        named = not bits or bits & (FIRST | LAST) or (post.bits[index - 1] & KIN and post.gap(index - 1) == " ")
+        if post.capitals[index] and not post.opens(index) and len(word) > 2 and named:
             yield Found(post.starts[index], post.ends[index], "NAME")
