@@ -41,7 +41,7 @@ ANSWERS = {"not clear": ("review", "block"), "block": ("block",)}
 TREES, LEAVES, PACE = 60, 7, 0.12
 WORDED = tuple(f"wording {question}" for question in ANSWERS)
 SIDES = ("in ", "out ")
-VOICES, LEAST = ("provider", "organisation", "patient", "public"), 2
+VOICES, LEAST = ("provider", "organisation", "patient", "public"), 7
 Signs = Mapping[str, float]
 Weights = dict[str, float]
 

@@ -14,7 +14,7 @@ from rounds.engines.privacy.situations import CARED, STORY, Case, Situations
 from rounds.engines.privacy.weighing import likely
 
 SURE, TOGETHER = 0.33, 0.22
-FAINT, LIKELY, DOUBT, TROUBLED = 0.3, 0.4, 0.33, 0.66
+FAINT, LIKELY, DOUBT, TROUBLED = 0.3, 0.4, 0.33, 0.69
 OTHERS = NEVER_FIRM | TEAMED | {"sentence fiction", "sentence pet"}
 TIED, HELD, LOOSE = 0.6, 0.25, 0.2
 REACHED = frozenset({"HANDLE", "URL", "EMAIL", "PHONE"})
