@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 from rounds.engines.privacy.trees import planted
 from rounds.engines.privacy.weighing import TREES, likely, trees
 
-SIGNS = ["kin before", "day", "it's \"quoted\"\n"]
+SIGNS = ["kin before", "day", 'it\'s "quoted"\n']
 NODES = st.recursive(
     st.floats(-9, 9),
     lambda inner: st.tuples(st.integers(0, 2), st.floats(0, 2), inner, inner).map(list),
