@@ -18,6 +18,12 @@ PATTERNS = tuple(
     (kind, re.compile(pattern))
     for kind, pattern in (
         ("DATE", r"\bnew years?'? (?:eve|day)\b|\b(?:mothers|fathers|valentines|st patricks|labor|memorial|veterans) day\b|\b\d{1,2}(?:st|nd|rd|th)? of [a-z]{3,9}\b|\b(?:le|el) \d{1,2}\b(?! ?(?:%|h\b|ans|anos))"),
+        ("DATE", r"(?<![\w/.])\d{1,2}[/.]\d{1,2}(?:[/.]\d{2,4})?(?![\w/%]|\.\d)(?! ?(?:mg|ml|mm|cm|kg|km|miles|hours|years|stars|pain|million|percent|per cent))"),
+        ("DATE", (r"\b(?:tues?|weds?|thurs?|thu|fri)\b|\b(?:his|her|their|my) \d{1,3}(?:st|nd|rd|th) birthday\b|\b(?:lent|pentecost|epiphany|advent|michaelmas|all saints|yom kippur|rosh hashanah|purim|holi|vesak|candlemas|whitsun|shrove tuesday"
+        r"|pancake day|election day|columbus day|mlk day|kwanzaa|nowruz|reyes|san juan|saint-jean|la chandeleur|opening day|dia del? (?:la )?[a-z]{4,10}|(?:last|first|second|third|next) (?:weekend|mon|tues|wednes|thurs|fri|satur|sun)(?:day)?)\b")),
+        ("IP", r"\b\d{1,3}(?:\.\d{1,3}){3}\b"),
+        ("LOCATION", r"(?<!\d )\b(?:in|at|from|en|de la|to|room|rm|bed|unit|bay) #?(?!(?:19|20)\d\d\b)(?:[a-z]-?\d{1,3}[a-z]?|\d{1,4}-?[a-h]?|\d{1,2}-\d{2,4})\b(?!['/.,:]\d)(?! ?(?:%|mg|ml|am|pm|hours?|hrs?|days?|weeks?|months?|years?|minutes?|mins?|percent|people|patients|anos|ans|heures|horas|dias|or|to|of|out|states|countries|million|thousand|o'clock))"),
+        ("PHOTO", r"\b(?:vid|reel|stitch|selfie|screenshot|snap|footage|livestream|bodycam|webcam)\b[^\n.!?]{3,160}"),
         ("LOCATION", r"\b(?:ruta|carretera|county|km|highway|route|autopista|nationale|departementale) ?\d{1,4}\b"),
         ("LOCATION", r"\b(?:ward|floor|level|wing|theatre|gate|stall|plot|berth|pitch|house|number|no\.|suite|pod|hall|site|zone|lote|planta|piso|sala|etage|salle|service) ?#?[a-z]?-?\d{1,4}[a-z]?\b"),
         ("LOCATION", rf"\b(?:at|in|near|from|by|behind|outside|opposite|runs?|owns?|on) (?:the |our |my |her |his |their )?(?:[a-z'-]{{3,14}} ){{0,2}}(?:{SITES})\b"),
