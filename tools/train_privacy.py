@@ -1,91 +1,50 @@
-"""Learn the weights of the privacy screen from its labelled posts: python tools/train_privacy.py [--by-author]
+# /// script
+# requires-python = ">=3.11"
+# dependencies = ["scikit-learn==1.9.*", "lightgbm==4.*", "numpy"]
+# ///
+"""Learn the weights and trees of the privacy screen from its labelled posts: python tools/train_privacy.py [--by-author]
 
-Only the development part (7 of 10 by a hash of the id) is used; the same posts always give the same weights.
-Three things are learned, each from what the one before says of posts whose author it has not read (the first letter
-of the id): whose name it is, how the text is worded, and the verdict. With --by-author nothing is written: for each
-author the weights are learned from the others and the measures on that author's posts are printed.
+It needs scikit-learn and LightGBM, which nothing else does: give it a Python that has them, with `src` in PYTHONPATH.
+Only the posts for development are used; the same posts always give the same weights.
+Authors (the first letter of an id) are parted into six groups. Three things are learned, each from what the one before
+says of posts whose author's group it has not read: how the text is worded; whose each name, day and place is; the verdict.
+With --by-author nothing is written: each group is left out in turn, and the measures on its posts are printed.
 """
 
 import json
-import math
-import random
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import numpy as np
+from privacy_learning import QUESTIONS, WORDED, Bank, Learned, Row, Signs, fitted, matrix
+
+from rounds.engines.privacy import weighing
 from rounds.engines.privacy import wording as words
 from rounds.engines.privacy.evaluate import Score, for_development, read_labelled, score
 from rounds.engines.privacy.evidence import Evidence
 from rounds.engines.privacy.judging import weighed
 from rounds.engines.privacy.policy import compiled
 from rounds.engines.privacy.situations import Situations
-from rounds.engines.privacy.weighing import WEIGHTS, table, weights
+from rounds.engines.privacy.trees import planted
 
 ROOT = Path(__file__).resolve().parents[1]
 LABELLED = ROOT / "tests" / "engines" / "privacy" / "labelled.jsonl"
-Signs = Mapping[str, float]
-Weights = dict[str, float]
-
-
-class Row(NamedTuple):
-    """The signs of one example, the right answer, and how much it counts."""
-
-    signs: Signs
-    wanted: bool
-    counts: float = 1.0
+GROUPS = 6
+ANSWERS = dict(zip(QUESTIONS, (("review", "block"), ("block",)), strict=True))
+VOICES, LEAST = ("provider", "organisation", "patient", "public"), 7
 
 
 class Read(NamedTuple):
-    """A labelled post and what was read from it."""
+    """A labelled post, the group of its author, and what was read from it."""
 
     post: dict[str, Any]
+    group: int
     evidence: Evidence
-
-    @property
-    def author(self) -> str:
-        return str(self.post["id"][0])
-
-
-# -- logistic regression
-
-
-def learn(rows: Iterable[Row], *, keep: float, least: int, rounds: int = 20, pace: float = 0.3) -> Weights:
-    """Logistic regression by Adagrad, one row at a time in a fixed order; `keep` holds the weights small."""
-    rows = list(rows)
-    counts = Counter(sign for row in rows for sign in row.signs)
-    names = sorted(sign for sign, count in counts.items() if count >= least)
-    number = {name: place for place, name in enumerate(names)}
-    packed = [
-        ([number[sign] for sign in row.signs if sign in number], [v for s, v in row.signs.items() if s in number], row)
-        for row in rows
-    ]
-    holds = [keep / counts[name] for name in names]
-    found, squares = [0.0] * len(names), [1e-6] * len(names)
-    base, base_square = 0.0, 1e-6
-    order = random.Random(11)
-    for _ in range(rounds):
-        order.shuffle(packed)
-        for places, values, row in packed:
-            total = base
-            for place, value in zip(places, values, strict=True):
-                total += found[place] * value
-            miss = row.counts * (1 / (1 + math.exp(-max(-30.0, min(30.0, total)))) - row.wanted)
-            base_square += miss * miss
-            base -= pace * miss / math.sqrt(base_square)
-            for place, value in zip(places, values, strict=True):
-                step = miss * value + holds[place] * found[place]
-                squares[place] += step * step
-                found[place] -= pace * step / math.sqrt(squares[place])
-    return dict(zip(names, found, strict=True)) | {"": base}
-
-
-def sided(signs: Signs, side: str) -> dict[str, float]:
-    """Each sign twice: for all posts, and for those written inside or outside a centre."""
-    return dict(signs) | {side + sign: value for sign, value in signs.items()}
 
 
 # -- what is learned from
@@ -93,6 +52,17 @@ def sided(signs: Signs, side: str) -> dict[str, float]:
 
 def read(post: dict[str, Any]) -> Evidence:
     return Evidence(post["text"], voice=post["voice"], channel=post.get("channel", ""), policy=compiled(None))
+
+
+def grouped(posts: Iterable[dict[str, Any]]) -> dict[str, int]:
+    """The group of each author, the groups about as large as each other."""
+    sizes, groups = [0] * GROUPS, {}
+    for author, count in sorted(
+        Counter(str(post["id"][0]) for post in posts).items(), key=lambda one: (-one[1], one[0])
+    ):
+        groups[author] = sizes.index(min(sizes))
+        sizes[groups[author]] += count
+    return groups
 
 
 def name_rows(one: Read) -> Iterator[Row]:
@@ -104,7 +74,7 @@ def name_rows(one: Read) -> Iterator[Row]:
         start, end = evidence.post.place(group.start, group.end)
         touching = {kind for first, last, kind in spans if start < last and first < end}
         if not touching or "NAME" in touching:
-            yield Row(sided(evidence.people.signs(group, evidence.signs), evidence.side), bool(touching))
+            yield Row(evidence.people.signs(group, evidence.signs), bool(touching), side=evidence.side)
 
 
 def mark_rows(one: Read) -> Iterator[Row]:
@@ -112,92 +82,124 @@ def mark_rows(one: Read) -> Iterator[Row]:
     spans = [(span["start"], span["end"]) for span in one.post["spans"]]
     for tie in evidence.ties.all:
         start, end = evidence.post.place(tie.found.start, tie.found.end)
-        yield Row(
-            sided(evidence.ties.signs(tie), evidence.side), any(start < last and first < end for first, last in spans)
-        )
+        touched = any(start < last and first < end for first, last in spans)
+        yield Row(evidence.ties.signs(tie), touched, side=evidence.side)
 
 
 def word_row(one: Read) -> Signs:
-    value = words.worth(len(one.evidence.post.words))
-    return dict.fromkeys((name for name in words.features(one.evidence) if name.isascii() or len(name) < 6), value)
-
-
-ANSWERS = {"not clear": ("review", "block"), "block": ("block",)}
+    value, voice = words.worth(len(one.evidence.post.words)), one.evidence.voice
+    row = dict.fromkeys((name for name in words.features(one.evidence) if name.isascii() or len(name) < 6), value)
+    return row | {f"{voice} {name}": value * words.VOICED for name in row}
 
 
 class Teacher:
-    """Learns from posts, leaving out the authors it is told to, each combination once."""
+    """Learns from posts, leaving out the groups of authors it is told to, each combination once."""
 
-    def __init__(self, posts: Iterable[dict[str, Any]]) -> None:
-        self.read = [Read(post, read(post)) for post in posts]
-        self.authors = sorted({one.author for one in self.read})
-        self.rows = {
-            "whose name": [list(name_rows(one)) for one in self.read],
-            "whose mark": [list(mark_rows(one)) for one in self.read],
-        }
-        self.worded = [word_row(one) for one in self.read]
-        self.owners = lru_cache(maxsize=None)(self._owners)
+    def __init__(self, posts: list[dict[str, Any]]) -> None:
+        groups = grouped(posts)
+        self.read = [Read(post, groups[post["id"][0]], read(post)) for post in posts]
+        self.group = np.array([one.group for one in self.read])
+        self.groups = sorted(set(groups.values()))
+        self.verdicts = np.array([one.post["verdict"] for one in self.read])
+        self.banks = {"whose name": self.bank(name_rows, 3), "whose mark": self.bank(mark_rows, 3)}
+        worded = [word_row(one) for one in self.read]
+        counts = Counter(name for row in worded for name in row)
+        self.words = sorted(name for name, count in counts.items() if count >= 2)
+        self.worded = matrix(worded, self.words)
         self.wording = lru_cache(maxsize=None)(self._wording)
+        self.owners = lru_cache(maxsize=None)(self._owners)
 
-    def _owners(self, without: frozenset[str]) -> dict[str, Weights]:
-        return {
-            question: learn(
-                (row for one, rows in zip(self.read, every, strict=True) if one.author not in without for row in rows),
-                keep=5.0,
-                least=3,
+    def bank(self, rows_of: Any, least: int) -> Bank:
+        every = [(row, place) for place, one in enumerate(self.read) for row in rows_of(one)]
+        return Bank([row for row, _ in every], [place for _, place in every], least)
+
+    def kept(self, without: frozenset[int]) -> np.ndarray:
+        return ~np.isin(self.group, list(without))
+
+    def _wording(self, without: frozenset[int]) -> np.ndarray:
+        """The weights of words for both questions, the last number of each what no words weigh."""
+        at = np.flatnonzero(self.kept(without))
+        models = [fitted(self.worded[at], np.isin(self.verdicts[at], yes), None, 4.0) for yes in ANSWERS.values()]
+        return np.array([model.coef_[0] for model in models])
+
+    def heard(self, without: frozenset[int]) -> np.ndarray:
+        """How each post is worded, as it looks to those who never read its group."""
+        found = np.zeros((len(self.read), len(ANSWERS)))
+        for group in self.groups:
+            at = np.flatnonzero(self.group == group)
+            found[at] = self.worded[at] @ self.wording(without | {group}).T
+        return found
+
+    def _owners(self, without: frozenset[int]) -> Learned:
+        kept, worded = self.kept(without), self.heard(without)
+        found = Learned({}, {}, [])
+        for question, bank in self.banks.items():
+            found = found | bank.learn(question, kept, worded, loose=0.05, share=0.2)
+        return found
+
+    def all(self, without: frozenset[int] = frozenset()) -> Learned:
+        """What is learned for the four questions from all but those groups."""
+        seen: list[tuple[int, Signs]] = []
+        for group in self.groups:
+            if group not in without:
+                seen.extend(self._seen(group, without | {group}))
+        worded, kept = self.heard(without), self.kept(without)
+        found = self.owners(without)
+        for question, yes in ANSWERS.items():
+            rows = [
+                Row(signs, self.verdicts[place] in yes, 1.5 if self.verdicts[place] == "block" else 1.0, self.read[place].evidence.side)
+                for place, signs in seen
+            ]  # fmt: skip
+            found = found | Bank(rows, [place for place, _ in seen], 3).learn(
+                question, kept, worded, loose=0.15, share=0.3
             )
-            for question, every in self.rows.items()
-        }
+        return found
 
-    def _wording(self, without: frozenset[str]) -> dict[str, dict[str, int]]:
-        kept = [(one, row) for one, row in zip(self.read, self.worded, strict=True) if one.author not in without]
-        tables = {}
-        for question, yes in ANSWERS.items():
-            found = learn((Row(row, one.post["verdict"] in yes) for one, row in kept), keep=0.1, least=2, rounds=12)
-            exact = {name: round(weight * words.EXACT) for name, weight in found.items() if name}
-            tables[question] = {name: weight for name, weight in sorted(exact.items()) if weight}
-        return tables
-
-    def verdicts(self, without: frozenset[str] = frozenset()) -> dict[str, Weights]:
-        """The weights of the three questions, learned from all but those authors."""
-        seen: list[tuple[str, dict[str, float]]] = []
-        for author in self.authors:
-            if author not in without:
-                seen.extend(self._seen(author, without | {author}))
-        tables = dict(self.owners(without))
-        for question, yes in ANSWERS.items():
-            rows = [Row(signs, verdict in yes, 1.5 if verdict == "block" else 1.0) for verdict, signs in seen]
-            tables[question] = learn(rows, keep=3.0, least=3, rounds=30)
-        return tables
-
-    def _seen(self, author: str, without: frozenset[str]) -> Iterator[tuple[str, dict[str, float]]]:
-        """The signs of one author's posts as those see them who never read that author."""
-        worded = words.Wording(self.wording(without))
+    def _seen(self, group: int, without: frozenset[int]) -> Iterator[tuple[int, Signs]]:
+        """The signs of one group's posts as those see them who never read that group."""
         with using(self.owners(without)):
-            for one in self.read:
-                if one.author == author:
-                    evidence = one.evidence
-                    evidence.judge()
-                    signs = weighed(evidence, Situations(evidence).cases(), worded.ask(evidence))
-                    yield one.post["verdict"], sided(signs, evidence.side)
+            worded = self.worded @ self.wording(without).T
+            for place in np.flatnonzero(self.group == group):
+                evidence = self.read[place].evidence
+                evidence.signs.update(zip(WORDED, map(float, worded[place]), strict=True))
+                evidence.judge()
+                yield int(place), weighed(evidence, Situations(evidence).cases())
+
+    def tables(self, without: frozenset[int]) -> dict[str, dict[str, dict[str, int]]]:
+        found = self.wording(without)
+        return {question: by_voice(self.words, found[place]) for place, question in enumerate(ANSWERS)}
+
+
+def by_voice(names: list[str], weights: np.ndarray) -> dict[str, dict[str, int]]:
+    """Weights as whole numbers, those for one voice apart."""
+    tables: dict[str, dict[str, int]] = {}
+    for name, weight in zip(names, weights, strict=True):
+        voice, space, rest = name.partition(" ")
+        own = bool(space) and voice in VOICES and not rest.startswith("& ")
+        exact = round(weight * words.EXACT * (words.VOICED if own else 1.0))
+        if abs(exact) >= LEAST:
+            tables.setdefault(voice if own else words.EVERY, {})[rest if own else name] = exact
+    return tables
 
 
 @contextmanager
-def using(tables: Mapping[str, Weights], worded: Mapping[str, Mapping[str, int]] | None = None) -> Iterator[None]:
+def using(learned: Learned, worded: Any = None) -> Iterator[None]:
     """Screen with these weights for a while."""
-    live, known = weights(), words.wording()
-    before, had = dict(live), vars(known).copy()
-    live.update(tables)
-    table.cache_clear()
+    live, forest, known = weighing.weights(), weighing.trees(), words.wording()
+    before, stood, had = dict(live), dict(forest), vars(known).copy()
+    live.update(learned.weights)
+    forest.update(planted({"signs": learned.signs, "trees": learned.trees}))
+    weighing.table.cache_clear()
     if worded is not None:
         vars(known).update(vars(words.Wording(worded)))
     try:
         yield
     finally:
-        live.clear()
-        live.update(before)
+        for now, then in ((live, before), (forest, stood)):
+            now.clear()
+            now.update(then)
         vars(known).update(had)
-        table.cache_clear()
+        weighing.table.cache_clear()
 
 
 # -- what is done with it
@@ -217,32 +219,45 @@ def told(name: str, one: Score) -> str:
 
 def by_author(teacher: Teacher) -> None:
     total: dict[str, Score] = {}
-    for author in teacher.authors:
-        without = frozenset({author})
-        with using(teacher.verdicts(without), teacher.wording(without)):
-            scores = score(one.post for one in teacher.read if one.author == author)
-        print(told(f"author {author}", scores["all"]))
-        for group, found in scores.items():
-            total.setdefault(group, Score()).add(found)
-    for group, found in total.items():
-        print(told(group, found))
+    for group in teacher.groups:
+        without = frozenset({group})
+        with using(teacher.all(without), teacher.tables(without)):
+            for author in sorted({one.post["id"][0] for one in teacher.read if one.group == group}):
+                scores = score(one.post for one in teacher.read if one.post["id"][0] == author)
+                print(told(f"author {author}", scores["all"]), flush=True)
+                for name, found in scores.items():
+                    total.setdefault(name, Score()).add(found)
+    for name, found in total.items():
+        print(told(name, found))
 
 
 def write(teacher: Teacher) -> None:
-    tables, worded = teacher.verdicts(), teacher.wording(frozenset())
+    learned, worded = teacher.all(), teacher.tables(frozenset())
     small = {
         question: {sign: round(weight, 3) for sign, weight in sorted(found.items()) if abs(weight) >= 0.005}
-        for question, found in tables.items()
+        for question, found in learned.weights.items()
     }
-    WEIGHTS.write_text(json.dumps(small, indent=0, sort_keys=True) + "\n")
+    weighing.WEIGHTS.write_text(json.dumps(small, indent=0, sort_keys=True) + "\n")
+    weighing.TREES.write_text(json.dumps(compact(learned), separators=(",", ":")).replace("]],", "]],\n") + "\n")
     words.WEIGHTS.write_text(json.dumps(worded, indent=0, separators=(",", ":")) + "\n")
-    print(
-        f"{len(teacher.read)} posts, {sum(map(len, small.values()))} weights, {sum(map(len, worded.values()))} of words"
-    )
+    print(f"{len(teacher.read)} posts, {sum(map(len, small.values()))} weights of signs")
+
+
+def compact(learned: Learned) -> dict[str, Any]:
+    """The trees with those signs only that they ask for."""
+    used: dict[str, int] = {}
+
+    def again(node: Any) -> Any:
+        if not isinstance(node, list):
+            return node
+        return [used.setdefault(learned.signs[node[0]], len(used)), node[1], again(node[2]), again(node[3])]
+
+    trees = {question: [again(tree) for tree in found] for question, found in learned.trees.items()}
+    return {"signs": list(used), "trees": trees}
 
 
 def main(arguments: list[str]) -> None:
-    teacher = Teacher(post for post in read_labelled(LABELLED) if for_development(post))
+    teacher = Teacher([post for post in read_labelled(LABELLED) if for_development(post)])
     (by_author if "--by-author" in arguments else write)(teacher)
 
 

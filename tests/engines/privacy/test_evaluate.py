@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from rounds.engines.privacy.evaluate import for_development, read_labelled, score
+from rounds.engines.privacy.evaluate import COUNTED, SHARED, for_development, leaks, read_labelled, score
 
 LABELLED = Path(__file__).parent / "labelled.jsonl"
 
@@ -16,14 +16,33 @@ def test_the_labelled_posts_are_sound() -> None:
     assert {post["verdict"] for post in posts} == {"clear", "review", "block"}
 
 
+def test_a_later_author_is_read_whole_or_only_counted() -> None:
+    posts = read_labelled(LABELLED)
+    later = {post["id"][0] for post in posts} - SHARED
+
+    assert later >= COUNTED
+    assert len(COUNTED) >= len(later) / 4
+    for author in later:
+        assert {for_development(post) for post in posts if post["id"][0] == author} == {author not in COUNTED}
+
+
 @pytest.mark.slow
 def test_the_measure_may_not_fall() -> None:
     held = [post for post in read_labelled(LABELLED) if not for_development(post)]
 
     measured = score(held)["all"]
 
-    assert (measured.share("block", "review", "block") or 0) >= 0.89
+    assert (measured.share("block", "review", "block") or 0) >= 0.905
+    assert (measured.share("block", "block") or 0) >= 0.86
     assert (measured.share("review", "review", "block") or 0) >= 0.80
-    assert (measured.share("clear", "review", "block") or 1) <= 0.13
-    assert (measured.recall or 0) >= 0.76
-    assert (measured.precision or 0) >= 0.71
+    assert (measured.share("clear", "review", "block") or 1) <= 0.125
+    assert (measured.recall or 0) >= 0.82
+    assert (measured.precision or 0) >= 0.725
+
+
+@pytest.mark.slow
+def test_redaction_may_not_leave_more() -> None:
+    count, leaking, clear = leaks(post for post in read_labelled(LABELLED) if not for_development(post))
+
+    assert leaking <= 0.065 * count
+    assert clear >= 0.97 * count

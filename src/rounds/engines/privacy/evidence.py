@@ -14,6 +14,7 @@ from rounds.engines.privacy.policy import Compiled, squeezed
 from rounds.engines.privacy.signs import Signs
 from rounds.engines.privacy.text import Post
 from rounds.engines.privacy.ties import Ties
+from rounds.engines.privacy.wording import wording
 
 MARK = re.compile(
     r"\[(?:name|date|age|place|phone|mail|link|handle|number|record|account|licence|plate|device|address|picture|mark) [0-9a-f]{1,6}\]"
@@ -42,6 +43,7 @@ class Evidence:
         self.pictures = list(find_pictures(post))
         self.signs = Signs(post, voice, channel).all()
         self._things()
+        self.signs.update(wording().ask(self))
         self.ties = Ties(self)
         self.judge()
 

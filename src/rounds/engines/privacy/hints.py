@@ -13,7 +13,7 @@ PIECES = {
     "template": r"template|gabarit|plantilla",
     "tattoo": r"tat[tuo]|engraved|grabad|grave|inked|across|decal|cicatriz|lunar|marca",
     "said digit": r"\b(?:oh|zero|one|two|three|four|five|six|seven|eight|nine|double|triple|hundred|cero|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|un|deux|trois|quatre|sept|huit|neuf)\b",
-    "keyword": r"rn-|md-|lpn-|pump|transmitter|mrn|record|chart|nhs|expediente|historia|nhc|pulsera|encounter|dossier|ipp|\bdl\b|access|acc(?:oun)?t|claim"
+    "keyword": r"^rx$|^auth$|subject|^code$|^donor$|rn-|md-|lpn-|pump|transmitter|mrn|record|chart|nhs|expediente|historia|nhc|pulsera|encounter|dossier|ipp|\bdl\b|access|acc(?:oun)?t|claim"
     r"|member|policy|subscrib|insur|bill|invoice|case|ref|statement|cuenta|poliza|reclam|factur|compte|contrat|medica|group|licen|driver|permi|passp|dni|nie|pasap|plate|tag|reg|vin"
     r"|placa|matric|plaque|immatr|serial|\bsn\b|serie|device|imei|ssn|social|seguridad|ending|folio|seguro|afilia|tramite|mutuelle|adherent|copay|ficha",
     "maybe a keyword": r"hospital|hosp|unit|patient|last|\bss\b|\bs\b",

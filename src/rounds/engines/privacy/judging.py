@@ -12,10 +12,9 @@ from rounds.engines.privacy.reasons import RULES, reason
 from rounds.engines.privacy.signals import KNOWN_ROLE
 from rounds.engines.privacy.situations import CARED, STORY, Case, Situations
 from rounds.engines.privacy.weighing import likely
-from rounds.engines.privacy.wording import wording
 
-SURE, TOGETHER = 0.5, 0.2
-FAINT, LIKELY, DOUBT, TROUBLED = 0.3, 0.42, 0.5, 0.65
+SURE, TOGETHER = 0.33, 0.22
+FAINT, LIKELY, DOUBT, TROUBLED = 0.3, 0.4, 0.33, 0.69
 OTHERS = NEVER_FIRM | TEAMED | {"sentence fiction", "sentence pet"}
 TIED, HELD, LOOSE = 0.6, 0.25, 0.2
 REACHED = frozenset({"HANDLE", "URL", "EMAIL", "PHONE"})
@@ -36,11 +35,10 @@ def spoken_for(group: Group) -> bool:
     return "patient before" in why or ("mr" in why and bool(why & BEDSIDE))
 
 
-def weighed(evidence: Evidence, cases: list[Case], worded: dict[str, float] | None = None) -> dict[str, float]:
-    """All signs that the verdict is weighed by: of the text, of its names, of the rules that could hold, of its wording."""
+def weighed(evidence: Evidence, cases: list[Case]) -> dict[str, float]:
+    """All signs that the verdict is weighed by: of the text and its wording, of its names, of the rules that could hold."""
     signs = evidence.verdict_signs()
     signs.update((f"rule {case.rule}", 1.0) for case in cases)
-    signs.update(wording().ask(evidence) if worded is None else worded)
     return signs
 
 

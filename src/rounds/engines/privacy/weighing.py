@@ -1,4 +1,4 @@
-"""A small linear model: named signs, a weight for each, and the sum as a number from 0 to 1."""
+"""How likely a yes is, by named signs: the mean of a sum of weights and of a sum of small trees, as a number from 0 to 1."""
 
 import json
 import math
@@ -8,7 +8,10 @@ from itertools import repeat
 from operator import mul
 from pathlib import Path
 
-WEIGHTS = Path(__file__).parent / "lexicons" / "weights.json"
+from rounds.engines.privacy.trees import Grown, planted
+
+LEXICONS = Path(__file__).parent / "lexicons"
+WEIGHTS, TREES = LEXICONS / "weights.json", LEXICONS / "trees.json"
 
 
 @lru_cache(maxsize=1)
@@ -16,6 +19,12 @@ def weights() -> dict[str, dict[str, float]]:
     """The weights that tools/train_privacy.py learned from the labelled posts, by the question they answer."""
     found: dict[str, dict[str, float]] = json.loads(WEIGHTS.read_text(encoding="ascii")) if WEIGHTS.exists() else {}
     return found
+
+
+@lru_cache(maxsize=1)
+def trees() -> dict[str, Grown]:
+    """The trees learned from the same posts, by the question they answer."""
+    return planted(json.loads(TREES.read_text(encoding="ascii"))) if TREES.exists() else {}
 
 
 @lru_cache(maxsize=16)
@@ -33,4 +42,6 @@ def likely(question: str, signs: Mapping[str, float], side: str) -> float:
     """How likely the answer to the question is yes, given the signs that are there."""
     known = table(question, side)
     total = known.get("", 0.0) + sum(map(mul, map(known.get, signs, repeat(0.0)), signs.values()))
+    if question in (forest := trees()):
+        total = (total + forest[question](signs)) / 2
     return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))

@@ -9,7 +9,7 @@ import json
 import math
 import re
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from itertools import repeat
 from pathlib import Path
@@ -43,7 +43,7 @@ FIRST, LAST, SIZE = 0, 1, 64
 THREE = SIZE**2
 WORD = re.compile(r"<\w+>|[A-Z]\w+|[\^$]")
 TOLD = re.compile(rf"({WORD.pattern})(>({WORD.pattern})){{1,2}}")
-SIDES = ("in ", "out ")
+EVERY, VOICED = "every", 0.8
 Pair = tuple[str, str]
 
 
@@ -57,7 +57,8 @@ class Marks(dict[int, str]):
 
 
 NO_MARKS = Marks()
-Weights = Mapping[str, Mapping[str, int]]
+Table = Mapping[str, int]
+Weights = Mapping[str, Mapping[str, Table]]
 
 
 def masked(evidence: "Evidence") -> tuple[list[str], list[str]]:
@@ -129,14 +130,13 @@ def singles(evidence: "Evidence", plain: list[str], meant: list[str]) -> set[str
     return {*plain, *meant, *evidence.post.plain.translate(NO_MARKS)}
 
 
-def parts(word: str, side: str) -> list[str]:
-    """A word by itself and on this side, with how it begins and ends, which hold in many forms of it.
+def parts(word: str) -> list[str]:
+    """A word, and how it begins and ends, which hold in many forms of it.
 
-    >>> parts("operated", "in "), parts("hip", "out ")
-    (['operated', 'in operated', 'oper-', '-ated'], ['hip', 'out hip'])
+    >>> parts("operated"), parts("hip")
+    (['operated', 'oper-', '-ated'], ['hip'])
     """
-    found = [word, side + word]
-    return [*found, word[:4] + "-", "-" + word[-4:]] if len(word) > 4 and word not in NUMBER else found
+    return [word, word[:4] + "-", "-" + word[-4:]] if len(word) > 4 and word not in NUMBER else [word]
 
 
 def written(feature: Pair | int) -> str:
@@ -167,7 +167,7 @@ def features(evidence: "Evidence") -> list[str]:
     """All that the weights may know of a text."""
     plain, meant = masked(evidence)
     neighbours, told = pairs(meant)
-    single = [part for word in sorted(singles(evidence, plain, meant)) for part in parts(word, evidence.side)]
+    single = [part for word in sorted(singles(evidence, plain, meant)) for part in parts(word)]
     return single + sorted(map(written, neighbours | told))
 
 
@@ -177,38 +177,58 @@ def worth(words: int) -> float:
 
 
 class Known(Kept[float]):
-    """The sum of a word with its beginning, its end and its weight on one side."""
+    """The sum of a word with its beginning and its end."""
 
-    def __init__(self, table: Mapping[str, float], side: str) -> None:
+    def __init__(self, table: Mapping[str, float]) -> None:
         super().__init__()
-        self.table, self.side = table, side
+        self.table = table
 
     def worked_out(self, word: str) -> float:
-        return sum(self.table.get(part, 0.0) for part in parts(word, self.side))
+        return sum(self.table.get(part, 0.0) for part in parts(word))
 
 
-class Wording:
-    """The weights of both questions, ready to be asked: one number holds both, so that one sum adds up both."""
+class Spoken:
+    """The weights of both questions for one voice: one number holds both, so that one sum adds up both."""
 
-    def __init__(self, weights: Weights) -> None:
-        first, second = (weights.get(question, {}) for question in QUESTIONS)
-        both = {name: first.get(name, 0) * HALF + second.get(name, 0) for name in first.keys() | second.keys()}
-        self.known = {side: Known(both, side) for side in SIDES}
+    def __init__(self, tables: Iterable[tuple[Table, float]]) -> None:
+        both: dict[str, float] = {}
+        for table, counts in tables:
+            for name, weight in table.items():
+                both[name] = both.get(name, 0.0) + weight * counts
+        self.known = Known(both)
         self.neighbours = {
             (left, right): weight
             for (left, joined, right), weight in ((name.partition(" & "), weight) for name, weight in both.items())
             if joined
         }
-        self.told = {number: both[name] for name in both if (number := told_number(name))}
+        self.told = {number: both[name] for name in both if ">" in name and (number := told_number(name))}
+
+
+class Wording:
+    """The weights of what is said in any voice and of what is said in one, put together for a voice when it is heard."""
+
+    def __init__(self, weights: Weights) -> None:
+        self.weights = weights
+        self.voices: dict[str, Spoken] = {}
+
+    def spoken(self, voice: str) -> Spoken:
+        if voice not in self.voices:
+            self.voices[voice] = Spoken(
+                (self.weights.get(question, {}).get(whose, {}), counts)
+                for question, counts in zip(QUESTIONS, (HALF, 1.0), strict=True)
+                for whose in (EVERY, voice)
+            )
+        return self.voices[voice]
 
     def ask(self, evidence: "Evidence") -> dict[str, float]:
         """How strongly the wording speaks for each question, as signs."""
         plain, meant = masked(evidence)
         neighbours, told = pairs(meant)
+        spoken = self.spoken(evidence.voice)
         total = (
-            sum(map(self.known[evidence.side].__getitem__, singles(evidence, plain, meant)))
-            + sum(map(self.neighbours.get, neighbours, repeat(0.0)))
-            + sum(map(self.told.get, told, repeat(0.0)))
+            sum(map(spoken.known.__getitem__, singles(evidence, plain, meant)))
+            + sum(map(spoken.neighbours.get, neighbours, repeat(0.0)))
+            + sum(map(spoken.told.get, told, repeat(0.0)))
         )
         first = round(total / HALF)
         second = total - first * HALF

@@ -28,6 +28,9 @@ APART = re.compile(r"\d[-./](?:\d|[a-z]{3})|\d (?:jan|feb|mar|apr|may|jun|jul|au
 WEEKDAY = re.compile(
     r"\b(?:(?:palm|easter|good) )?(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|\b(?:lunes|martes|miercoles|jueves|viernes|sabado|domingo|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b"
 )
+SLASHED = re.compile(
+    r"\b(?:on|born|since|dob|surgery|op|date|due|around|home|from|and|last|for|admitted|discharged|died|seen|er|visit|el|le|del|du|on the) \(?(?:on )?((?:1[0-2]|0?[1-9])[/.](?:3[01]|[12]?\d))(?![\w/.%]|-\d| (?:pain|strength|mg|stars?|in all))"
+)
 NTH = re.compile(
     r"\b(?:the|on|le|el) (?:(?:[12]?\d|3[01])(?:st|nd|rd|th)|1er)\b(?! (?:floor|grade|grader|birthday|street|st|ave|avenue|time|of|period|century|percentile|anniversary|year|week|day|month|hour|round|annual|dose|cycle|surgery|try|attempt|patient|baby|century|amendment|place|edition|bed|admission|visit|call|code|annual))"
 )
@@ -72,6 +75,8 @@ AGE = re.compile(
     r"\b(9\d|1[01]\d)(?=(?:[- ]?(?:years?[- ]?old|yrs?[- ]?old|y/?o\b|year-old|ans\b|anos\b|bougies)|(?:st|nd|rd|th)? (?:birthday|bday)|(?:th|st|nd|rd)\b birthday))"
     r"|\b(?:age[d]?|turn(?:s|ed|ing)?|is|was|cumple|cumplio|a sus|at|now|fete|fetait|celebrates? (?:her|his)|celebrated (?:her|his)) (9\d|1[01]\d)(?=st|nd|rd|th|\b)(?![\d%:/-]|\.\d| ?(?:%|percent|mg|ml|mmhg|minutes|days|dias|jours|hours|beats|bpm|people|staff|beds|to\b|and over|or older|degrees|miles|over|sat))"
     r"|\b(?:hit|happy|reached|made it to) (9\d|1[01]\d)(?:st|nd|rd|th)?\b(?! ?%| percent| years of| followers| degrees| miles| days)|(?<=[!?.\n] )(9\d|1[01]\d)(?= (?:and (?:still|going|sharp|counting)|years (?:young|old)))|(?<=\()(9\d|1[01]\d)(?=,)|\b(9\d|1[01]\d) and (?:9\d|1[01]\d), (?=shar|still|both|marr|liv|roommate)|\b(?:9\d|1[01]\d) and (9\d|1[01]\d), "
+    r"|\b(?:he's|she's|he is|she is|hes|shes|cumplido|cumplia|tiene|fete ses|fetait ses|a fete ses|has turned|has just turned) (9\d|1[01]\d)\b(?![\d%:/-]|\.\d| ?(?:%|percent|mg|ml|minutes|days|dias|jours|hours|beats|bpm|weeks|semanas|km|kg|pounds|lbs|miles|in|and over))"
+    r"|^(9\d|1[01]\d)\b(?=[.,!] (?:she|he)\b)"
     r"|(?<=, )(9\d|1[01]\d)(?=,|\.| (?:of|from|years)\b|\)| and\b)|(?<=\()(9\d|1[01]\d)(?=\))|\b(9\d|1[01]\d)(?=[mf]\b)"
 )
 GREAT = re.compile(r"9\d|1[01]\d")
@@ -101,6 +106,7 @@ def find_dates(post: Post) -> Iterator[Found]:
         yield from (Found(m.start(), m.end(), "DATE") for m in HOLIDAY.finditer(lower))
     if post.digits > 1 and APART.search(lower):
         yield from (Found(m.start(), m.end(), "DATE") for m in NUMERIC.finditer(lower) if _a_day(m.group()))
+        yield from (Found(m.start(1), m.end(1), "DATE") for m in SLASHED.finditer(lower))
 
 
 def _short_days(post: Post) -> Iterator[Found]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from rounds.engines.privacy.detectors.found import Found, several
 from rounds.engines.privacy.detectors.naming import ORDINARY
-from rounds.engines.privacy.lexicon import FIRST, LAST
+from rounds.engines.privacy.lexicon import FIRST, KIN, LAST
 from rounds.engines.privacy.text import Post
 from rounds.engines.privacy.wording import wording
 
@@ -17,7 +17,14 @@ SITES = (
 PATTERNS = tuple(
     (kind, re.compile(pattern))
     for kind, pattern in (
-        ("DATE", r"\bnew years?'? (?:eve|day)\b|\b(?:mothers|fathers|valentines|st patricks|labor|memorial|veterans) day\b|\b\d{1,2}(?:st|nd|rd|th)? of [a-z]{3,9}\b"),
+        ("DATE", r"\bnew years?'? (?:eve|day)\b|\b(?:mothers|fathers|valentines|st patricks|labor|memorial|veterans) day\b|\b\d{1,2}(?:st|nd|rd|th)? of [a-z]{3,9}\b|\b(?:le|el) \d{1,2}\b(?! ?(?:%|h\b|ans|anos))"),
+        ("DATE", r"(?<![\w/.])\d{1,2}[/.]\d{1,2}(?:[/.]\d{2,4})?(?![\w/%]|\.\d)(?! ?(?:mg|ml|mm|cm|kg|km|miles|hours|years|stars|pain|million|percent|per cent))"),
+        ("DATE", (r"\b(?:tues?|weds?|thurs?|thu|fri)\b|\b(?:his|her|their|my) \d{1,3}(?:st|nd|rd|th) birthday\b|\b(?:lent|pentecost|epiphany|advent|michaelmas|all saints|yom kippur|rosh hashanah|purim|holi|vesak|candlemas|whitsun|shrove tuesday"
+        r"|pancake day|election day|columbus day|mlk day|kwanzaa|nowruz|reyes|san juan|saint-jean|la chandeleur|opening day|dia del? (?:la )?[a-z]{4,10}|(?:last|first|second|third|next) (?:weekend|mon|tues|wednes|thurs|fri|satur|sun)(?:day)?)\b")),
+        ("IP", r"\b\d{1,3}(?:\.\d{1,3}){3}\b"),
+        ("LOCATION", r"(?<!\d )\b(?:in|at|from|en|de la|to|room|rm|bed|unit|bay) #?(?!(?:19|20)\d\d\b)(?:[a-z]-?\d{1,3}[a-z]?|\d{1,4}-?[a-h]?|\d{1,2}-\d{2,4})\b(?!['/.,:]\d)(?! ?(?:%|mg|ml|am|pm|hours?|hrs?|days?|weeks?|months?|years?|minutes?|mins?|percent|people|patients|anos|ans|heures|horas|dias|or|to|of|out|states|countries|million|thousand|o'clock))"),
+        ("PHOTO", r"\b(?:vid|reel|stitch|selfie|screenshot|snap|footage|livestream|bodycam|webcam)\b[^\n.!?]{3,160}"),
+        ("LOCATION", r"\b(?:ruta|carretera|county|km|highway|route|autopista|nationale|departementale) ?\d{1,4}\b"),
         ("LOCATION", r"\b(?:ward|floor|level|wing|theatre|gate|stall|plot|berth|pitch|house|number|no\.|suite|pod|hall|site|zone|lote|planta|piso|sala|etage|salle|service) ?#?[a-z]?-?\d{1,4}[a-z]?\b"),
         ("LOCATION", rf"\b(?:at|in|near|from|by|behind|outside|opposite|runs?|owns?|on) (?:the |our |my |her |his |their )?(?:[a-z'-]{{3,14}} ){{0,2}}(?:{SITES})\b"),
         ("LOCATION", r"\b(?:st|saint|sainte|san|santa)\.? [a-z]{4,15}(?:'?s)?\b(?: (?:on|in|by|de|del|sur) (?:the |la |le )?[a-z]{3,12})?"),
@@ -45,6 +52,9 @@ PLAIN = re.compile(
 )
 
 
+YEAR = re.compile(r"(?:19|20)\d\d\Z|\d+0\Z")
+
+
 def find_eager(post: Post) -> Iterator[Found]:
     """Places, days, links, roles, marks and pictures in wide patterns; long numbers; words beside a name already gone."""
     for kind, pattern in PATTERNS:
@@ -57,7 +67,7 @@ def find_eager(post: Post) -> Iterator[Found]:
 
 def _rare(post: Post) -> Iterator[Found]:
     """Words that neither the lists nor the posts learned from know, where a name or a place could stand."""
-    known = wording().known["in "].table
+    known = wording().spoken("provider").known.table
     words, bits = post.words, post.bits
     for index, word in enumerate(words):
         if bits[index] or len(word) < 4 or not word.isalpha() or word in known or ORDINARY.search(word):
@@ -72,7 +82,7 @@ def _numbers(lower: str) -> Iterator[Found]:
     for match in CODES.finditer(lower):
         words = match.group()
         digits = sum(map(str.isdigit, words))
-        if digits >= 3 and not PLAIN.match(words):
+        if (digits >= 3 and not PLAIN.match(words)) or (digits > 3 and words.isdigit() and not YEAR.match(words)):
             yield Found(match.start(), match.end(), "OTHER_ID")
 
 
@@ -83,5 +93,6 @@ def _beside_marks(post: Post) -> Iterator[Found]:
         behind = post.plain[: post.starts[index]].endswith("] ") and post.words[index - 1].isdigit()
         if behind and not bits and "-" in word and len(word) > 4:
             yield Found(post.starts[index], post.ends[index], "NAME")
-        if post.capitals[index] and not post.opens(index) and len(word) > 2 and (not bits or bits & (FIRST | LAST)):
+        named = not bits or bits & (FIRST | LAST) or (post.bits[index - 1] & KIN and post.gap(index - 1) == " ")
+        if post.capitals[index] and not post.opens(index) and len(word) > 2 and named:
             yield Found(post.starts[index], post.ends[index], "NAME")

@@ -16,8 +16,8 @@ KEYED = tuple(
     for kind, words in (
         ("SSN", r"ssn|ss|social security|social|last four|last 4|seguro social|numero de seguridad social"),
         ("MRN", r"mrn|m\.r\.n|ipp|dossier n|dossier|medical record|record|chart|nhs|nhs no|expediente|historia|historia clinica|nhc|pulsera|ficha|hospital number|hosp no|unit number|case note|patient id|patient no|encounter"),
-        ("OTHER_ID", r"accession|acc no|numero de estudio"),
-        ("ACCOUNT", r"acct|account|claim|member|member id|memberid|policy|subscriber|insurance card|insurance|billing|bill|invoice|case|my case is|reference|ref|statement|cuenta|poliza|reclamo|factura|compte|facture|contrat|medicare|medicaid|group|folio|folio de seguro|seguro|afiliacion|tramite|mutuelle|adherent|numero de afiliad[oa]|copay"),
+        ("OTHER_ID", r"accession|acc no|numero de estudio|subject id|door code|donor"),
+        ("ACCOUNT", r"acct|account|rx|rx no|auth|claim|member|member id|memberid|policy|subscriber|insurance card|insurance|billing|bill|invoice|case|my case is|reference|ref|statement|cuenta|poliza|reclamo|factura|compte|facture|contrat|medicare|medicaid|group|folio|folio de seguro|seguro|afiliacion|tramite|mutuelle|adherent|numero de afiliad[oa]|copay"),
         ("LICENSE", r"license|licence|license card|driver's|dl|permit|passport|licencia|dni|nie|pasaporte|permis|passeport"),
         ("VEHICLE", r"plate|plates|license plate|my car|keyed my car|number plate|tag|reg|registration|vin|placa|placas|matricula|plaque|immatriculation"),
         ("DEVICE", r"serial|serials|s/n|sn|serie|device id|imei|pump serial"),
@@ -47,7 +47,7 @@ DISTINCT = re.compile(
     r"(?<![\w-])(?:[a-z]{0,5}-?\d{2,4}[-.]\d{3,5}(?:[-.][a-z0-9]{2,6})?|[a-z]{5} \d{6} [a-z]\d{2}[a-z]{2}|#[a-z]{2,4}-\d{3,5}-\d{3,5}(?:-[a-z])?)(?![\w-])"
 )
 KEYWORDS = re.compile(
-    r"rn-|md-|lpn-|pump|transmitter|mrn|record|chart|nhs|expediente|historia|nhc|pulsera|hospital n|patient (?:id|no)|encounter|dossier|ipp|\bss#|\bdl\b|access|acc(?:oun)?t|claim|member|policy|subscrib|insur|bill|invoice|case|ref|statement"
+    r"\brx\b|\bauth\b|subject|\bcode\b|donor|rn-|md-|lpn-|pump|transmitter|mrn|record|chart|nhs|expediente|historia|nhc|pulsera|hospital n|patient (?:id|no)|encounter|dossier|ipp|\bss#|\bdl\b|access|acc(?:oun)?t|claim|member|policy|subscrib|insur|bill|invoice|case|ref|statement"
     r"|cuenta|poliza|reclam|factur|compte|contrat|medica|group|licen|driver|permi|passp|dni|nie|pasap|plate|tag|reg|vin|placa|matric|plaque|immatr|serial|s/n|\bsn\b|serie|device|imei|ssn|social|last (?:four|4)|seguridad|ending"
 )
 
@@ -122,7 +122,7 @@ def private(kind: str, code: str) -> bool:
     (True, False, False)
     """
     digits = [letter for letter in code if letter.isdigit()]
-    if len(set(digits)) < 2:
+    if len(set(digits)) < 2 or code.startswith("of "):
         return False
     least = 4 if kind in {"SSN", "VEHICLE"} else 5
     return len(digits) >= least or (len(code) >= 6 and len(digits) >= 3 and any(letter.isalpha() for letter in code))

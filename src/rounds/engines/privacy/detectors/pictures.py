@@ -18,7 +18,7 @@ SHOWN = re.compile(
     r"|\b(?:[\w]+, \d{1,2}, )?(?:showing off|smiling at the camera|mugging for)\b[^\n.!?,\u2013]{3,60}"
 )
 BODY = re.compile(
-    r"\b(?:patients?|paciente|gown|icu|hospital bed|bed|wheelchair|tubes?|scar|wound|laceration|incision|stitches|rash|before[- ]and[- ]after|before and after|antes y despues|avant et apres|avant/apres|face|visage|smil\w+|child|kid|boy|girl|baby|newborn|babies|man|woman|mom|dad|son|daughter|uncle|aunt|grand\w+|resident|ultrasound|x-?ray|scan|mri|ct|radiograph\w*|panoramic|chart|records?|whiteboard|wristband|name|names|date of birth|legible|readable|monitor|screen|label|list|mole|teeth|tooth|burn|belly|bell|her|his|him|she|he|me|people in gowns|in the background|shoulders|boots|tattoo|enfant|bebe|nino|nina|bata|cicatriz|herida|pulsera|pantalla|brazalete|dossier|bracelet|ecran|plaie|rostro|cara|specimen|foot|feet|leg|arm|hands?|knee|heel|kiddos?|warriors|dude|open rooms|residents'|seated|form|diagnosis|last name)\b"
+    r"\b(?:patients?|paciente|gown|icu|hospital bed|bed|wheelchair|tubes?|scar|wound|laceration|incision|stitches|rash|before[- ]and[- ]after|before and after|antes y despues|avant et apres|avant/apres|face|visage|smil\w+|child|kid|boy|girl|baby|newborn|babies|man|woman|mom|dad|son|daughter|uncle|aunt|grand\w+|resident|ultrasound|x-?ray|scan|mri|ct|radiograph\w*|panoramic|chart|records?|whiteboard|wristband|name|names|date of birth|legible|readable|monitor|screen|label|list|mole|teeth|tooth|burn|belly|bell|her|his|him|she|he|me|people in gowns|in the background|shoulders|boots|tattoo|enfant|bebe|nino|nina|bata|cicatriz|herida|pulsera|pantalla|brazalete|dossier|bracelet|ecran|plaie|rostro|cara|specimen|foot|feet|leg|arm|hands?|knee|heel|fist|legs|couple|driver|stretcher|crews|someone|amput\w+|prosthe\w+|widow\w*|preemie|premature|prematuro|abdomen|eyes covered|mano|manos|main|mains|cot|bed|lady|guy|gentleman|kiddos?|warriors|dude|open rooms|residents'|seated|form|diagnosis|last name)\b"
 )
 READABLE = re.compile(
     r"\b(?:full[- ]face|face (?:visible|shown|uncovered)|visage decouvert|cara (?:descubierta|visible)|legible|readable|clearly visible|can (?:read|see)|visible|showing (?:my|her|his|the) (?:name|dob)|name (?:and|strip|tag|on)|names|date of birth|wristband|whiteboard with|tattoo reading|reads|reading|mrn|with (?:her|his|my|the) (?:name|face)|se (?:lee|ve)|on (?:lit|voit)|lisible|nombre|smil\w+|her|his|birthdate|full name|in the corner|every last name|de frente|sonriendo|grin|gap-tooth|smirk|thumbs up|holding one of|bed board|whiteboard|listing|surname|uncle|aunt|mom|dad|son|daughter|grand\w+|boy|girl|kid|child|me|resident\w*|in (?:his|her) )\b"
@@ -31,6 +31,9 @@ STAGED = re.compile(
 )
 
 
+BRACKETED = re.compile(
+    r"[\[({](?=[^\])}\n]{0,40}\b(?:photo|pic|picture|image|video|vid|clip|alt|selfie|screenshot|foto|imagen|x-?ray|ct|mri|scan|radiografia|radio|irm|close up|reel|still|slide)\b)[^\])}\n]{5,300}[\])}]"
+)
 OPENERS = (
     "pictured",
     "en la foto",
@@ -53,16 +56,17 @@ def find_pictures(post: Post) -> Iterator[tuple[Found, bool]]:
     lower = post.lower
     if not post.seen & IMAGE and not (post.hints & hints.PICTURE and any(word in lower for word in OPENERS)):
         return
-    for match in SHOWN.finditer(post.lower):
+    bracketed = BRACKETED.finditer(lower) if "[" in lower or "(" in lower else ()
+    for match in (*bracketed, *SHOWN.finditer(lower)):
         words = match.group()
         if STAGED.search(words) and not re.search(
-            r"legible|readable|patients?\b|wristband|whiteboard|gown|bandaged|bedside|residents|waiting room in the background|people seated",
+            r"legible|readable|patients?\b|wristband|whiteboard|gown|bandaged|bedside|residents|waiting room in the background|people seated|someone|couple|hospital blanket|families|family|apellidos|radiografia",
             words,
         ):
             continue
         if not BODY.search(words):
             continue
         end = match.end()
-        while end > match.start() and post.lower[end - 1] in " ,;:-\"')|":
+        while end > match.start() and lower[end - 1] in " ,;:-\"')|":
             end -= 1
         yield Found(match.start(), end, "PHOTO"), bool(READABLE.search(words)) and not HIDES.search(words)

@@ -65,6 +65,19 @@ AFTER = frozenset(
 )
 
 
+WARD = re.compile(
+    r"\b(?:icu|nicu|picu|ccu|micu|sicu|ldr|ward|side room|exam room|hall bed|portal|puerta|porte|salle|sala|unit|lot|trailer|berth|bldg|building|wing|pod|sillon|quirofano)\b ?#?(?:\d{1,4}[a-z]?|[a-h])\b(?! ?(?:%|patients|beds|people|hours|days|am|pm))"
+    r"|\b\d{1,2} (?:north|south|east|west|nord|sud|est|ouest)\b(?! (?:street|st|ave|avenue|road|of|coast|side|bound))|\b(?:\d{1,2}(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth) floor\b"
+    r"|\b\d{1,2}e etage\b"
+)
+WARDS = several(
+    "icu nicu picu ccu micu sicu ldr ward side exam hall portal puerta porte salle sala unit lot trailer berth bldg building wing pod quirofano north south east west nord sud est ouest floor etage"
+)
+NUMBERED_STREET = re.compile(
+    r"\b\d{1,4} (?:[nsew]\.? )?(?:\d{1,3}(?:st|nd|rd|th)\b|(?:[a-z'-]{3,15} ){1,2}(?:rise|close|gardens|mews|way|place|grove|hill|walk|green|view|yard|quay|square|circle|crossing|orchard|wharf|fields|ct|ln|dr|cir|wy)\b)(?! (?:grade|time|year|day|week|month|percentile|floor|of))"
+)
+
+
 def find_places(post: Post, groups: list[Group]) -> Iterator[Found]:
     """Every small place of a text; the name of a place that treats people is none."""
     lower, plain = post.lower, post.plain
@@ -101,6 +114,10 @@ def find_places(post: Post, groups: list[Group]) -> Iterator[Found]:
 
 def _numbered(post: Post) -> Iterator[Found]:
     """Flats and wards by number, roads with a number, post codes."""
+    if not WARDS.isdisjoint(post.words):
+        yield from (Found(m.start(), m.end(), "LOCATION") for m in WARD.finditer(post.lower))
+    if post.digits > 1 or post.seen & STREET:
+        yield from (Found(m.start(), m.end(), "LOCATION") for m in NUMBERED_STREET.finditer(post.lower))
     if post.hints & hints.NUMBERED:
         yield from (Found(*m.span(m.lastindex or 1), "LOCATION") for m in NUMBERED.finditer(post.lower))
     if post.hints & (hints.NUMBERED_ROAD | hints.ORDINAL):

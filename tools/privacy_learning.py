@@ -1,0 +1,119 @@
+"""What learns the weights and trees of the privacy screen from signs and right answers."""
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+import numpy as np
+from lightgbm import LGBMClassifier
+from scipy import sparse
+from sklearn.linear_model import LogisticRegression
+
+QUESTIONS = ("not clear", "block")
+WORDED = tuple(f"wording {question}" for question in QUESTIONS)
+SIDES = ("in ", "out ")
+TREES, LEAVES, PACE = 60, 7, 0.12
+Signs = Mapping[str, float]
+Weights = dict[str, float]
+
+
+class Row(NamedTuple):
+    """The signs of one example, the right answer, and how much it counts."""
+
+    signs: Signs
+    wanted: bool
+    counts: float = 1.0
+    side: str = ""
+
+
+class Learned(NamedTuple):
+    """The weights of some questions, and their trees as the file of trees holds them."""
+
+    weights: dict[str, Weights]
+    trees: dict[str, list[Any]]
+    signs: list[str]
+
+    def __or__(self, other: "Learned") -> "Learned":
+        moved = {
+            question: [shifted(tree, len(self.signs)) for tree in trees] for question, trees in other.trees.items()
+        }
+        return Learned(self.weights | other.weights, self.trees | moved, self.signs + other.signs)
+
+
+def shifted(node: Any, by: int) -> Any:
+    return [node[0] + by, node[1], shifted(node[2], by), shifted(node[3], by)] if isinstance(node, list) else node
+
+
+class Bank:
+    """Examples as a matrix, made once; each time it is learned from with other columns for how the wording looked."""
+
+    def __init__(self, rows: list[Row], posts: list[int], least: int) -> None:
+        counts = Counter(sign for row in rows for sign, value in row.signs.items() if value)
+        self.names = sorted(sign for sign, count in counts.items() if count >= least and sign not in WORDED)
+        self.values = matrix([row.signs for row in rows], self.names)
+        self.wanted = np.array([row.wanted for row in rows])
+        self.counts = np.array([row.counts for row in rows])
+        self.sides = [row.side for row in rows]
+        self.posts = np.array(posts)
+
+    def learn(self, question: str, kept: np.ndarray, worded: np.ndarray, *, loose: float, share: float) -> Learned:
+        at = np.flatnonzero(kept[self.posts])
+        values = sparse.hstack([self.values, sparse.csr_matrix(worded[self.posts])]).tocsr()[at]
+        names = [*self.names, *WORDED]
+        weights = straight(
+            values, names, [self.sides[place] for place in at], self.wanted[at], self.counts[at], loose=loose
+        )
+        trees = grown(values, self.wanted[at], self.counts[at], share)
+        return Learned({question: weights}, {question: trees}, names)
+
+
+def matrix(rows: list[Signs], names: list[str]) -> sparse.csr_matrix:
+    number = {name: place for place, name in enumerate(names)}
+    places = [[number[sign] for sign in row if sign in number] for row in rows]
+    values = [value for row in rows for sign, value in row.items() if sign in number]
+    ends = np.cumsum([0, *map(len, places)], dtype=np.int32)
+    flat = np.array([place for row in places for place in row], dtype=np.int32)
+    return sparse.csr_matrix((np.array(values, dtype=float), flat, ends), shape=(len(rows), len(names)))
+
+
+def fitted(
+    values: sparse.csr_matrix, wanted: np.ndarray, counts: np.ndarray | None, loose: float
+) -> LogisticRegression:
+    values.indices, values.indptr = values.indices.astype(np.int32), values.indptr.astype(np.int32)
+    return LogisticRegression(C=loose, solver="liblinear", max_iter=300, random_state=11).fit(
+        values, wanted, sample_weight=counts
+    )
+
+
+def straight(
+    values: sparse.csr_matrix,
+    names: list[str],
+    sides: list[str],
+    wanted: np.ndarray,
+    counts: np.ndarray,
+    *,
+    loose: float,
+) -> Weights:
+    """Logistic regression over each sign twice: for all posts, and for those written inside or outside a centre."""
+    both = [values, *(sparse.diags([float(side == one) for side in sides]) @ values for one in SIDES)]
+    model = fitted(sparse.hstack(both).tocsr(), wanted, counts, loose)
+    every = [lead + name for lead in ("", *SIDES) for name in names]
+    return dict(zip(every, map(float, model.coef_[0]), strict=True)) | {"": float(model.intercept_[0])}
+
+
+def grown(values: sparse.csr_matrix, wanted: np.ndarray, counts: np.ndarray, share: float) -> list[Any]:
+    """Boosted trees."""
+    model = LGBMClassifier(
+        n_estimators=TREES, num_leaves=LEAVES, learning_rate=PACE, min_child_samples=9, colsample_bytree=share,
+        subsample=0.8, subsample_freq=1, reg_lambda=2.0, random_state=11, n_jobs=1, verbose=-1, deterministic=True, force_row_wise=True,
+        use_missing=False,
+    )  # fmt: skip
+    model.fit(values.astype(np.float32).toarray(), wanted, sample_weight=counts)
+    return [node_of(tree["tree_structure"]) for tree in model.booster_.dump_model()["tree_info"]]
+
+
+def node_of(node: Mapping[str, Any]) -> Any:
+    if "leaf_value" in node:
+        return round(node["leaf_value"], 4)
+    small, large = node_of(node["left_child"]), node_of(node["right_child"])
+    return [node["split_feature"], round(max(node["threshold"], 1e-6), 4), large, small]
