@@ -1,6 +1,6 @@
 # /// script
 # requires-python = ">=3.11"
-# dependencies = ["scikit-learn==1.9.*", "lightgbm==4.*", "numpy"]
+# dependencies = ["scikit-learn==1.9.1", "lightgbm==4.7.0", "numpy==2.4.6", "scipy==1.17.1"]
 # ///
 """Learn the weights and trees of the privacy screen from its labelled posts: python tools/train_privacy.py [--by-author]
 
