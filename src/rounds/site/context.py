@@ -24,24 +24,28 @@ def places(request: HttpRequest) -> list[Place]:
     """The main navigation of this reader (design guide: at most six places)."""
     user = request.user
     if not user.is_authenticated:
-        listed = [(_("Home"), "site:home", "house"), (_("Learn"), "training:catalogue", "graduation-cap")]
+        listed = [(_("Learn"), "training:catalogue", "graduation-cap")]
         listed += [(_("Check a post"), "screening:check", "shield-check")]
+        listed += [(_("Events"), "events:events", "calendar-days")]
         listed += [(_("Hospitals"), "directory:hospitals", "building-2"), (_("Membership"), "network:about", "users")]
         listed += [(_("Search"), "site:search", "search")]
     elif getattr(user, "is_staff", False):
         listed = [(_("Today"), "site:today", "house"), (_("Members"), "network:members", "users")]
         listed += [
             (_("Courses"), "training:courses", "graduation-cap"),
-            (_("Register"), "directory:desk", "building-2"),
+            (_("Events"), "events:events", "calendar-days"),
         ]
         listed += [(_("Invoices"), "billing:invoices", "file-text"), (_("Search"), "site:search", "search")]
     else:
         listed = [(_("My learning"), "training:me", "house"), (_("Courses"), "training:catalogue", "graduation-cap")]
-        listed += [(_("Certificates"), "credentials:mine", "award")]
+        listed += [(_("Events"), "events:events", "calendar-days")]
         listed += [(_("My organisation"), "network:own", "building-2")]
         listed += [(_("Check a post"), "screening:check", "shield-check"), (_("Search"), "site:search", "search")]
     addresses = [reverse(view) for _name, view, _icon in listed]
-    here = max((url for url in addresses if is_below(request.path, url)), key=len, default="")
+    path = request.path
+    if is_below(path, reverse("meetings:meetings")):  # meetings are looked for among the events
+        path = reverse("events:events")
+    here = max((url for url in addresses if is_below(path, url)), key=len, default="")
     return [
         Place(name, url, icon, current=url == here) for (name, _view, icon), url in zip(listed, addresses, strict=True)
     ]

@@ -26,11 +26,6 @@ def desks() -> list[Desk]:
             (_("Places and their rules"), "screening:places"),
         ),
         desk(
-            _("Events"),
-            (_("Events"), "events:events"),
-            (_("New event"), "events:new_event"),
-        ),
-        desk(
             _("Members"),
             (_("Member list"), "network:members"),
             (_("Requests to pay less"), "network:requests"),
@@ -38,7 +33,9 @@ def desks() -> list[Desk]:
             (_("Trail"), "accounts:trail"),
         ),
         desk(
-            _("Meetings"),
+            _("Events and meetings"),
+            (_("Events"), "events:events"),
+            (_("New event"), "events:new_event"),
             (_("Meetings you look after"), "meetings:desk"),
             (_("New meeting"), "meetings:new"),
             (_("Shared places"), "meetings:pools"),

@@ -29,7 +29,7 @@ A_PAGE = 25
 @require_GET
 @public
 def home(request: HttpRequest) -> HttpResponse:
-    return render(request, "site/home.html", front_page())
+    return render(request, "site/home.html", front_page(at=timezone.now()))
 
 
 @require_GET
