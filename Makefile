@@ -64,14 +64,14 @@ test: install-test modules ## everything: SQLite, PostgreSQL, real browser (inst
 .PHONY: test-all
 test-all:
 	$(PYTEST) -n 2
-	$(VENV)/python tools/with_postgres.py $(PYTEST) tests -n 2 -m "not own_home" --ignore=tests/browser $(WITHOUT_DATABASE)
+	$(VENV)/python tools/with_postgres.py $(PYTEST) tests -n 2 -m "not own_home and (not slow or both)" --ignore=tests/browser $(WITHOUT_DATABASE)
 	@$(MAKE) --no-print-directory test-browser
 
 test-fast: install-test ## the suite on SQLite without its slow tests: under a minute
 	$(PYTEST) -n 2 -m "not slow"
 
 test-postgres: install-test ## the suite on a throw-away PostgreSQL server
-	$(VENV)/python tools/with_postgres.py $(PYTEST) tests -n 2 -m "not own_home" --ignore=tests/browser $(WITHOUT_DATABASE)
+	$(VENV)/python tools/with_postgres.py $(PYTEST) tests -n 2 -m "not own_home and (not slow or both)" --ignore=tests/browser $(WITHOUT_DATABASE)
 
 test-browser: install-test modules ## the pages in a real browser
 	@if ls tests/browser/test_*.py >/dev/null 2>&1; then $(PYTEST) tests/browser; else echo "tests/browser holds no tests."; fi

@@ -13,7 +13,7 @@ from django.db import connection
 
 from tests.processes import KEY, ROOT, environment, with_tables
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow, pytest.mark.both]
 
 
 def address(home: Path) -> str:

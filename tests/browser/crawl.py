@@ -21,9 +21,9 @@ BOUND = 800
 # Pages of one address pattern, such as /learn/<course>: this many are looked at, spread evenly over all of them.
 FAMILY = 2
 # and this many of each for all persons together
-LOOKED = 3
+LOOKED = 2
 # A visitor reads every page. Somebody who is signed in reads this many of each address pattern.
-READ = 4
+READ = 3
 # the editors' screens, downloads, the way out and the way to a video room; in the gallery, the pages of an invented list
 SKIPPED = re.compile(r"^/(cms|media|documents|static|account/logout|meetings/\d+/join)(/|$)|^/ui/\?.*page=")
 # where reading begins: also the pages that say no

@@ -17,7 +17,11 @@ from pytest_django import DjangoDbBlocker
 from tests.processes import KEY, run
 
 on_postgresql = settings.DATABASES["default"]["ENGINE"].endswith("postgresql")
-pytestmark = [pytest.mark.slow, pytest.mark.skipif(not on_postgresql, reason="only where the suite runs on PostgreSQL")]
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.both,
+    pytest.mark.skipif(not on_postgresql, reason="only where the suite runs on PostgreSQL"),
+]
 NAME = f"rounds_backup_test_{os.getpid()}"
 
 

@@ -8,7 +8,7 @@ from tests.credentials.conftest import Together
 from tests.factories.accounts import PersonFactory
 from tests.factories.credentials import NOW, award
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.both]
 
 
 def test_people_who_finish_together_get_places_of_their_own(

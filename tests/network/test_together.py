@@ -12,7 +12,7 @@ import pytest
 from tests.billing.test_points_together import address
 from tests.processes import KEY, ROOT, environment
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow, pytest.mark.both]
 
 
 def start(home: Path, url: str, word: str) -> "subprocess.Popen[str]":
