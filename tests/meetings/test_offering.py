@@ -1,11 +1,12 @@
 """The rule of the waiting list: groups stay whole, nobody starves, no place is given twice, none is wasted for ever."""
 
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from rounds.meetings.offering import PASSES, Waiting, offers
 
 A, B = 1, 2
+steady = settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])  # on a busy machine
 POOLS = st.sampled_from([frozenset({A}), frozenset({B}), frozenset({A, B})])
 
 
@@ -39,7 +40,7 @@ def test_places_are_kept_in_the_pools_that_the_group_needs_and_in_no_other() -> 
 groups = st.lists(st.tuples(st.integers(1, 6), POOLS), min_size=1, max_size=12)
 
 
-@settings(max_examples=50)
+@steady
 @given(groups, st.integers(0, 8), st.integers(0, 8))
 def test_what_is_offered_fits(wanted: list[tuple[int, frozenset[int]]], a: int, b: int) -> None:
     waiting = [Waiting(number, party, pools) for number, (party, pools) in enumerate(wanted)]
@@ -52,7 +53,7 @@ def test_what_is_offered_fits(wanted: list[tuple[int, frozenset[int]]], a: int, 
     assert found.offered == tuple(sorted(found.offered))
 
 
-@settings(max_examples=60)
+@steady
 @given(groups, st.lists(st.integers(1, 3), min_size=1, max_size=12), st.data())
 def test_nobody_starves(wanted: list[tuple[int, frozenset[int]]], freed: list[int], data: st.DataObject) -> None:
     """Places come free in any order, new groups join all the time; yet nobody is passed over more than three times."""
@@ -77,7 +78,7 @@ def test_nobody_starves(wanted: list[tuple[int, frozenset[int]]], freed: list[in
     assert all(0 <= taken <= cap for taken in held.values())
 
 
-@settings(max_examples=50)
+@steady
 @given(groups)
 def test_when_all_places_are_free_the_first_in_the_list_gets_them(wanted: list[tuple[int, frozenset[int]]]) -> None:
     waiting = [Waiting(number, party, pools, PASSES) for number, (party, pools) in enumerate(wanted)]

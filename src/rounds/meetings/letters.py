@@ -17,6 +17,7 @@ from rounds.accounts.models import Kind, Person
 from rounds.meetings.models import Meeting, Registration
 from rounds.meetings.queries import place_in_line, token_of
 from rounds.meetings.queries.feeds import calendar_file_of
+from rounds.meetings.queries.letter_words import short, until_words, where
 from rounds.meetings.reminding import Reminding
 from rounds.meetings.vocabulary import RegistrationState
 
@@ -59,19 +60,6 @@ def moment(meeting: Meeting) -> str:
     """When it begins, on the clock of the meeting."""
     local = meeting.local_start
     return f"{date_format(local, 'l j F Y')}, {local:%H:%M} ({meeting.zone.replace('_', ' ')})"
-
-
-def until_words(until: dt.datetime | None, meeting: Meeting) -> str:
-    local = until.astimezone(meeting.tzinfo) if until else meeting.local_start
-    return f"{date_format(local, 'j F')}, {local:%H:%M} ({meeting.zone.replace('_', ' ')})"
-
-
-def where(meeting: Meeting) -> str:
-    parts = [meeting.venue, meeting.room, meeting.address.replace("\n", ", ")]
-    place = ", ".join(part for part in parts if part)
-    if place and meeting.join_link:
-        return _("%(place)s, and online") % {"place": place}
-    return place or (_("Online") if meeting.join_link else _("We tell you where in good time."))
 
 
 def facts_of(registration: Registration) -> dict[str, str]:
@@ -220,10 +208,6 @@ def tell_late(registration: Registration, waits: Registration | None, *, at: dt.
     tell(registration.person, words, at=at)
 
 
-def tell_order_over(registration: Registration, *, at: dt.datetime) -> None:
-    tell_left(registration, by_host=False, at=at)
-
-
 def tell_left(registration: Registration, *, by_host: bool, at: dt.datetime) -> None:
     def words() -> Words:
         facts = facts_of(registration)
@@ -316,11 +300,3 @@ def tell_message(registration: Registration, subject: str, text: str, sender: st
 
 
 LATER = {"registered": write_registered, "waiting": write_waiting}
-
-
-def short(subject: str) -> str:
-    """
-    >>> short("a " * 40)[-4:], len(short("a " * 40)) <= 60, short("Tomorrow: Rounds")
-    ('a a…', True, 'Tomorrow: Rounds')
-    """
-    return subject if len(subject) <= 60 else subject[:59].rstrip() + "…"

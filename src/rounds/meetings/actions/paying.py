@@ -15,7 +15,7 @@ from rounds.meetings.actions.ending import end, first_place, offer_places
 from rounds.meetings.actions.expiring import held_order
 from rounds.meetings.actions.places import PlacesGone, hold_places, keep_places, lock_pools, take_places
 from rounds.meetings.actions.registering import RegistrationRefused
-from rounds.meetings.letters import tell_late, tell_order_over, tell_registered
+from rounds.meetings.letters import tell_late, tell_left, tell_registered
 from rounds.meetings.models import Registration
 from rounds.meetings.queries import pools_of, somebody_before
 from rounds.meetings.vocabulary import LIVING, Because, MeetingState, RegistrationState
@@ -126,7 +126,7 @@ def order_cancelled(order: Order, at: dt.datetime) -> None:
         ended = end(one, Because.REFUNDED, by=None, at=at)
         ran_out = one.until is not None and one.until <= at
         if ended and not ran_out and one.meeting.state != MeetingState.CANCELLED:  # those are told by another letter
-            tell_order_over(one, at=at)
+            tell_left(one, by_host=False, at=at)
 
 
 def registrations_of(order: Order) -> QuerySet[Registration]:

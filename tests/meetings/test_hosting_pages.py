@@ -1,0 +1,156 @@
+"""What hosts and staff do on the pages of a meeting."""
+
+import datetime as dt
+
+import pytest
+from django.core import mail
+from django.utils import timezone
+
+from rounds.meetings.models import Meeting
+from tests.factories.accounts import StaffFactory
+from tests.factories.meetings import (
+    HostFactory,
+    MeetingFactory,
+    RegistrationFactory,
+    come,
+    limited,
+)
+from tests.factories.network import MembershipFactory, manager_of
+from tests.meetings.test_pages import ahead, signed_in, text
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_host_sees_people_takes_a_place_back_and_moves_the_list() -> None:
+    meeting = limited(1, **ahead())
+    client = signed_in(HostFactory(meeting=meeting).person)
+    one, first, second = (come(meeting, at=timezone.now()) for _number in range(3))
+
+    rows = "".join(part.decode() for part in client.get(f"/meetings/{meeting.pk}/people.csv").streaming_content)
+    client.post(f"/meetings/{meeting.pk}/people/{second.pk}/move", {"position": 1, "reason": "Comes from afar"})
+    client.post(f"/meetings/{meeting.pk}/people/{one.pk}/take-back")
+
+    one.refresh_from_db()
+    second.refresh_from_db()
+    assert (one.because, second.state) == ("staff", "offered")
+    assert [one.person.email in rows, first.person.email in rows] == [True, True]
+    bad = client.post(f"/meetings/{meeting.pk}/people/{first.pk}/move", {"position": 1, "reason": ""})
+    assert (bad.status_code, "Say why." in bad.content.decode()) == (422, True)
+
+
+def test_a_host_looks_at_a_letter_before_it_goes() -> None:
+    meeting = MeetingFactory(**ahead())
+    client = signed_in(HostFactory(meeting=meeting).person)
+    one = RegistrationFactory(meeting=meeting)
+    told = {"to": ["registered"], "subject": "Bring a post", "text": "One that you are proud of."}
+    mail.outbox.clear()
+
+    preview = client.post(f"/meetings/{meeting.pk}/write", told).content.decode()
+    assert ("1 person gets it." in preview, mail.outbox) == (True, [])
+    client.post(f"/meetings/{meeting.pk}/write", {**told, "do": "send"})
+
+    assert [(sent.to, sent.subject) for sent in mail.outbox] == [([one.person.email], "Bring a post")]
+    assert client.post(f"/meetings/{meeting.pk}/write", {"to": [], "subject": "", "text": ""}).status_code == 422
+
+
+TYPED = {
+    "title": "A new workshop",
+    "kind": "workshop",
+    "content_kind": "other",
+    "day": "2090-03-10",
+    "begins": "09:00",
+    "ends": "11:00",
+    "zone": "America/Chicago",
+    "places": "8",
+    "largest_party": "1",
+    "offer_hours": "24",
+    "full_refund_days": "14",
+    "half_refund_days": "2",
+    "audience": "public",
+    "waiting_list": "on",
+    "join_link": "https://video.example/x",
+}
+
+
+def test_staff_make_a_draft_open_it_change_it_and_cancel_it() -> None:
+    staff = StaffFactory()
+    client = signed_in(staff)
+    client.post("/meetings/new", {**TYPED, "hosts": staff.email})
+    meeting = Meeting.objects.get()
+    assert (meeting.state, meeting.local_start.hour, meeting.pool.cap) == ("draft", 9, 8)
+    client.post(f"/meetings/{meeting.pk}/open")
+    one = come(Meeting.objects.get(), at=timezone.now())
+    mail.outbox.clear()
+
+    changed = {**TYPED, "hosts": staff.email, "begins": "10:00", "ends": "12:00", "sequence": "0"}
+    client.post(f"/meetings/{meeting.pk}/edit", changed)
+    stale = client.post(f"/meetings/{meeting.pk}/edit", changed)
+
+    meeting.refresh_from_db()
+    assert (meeting.sequence, meeting.local_start.hour) == (1, 10)
+    assert [sent.subject for sent in mail.outbox] == ["Changed: A new workshop"]
+    assert "It was on Friday 10 March 2090, 09:00" in mail.outbox[0].body
+    assert (stale.status_code, "Somebody changed this meeting" in stale.content.decode()) == (422, True)
+    assert client.post(f"/meetings/{meeting.pk}/cancel", {"why": ""}).status_code == 422
+    client.post(f"/meetings/{meeting.pk}/cancel", {"why": "The speaker is ill"})
+    one.refresh_from_db()
+    assert one.because == "called_off"
+    assert "The speaker is ill" in text(client, f"/meetings/{meeting.pk}")
+
+
+@pytest.mark.parametrize(
+    ("changed", "words"),
+    [
+        ({"title": ""}, "Give it a title."),
+        ({"day": "2027-03-14", "begins": "02:30"}, "Clocks go forward on that day, so there is no 02:30."),
+        ({"hosts": "nobody@nowhere.example"}, "Nobody has an account with nobody@nowhere.example."),
+        ({"subject": "Two words"}, "Write a word in small letters"),
+        ({"half_refund_days": "20"}, "Half a refund cannot end before the full one."),
+        ({"places": "-1"}, "Ensure this value is greater than or equal to 0."),
+    ],
+)
+def test_what_cannot_be_is_said_beside_the_field(changed: dict[str, str], words: str) -> None:
+    answer = signed_in(StaffFactory()).post("/meetings/new", {**TYPED, **changed})
+
+    assert (answer.status_code, words in answer.content.decode().replace("&#x27;", "'")) == (422, True)
+    assert Meeting.objects.count() == 0
+
+
+def test_a_manager_makes_meetings_of_their_organisation_and_of_no_other() -> None:
+    here = MembershipFactory(ends="2090-01-01").organisation
+    other = MembershipFactory(ends="2090-01-01").organisation
+    client = signed_in(manager_of(here))
+
+    page = text(client, "/meetings/new")
+    client.post("/meetings/new", {**TYPED, "organisation": str(here.pk), "subject": "workshop"})
+    refused = client.post("/meetings/new", {**TYPED, "organisation": str(other.pk)})
+
+    assert "Price" not in page
+    assert [(one.organisation, one.subject) for one in Meeting.objects.all()] == [(here, "")]
+    assert refused.status_code == 422
+    assert client.get("/meetings/pools").status_code == 403
+    assert signed_in().get("/meetings/new").status_code == 403
+
+
+def test_a_meeting_is_copied_and_repeated_at_the_same_time_on_its_clock() -> None:
+    starts = dt.datetime(2027, 3, 10, 15, tzinfo=dt.UTC)  # 09:00 in Chicago, in the week before clocks go forward
+    meeting = limited(5, starts_at=starts)
+    client = signed_in(StaffFactory())
+
+    client.post(f"/meetings/{meeting.pk}/repeat", {"every": "week", "count": "2"})
+    client.post(f"/meetings/{meeting.pk}/duplicate", {"day": "2027-05-01", "begins": "09:00"})
+
+    drafts = Meeting.objects.filter(state="draft").order_by("starts_at")
+    assert [one.local_start.strftime("%m-%d %H:%M") for one in drafts] == ["03-17 09:00", "03-24 09:00", "05-01 09:00"]
+    assert {one.pool.cap for one in drafts} == {5}
+    assert len({meeting.pool_id, *(one.pool_id for one in drafts)}) == 4
+    again = client.post(f"/meetings/{meeting.pk}/repeat", {"every": "week", "count": "2"})
+    assert "belongs to a series already" in again.content.decode()
+
+
+def test_the_desk_and_shared_places() -> None:
+    client, meeting = signed_in(StaffFactory()), limited(5, **ahead())
+    client.post("/meetings/pools", {"name": "Lunch", "cap": "20"})
+
+    assert meeting.title in text(client, "/meetings/desk")
+    assert "0 of 20 taken" in text(client, "/meetings/pools")
