@@ -6,7 +6,7 @@ from django.core import mail
 
 from rounds.accounts.models import Entry, Person
 from rounds.meetings.actions.feeds import end_feed, make_feed, note_reading
-from rounds.meetings.letters import tell_called_off, tell_changed, tell_left, tell_registered
+from rounds.meetings.letters import tell_called_off, tell_changed, tell_left, write_registered
 from rounds.meetings.models import CalendarFeed, Registration
 from rounds.meetings.queries.feeds import (
     calendar_of,
@@ -169,7 +169,7 @@ def sent_with(registration: Registration) -> tuple[str, icalendar.Event]:
 
 def test_letters_carry_the_entry_its_change_and_its_end() -> None:
     registration = RegistrationFactory(person__name="Grace “G” M")
-    tell_registered(registration, at=NOON)
+    write_registered(registration, at=NOON)
     kind, first = sent_with(registration)
     registration.meeting.sequence = 1
     tell_changed(registration, ["Later"], at=NOON)

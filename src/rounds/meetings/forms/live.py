@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from rounds.meetings.logs import FIELDS
 
-DAY, TIME = {"type": "date", "aria-label": _("Day")}, {"type": "time", "aria-label": _("Time")}
+DAY: dict[str, Any] = {"type": "date", "aria-label": _("Day")}
+TIME: dict[str, Any] = {"type": "time", "aria-label": _("Time")}
 
 
 class Tidy(forms.Form):

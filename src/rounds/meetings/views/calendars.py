@@ -46,7 +46,7 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:
     tag = f'"{hashlib.sha256(file).hexdigest()[:24]}"'
     headers = {"ETag": tag, "Cache-Control": "private, no-cache", "Referrer-Policy": "no-referrer"}
     headers["X-Robots-Tag"] = "noindex"
-    if request.headers.get("If-None-Match") == tag:
+    if request.headers.get("If-None-Match", "").removeprefix("W/") == tag:  # weak once compressed
         return HttpResponse(status=304, headers=headers)
     return HttpResponse(file, content_type=CALENDAR, headers=headers)
 

@@ -39,7 +39,7 @@ def shown(request: Request, meeting: Meeting, form: QuestionForm, found: Checked
     now, host, live = timezone.now(), hosts(request, meeting), live_of(meeting)
     version = version_of(meeting, live, request.user, host=host, at=now)
     part = request.headers.get("HX-Request") == "true"
-    if part and request.headers.get("If-None-Match") == f'"{version}"':
+    if part and request.headers.get("If-None-Match", "").removeprefix("W/") == f'"{version}"':  # weak once compressed
         return finished(HttpResponse(status=304), version)
     context: dict[str, Any] = {
         "meeting": meeting,
