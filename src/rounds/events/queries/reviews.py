@@ -24,6 +24,7 @@ from rounds.events.models import (
     Remark,
     Review,
     Score,
+    Speaking,
 )
 from rounds.events.queries.proposals import answers_of, questions_for, speakings_of
 from rounds.events.ranking import Standing, mark_of, ranked
@@ -96,6 +97,24 @@ def as_reviewers_see(proposal: Proposal, call: Call) -> ForReview:
         speakers=[] if call.anonymous else [one.shown for one in speakings],
         blind=call.anonymous,
     )
+
+
+def titles_for_review(found: Sequence[Proposal], call: Call) -> dict[int, str]:
+    """The titles as reviewers read them, for a whole list at once."""
+    if not call.anonymous:
+        return {one.pk: one.title for one in found}
+    speaking = Speaking.objects.filter(proposal__in=[one.pk for one in found], left__isnull=True)
+    rows = list(speaking.values_list("proposal", "person", "name", "person__name"))
+    seats = Seat.objects.open().filter(person__in={person for _proposal, person, *_names in rows if person})
+    places: dict[int, set[str]] = defaultdict(set)
+    for person, own, above in seats.values_list("person", "organisation__name", "organisation__parent__name"):
+        places[person] |= {name for name in (own, above) if name}
+    names: dict[int, set[str]] = defaultdict(set)
+    around: dict[int, set[str]] = defaultdict(set)
+    for proposal, person, *given in rows:
+        names[proposal] |= {name for name in given if name}
+        around[proposal] |= places[person] if person else set()
+    return {one.pk: without_names(one.title, names[one.pk], around[one.pk]) for one in found}
 
 
 def hides(question: Question) -> bool:

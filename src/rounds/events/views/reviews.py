@@ -28,6 +28,7 @@ from rounds.events.queries.reviews import (
     review_list,
     reviews_of,
     sees_other_reviews,
+    titles_for_review,
 )
 from rounds.events.views.finding import at_event, download, either, refuse, review_at, site_of
 from rounds.network.markup import to_html
@@ -47,10 +48,11 @@ def reviews(request: Request, event: Event) -> HttpResponse:
     elif only == "done":
         found = found.filter(done=True)
     page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
+    titles = titles_for_review(list(page), call) if call else {}
     context = {
         **site_of(request, event, "reviews"),
         "page": page,
-        "rows": [(one, as_reviewers_see(one, call).title if call else "") for one in page],
+        "rows": [(one, titles.get(one.pk, "")) for one in page],
         "waiting": waiting,
         "show": only,
         "declared": Conflict.objects.filter(person=request.user, proposal__event=event).count(),
