@@ -7,7 +7,6 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from rounds.billing.queries.prices import Price
 from rounds.billing.vocabulary import PayerKind, SizeMetric
@@ -120,7 +119,7 @@ def said_invoice(told: dict[str, Any]) -> str:
 
 
 def said_years(years: int) -> str:
-    return ngettext("%(years)s year", "%(years)s years at once", years) % {"years": years} if years > 1 else ""
+    return _("%(years)s years at once") % {"years": years} if years > 1 else ""
 
 
 def said_hardship(told: dict[str, Any]) -> str:

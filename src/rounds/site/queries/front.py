@@ -11,7 +11,6 @@ from rounds.meetings.vocabulary import MeetingState
 from rounds.training.queries.catalogue import cards_for, find_courses, keys_of, of_lessons, published_courses
 from rounds.training.queries.outline import lessons_of
 
-
 SOON = 3
 
 
