@@ -86,7 +86,7 @@ def test_call_that_is_not_anonymous_shows_names(event: Event) -> None:
     assert (seen.title, seen.speakers) == ("How Osei does it", ["Amara Osei"])
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(st.text(max_size=80), st.lists(st.text(alphabet="abcdeé ", min_size=1, max_size=20), max_size=3))
 def test_no_name_is_left_as_a_word_of_its_own(text: str, names: list[str]) -> None:
     told = " ".join([text, *names, text])
@@ -263,7 +263,7 @@ def test_who_may_no_longer_review_is_replaced(event: Event) -> None:
     assert Assignment.objects.filter(proposal=proposal, person=second).exists()
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(st.dictionaries(st.integers(1, 12), st.integers(1, 4), max_size=8), st.data())
 def test_sharing_keeps_to_who_may_and_asks_nobody_twice(wanted: dict[int, int], data: st.DataObject) -> None:
     people = st.lists(st.integers(20, 27), unique=True)
@@ -296,7 +296,7 @@ def test_ranking_shares_places_and_shows_the_spread(event: Event) -> None:
     ]
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(st.dictionaries(st.integers(), st.lists(st.lists(st.tuples(st.integers(1, 5), st.integers(1, 3)), min_size=1))))
 def test_places_follow_the_means(given_marks: dict[int, list[list[tuple[int, int]]]]) -> None:
     rows = ranked(given_marks)
@@ -311,7 +311,7 @@ def test_places_follow_the_means(given_marks: dict[int, list[list[tuple[int, int
             assert (one.place == other.place) == (one.mean == other.mean)
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(st.lists(st.integers(0, 30), max_size=8), st.sets(st.integers(0, 7)))
 def test_no_small_number_is_shown_or_told_by_the_sum(numbers: list[int], also: set[int]) -> None:
     places = {place for place in also if place < len(numbers)}

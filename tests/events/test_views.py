@@ -165,10 +165,10 @@ def test_public_lists_of_an_event(
 @pytest.mark.parametrize("count", [1, 3])
 @pytest.mark.parametrize(
     ("path", "queries"),
-    [("desk/proposals", 30), ("desk/letters/sent", 30), ("desk/speakers", 30), ("desk/reviewers", 30)],
+    [("desk/proposals", 14), ("desk/letters/sent", 12), ("desk/speakers", 11), ("desk/reviewers", 12)],
 )
 def test_lists_of_the_desk_ask_as_often_for_many(
-    closed: Event, count: int, path: str, queries: int, django_assert_max_num_queries: Any
+    closed: Event, count: int, path: str, queries: int, django_assert_num_queries: Any
 ) -> None:
     staff = StaffFactory()
     for _each in range(count):
@@ -187,13 +187,10 @@ def test_lists_of_the_desk_ask_as_often_for_many(
     client = signed_in(staff)
     client.get("/events")
 
-    with django_assert_max_num_queries(queries) as asked:
-        client.get(f"/events/summit/{path}")
+    with django_assert_num_queries(queries):
+        page = client.get(f"/events/summit/{path}")
 
-    assert len(asked) == ASKED.setdefault(path, len(asked))
-
-
-ASKED: dict[str, int] = {}
+    assert page.status_code == 200
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -275,7 +272,7 @@ def test_ranking_as_a_file(closed: Event) -> None:
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_proposals_as_a_file_for_programs(closed: Event, count: int, django_assert_max_num_queries: Any) -> None:
+def test_proposals_as_a_file_for_programs(closed: Event, count: int, django_assert_num_queries: Any) -> None:
     """Keys and kinds are those of the open form; needs and descriptions never leave."""
     question = QuestionFactory(event=closed, label="What for?")
     kind = SessionTypeFactory(event=closed, name="Long workshop")
@@ -288,7 +285,7 @@ def test_proposals_as_a_file_for_programs(closed: Event, count: int, django_asse
     client = signed_in(StaffFactory())
     client.get("/events")
 
-    with django_assert_max_num_queries(16):
+    with django_assert_num_queries(11):
         rows = client.get("/events/summit/desk/proposals.json").json()
 
     row = next(one for one in rows if one["event_classifiers"]["code"] == proposal.code)
