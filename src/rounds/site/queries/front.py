@@ -5,7 +5,7 @@ import datetime as dt
 from django.db.models import Count
 from django.urls import reverse
 
-from rounds.events.queries import events_visible_to
+from rounds.events.queries.events import events_visible_to
 from rounds.meetings.queries import meetings_visible_to
 from rounds.meetings.vocabulary import MeetingState
 from rounds.training.queries.catalogue import cards_for, find_courses, keys_of, of_lessons, published_courses
