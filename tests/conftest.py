@@ -1,29 +1,27 @@
 """The fast suite starts from a database that is already migrated: `tests/prepared.py` says how and why that is safe."""
 
+import gc
 from collections.abc import Iterator
 
 import pytest
 from django.core.cache import cache
 from django.db import connection
-from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.backends.signals import connection_created
-from django.dispatch import receiver
 from pytest_django import DjangoDbBlocker
 from pytest_socket import disable_socket
 
 from tests.prepared import alone, keep_prepared, load_prepared
 
 
+def pytest_collection_finish() -> None:
+    """What is loaded stays, so that the collector need not look through it again and again (as our server does)."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
+
+
 def pytest_runtest_setup(item: pytest.Item) -> None:
     if "browser" not in item.path.parts:
         disable_socket(allow_unix_socket=True)
-
-
-@receiver(connection_created)
-def _read_beside_a_writer(connection: BaseDatabaseWrapper, **kwargs: object) -> None:
-    """A database in memory that threads share locks whole tables, which the file of a real centre does not: readers pass."""
-    if connection.vendor == "sqlite":
-        connection.cursor().execute("PRAGMA read_uncommitted = TRUE")
 
 
 def migrate_all() -> None:

@@ -124,7 +124,7 @@ def test_declined_card_is_told_and_books_nothing(client: stripe.StripeClient) ->
 
     with pytest.raises(stripe.StripeError):
         pay(client, checkout, "4000000000000341")
-    wait(lambda: ProviderEvent.objects.filter(kind="declined").exists())
+    wait(lambda: ProviderEvent.objects.filter(kind="declined", handled__isnull=False).exists())
 
     checkout.refresh_from_db()
     assert (checkout.decline != "", Payment.objects.count()) == (True, 0)
