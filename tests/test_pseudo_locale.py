@@ -47,9 +47,10 @@ DATES = re.compile(
 WORDS = re.compile(r"[^\W\d_]{2,}")
 # the cities and areas of the zone database, as lists of time zones show them
 ZONES = {
-    part.replace("_", " ").replace("/", ", ")
+    part.replace("_", " ").replace("/", between)
     for name in available_timezones()
     for part in (name, *name.split("/"), name.partition("/")[2])
+    for between in ("/", ", ")
 }
 # the last one shows what others published, in their words
 NOT_PAGES = (
