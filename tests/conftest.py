@@ -24,24 +24,16 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
         disable_socket(allow_unix_socket=True)
 
 
-def migrate_all() -> None:
-    connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
-
-
 @pytest.fixture(scope="session")
 def django_db_setup(
     django_test_environment: None, django_db_modify_db_settings: None, django_db_blocker: DjangoDbBlocker
 ) -> Iterator[None]:
-    """The test database: from the prepared file on SQLite when there is one, else by all migrations."""
-    with django_db_blocker.unblock():
-        usual, sqlite = connection.settings_dict["NAME"], connection.vendor == "sqlite"
-        if not sqlite:
-            migrate_all()
-        else:
-            with alone():
-                if not load_prepared(connection):
-                    migrate_all()
-                    keep_prepared(connection)
+    """The test database: from the prepared one when there is one, else by all migrations."""
+    with django_db_blocker.unblock(), alone():
+        usual = connection.settings_dict["NAME"]
+        if not load_prepared(connection):
+            connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+            keep_prepared(connection)
     yield
     with django_db_blocker.unblock():
         connection.creation.destroy_test_db(usual, verbosity=0)

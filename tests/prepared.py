@@ -3,8 +3,8 @@
 All migrations take half a minute. They are run once, by whoever comes first; the others wait. The result stays in
 `.test-databases/`, named after a hash of everything that it depends on: every migration and model file of every app, the
 published figures, the settings' list of apps, the versions of Python, Django and SQLite. A changed file gives another
-name, so a stale database is never read. The suite on PostgreSQL always runs all migrations, so a fault in them cannot hide
-behind the file. `make clean` removes it.
+name, so a stale database is never read. On PostgreSQL the first process of each run runs all migrations, so a fault in them
+cannot hide behind the file, and the server copies the result for the others. `make clean` removes the file.
 """
 
 import fcntl
@@ -54,6 +54,41 @@ def alone() -> Iterator[None]:
 
 
 def load_prepared(connection: BaseDatabaseWrapper) -> bool:
+    """Make the test database from the prepared one; False when there is none yet."""
+    return load_file(connection) if connection.vendor == "sqlite" else load_template(connection)
+
+
+def keep_prepared(connection: BaseDatabaseWrapper) -> None:
+    keep = keep_file if connection.vendor == "sqlite" else keep_template
+    keep(connection)
+
+
+def load_template(connection: BaseDatabaseWrapper) -> bool:
+    """Let the server copy the database that another process of this run has migrated."""
+    name, template = connection.creation._get_test_db_name(), template_name()
+    with connection._nodb_cursor() as cursor:  # type: ignore[attr-defined]
+        cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [template])
+        if not cursor.fetchone():
+            return False
+        cursor.execute(f'DROP DATABASE IF EXISTS "{name}"')
+        cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+    connection.close()
+    connection.settings_dict["NAME"] = name
+    return True
+
+
+def keep_template(connection: BaseDatabaseWrapper) -> None:
+    name = connection.settings_dict["NAME"]
+    connection.close()
+    with connection._nodb_cursor() as cursor:  # type: ignore[attr-defined]
+        cursor.execute(f'CREATE DATABASE "{template_name()}" TEMPLATE "{name}"')
+
+
+def template_name() -> str:
+    return f"rounds_prepared_{name_of_database().partition('.')[0]}"
+
+
+def load_file(connection: BaseDatabaseWrapper) -> bool:
     """Fill the in-memory test database from the file; False when there is none yet."""
     path = FOLDER / name_of_database()
     if not path.exists():
@@ -67,7 +102,7 @@ def load_prepared(connection: BaseDatabaseWrapper) -> bool:
     return True
 
 
-def keep_prepared(connection: BaseDatabaseWrapper) -> None:
+def keep_file(connection: BaseDatabaseWrapper) -> None:
     """Write the freshly migrated test database to the file, whole or not at all, and forget older ones."""
     path = FOLDER / name_of_database()
     unfinished = path.with_suffix(f".{os.getpid()}")

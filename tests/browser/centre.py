@@ -14,23 +14,18 @@ from pathlib import Path
 import requests
 
 from rounds.site.demonstration import PEOPLE
+from tests.processes import with_tables
 
 ROOT = Path(__file__).resolve().parents[2]
 VISITOR = "visitor"
 EVERYBODY = (VISITOR, *(somebody.key for somebody in PEOPLE))
-# one process for all of it, without the editors' files, which no checked page uses; until the demonstration loads itself, its people alone
+# one process for all of it, without the editors' files, which no checked page uses
 PREPARE = """
 import django
 django.setup()
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 call_command("migrate", verbosity=0)
-if "load_demonstration" in get_commands():
-    call_command("load_demonstration")
-else:
-    from rounds.accounts.models import Person
-    from rounds.site.demonstration import PEOPLE
-    for somebody in PEOPLE:
-        Person.objects.create(email=somebody.email, name=somebody.name, is_staff=somebody.key == "staff")
+call_command("load_demonstration")
 call_command("collectstatic", interactive=False, verbosity=0, ignore_patterns=["wagtail*", "ninja*"])
 """
 
@@ -122,7 +117,7 @@ def wait_for(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
 
 def prepared_home(home: Path) -> Path:
     """A home with the demonstration in it, to be copied: nobody serves from it."""
-    prepare(surroundings(home, "http://127.0.0.1:8000"))
+    prepare(surroundings(with_tables(home), "http://127.0.0.1:8000"))
     return home
 
 
