@@ -23,7 +23,7 @@ PYTEST := env -u PYTHONPATH PYTHONDONTWRITEBYTECODE= $(VENV)/python -m pytest -q
 WITHOUT_DATABASE := $(addprefix --ignore=tests/,engines terminal training/coursefiles training/rehearsing)
 
 .DEFAULT_GOAL := help
-.PHONY: help python install install-test install-check demo demo-reset run test test-fast test-postgres test-browser \
+.PHONY: help python install install-test install-check demo demo-reset run test test-fast test-postgres test-browser audit \
 	check fix shots bench bench-privacy prove-books prove-seats vendor reference messages lock clean modules
 
 help: ## list these commands
@@ -74,7 +74,10 @@ test-postgres: install-test ## the suite on a throw-away PostgreSQL server
 	$(VENV)/python tools/with_postgres.py $(PYTEST) tests -n 2 -m "not own_home and (not slow or both)" --ignore=tests/browser $(WITHOUT_DATABASE)
 
 test-browser: install-test modules ## the pages in a real browser
-	@if ls tests/browser/test_*.py >/dev/null 2>&1; then $(PYTEST) tests/browser; else echo "tests/browser holds no tests."; fi
+	@if ls tests/browser/test_*.py >/dev/null 2>&1; then $(PYTEST) tests/browser -n 2 --dist loadfile; else echo "tests/browser holds no tests."; fi
+
+audit: install-test modules ## look at four pages of each kind in a real browser: before a release
+	ROUNDS_LOOK_AT=4 $(PYTEST) tests/browser/test_pages.py
 
 modules: node_modules/.installed
 

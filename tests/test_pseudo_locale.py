@@ -137,6 +137,7 @@ def learner(course: CoursePage) -> Person:
     return MemberFactory(name="¤Ada", language=LANGUAGE, quiet_from=dt.time(21), quiet_until=dt.time(7))
 
 
+@pytest.mark.slow
 def test_visitor_reads_no_word_that_is_not_marked(learner: Person) -> None:
     facts = {"title": "¤Title", "description": "¤About", "criteria": "¤Criteria"}
     valid, ended = award(learner, **facts), award(learner, subject_ref="x", **facts)

@@ -75,6 +75,7 @@ def test_bad_rows_are_told_by_line_and_the_rest_is_read() -> None:
     assert ([row.name for row in reading.rows], reading.out) == (["G"], 1)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("content", "why"),
     [

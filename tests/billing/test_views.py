@@ -97,6 +97,7 @@ def test_visitor_is_asked_to_sign_in() -> None:
         assert Client().get(page)["Location"] == f"/signin?next={page}"
 
 
+@pytest.mark.slow
 def test_lists_and_permissions_agree(hospital: tuple[Payer, Person]) -> None:
     payer, person = hospital
     alone = payer_of().person
@@ -117,6 +118,7 @@ def test_lists_and_permissions_agree(hospital: tuple[Payer, Person]) -> None:
             assert {one.pk for one in visible(who)} == allowed, (who, permission)  # type: ignore[operator]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("count", [1, 3])
 def test_home_asks_the_same_for_more(count: int, django_assert_num_queries: DjangoAssertNumQueries) -> None:
     payer = payer_of()
@@ -392,7 +394,6 @@ def test_unknown_paper_is_not_there() -> None:
 def test_order_that_nobody_placed_is_not_billed() -> None:
     sell()
     draft = actions.draft_order(PayerFactory(), [line()], by=None, at=NOW)
-
     answer = signed_in(StaffFactory()).post(reverse("billing:issue", args=[draft.token]), follow=True)
 
     assert "Somebody has moved this order on" in answer.content.decode()

@@ -16,7 +16,7 @@ from tests.browser.reader import Reader
 
 collect_ignore = ["pseudo_settings.py"]  # settings for a server, not a module with examples
 REPORT = pytest.StashKey[list[str]]()
-WALKED = 2
+WALKED = 1
 BROWSERS = 2
 MODES = [(script, width) for script in (True, False) for width in (1280, 390)]
 

@@ -2,6 +2,7 @@
 
 import gzip
 import hashlib
+import os
 import re
 import time
 from collections import Counter, defaultdict, deque
@@ -20,8 +21,8 @@ from tests.browser.findings import Finding
 BOUND = 800
 # Pages of one address pattern, such as /learn/<course>: this many are looked at, spread evenly over all of them.
 FAMILY = 2
-# and this many of each for all persons together
-LOOKED = 2
+# and this many of each for all persons together; `make audit` looks at more
+LOOKED = int(os.environ.get("ROUNDS_LOOK_AT", "1"))
 # A visitor reads every page. Somebody who is signed in reads this many of each address pattern.
 READ = 3
 # the editors' screens, downloads, the way out and the way to a video room; in the gallery, the pages of an invented list

@@ -161,6 +161,7 @@ class Eyes:
     def walk(self, page: Page) -> list[tuple[str, str]]:
         """Press Tab until every control had its turn."""
         count = page.evaluate("window.controls().length") + 12 * page.locator("video, audio").count()
+        count += 7 * page.locator("input[type=datetime-local]").count()  # and both
         count += 4 * page.locator("input[type=time], input[type=date]").count()  # hours, minutes, day ... one by one
         page.evaluate("window.scrollTo(0, 0)")
         found = []

@@ -12,6 +12,7 @@ values = st.text(
 )
 
 
+@pytest.mark.slow
 @examples(max_examples=30, deadline=None)
 @given(st.dictionaries(st.from_regex(r"ROUNDS_[A-Z]{1,9}", fullmatch=True), values))
 def test_settings_are_read_back_as_they_were_written(settings: dict[str, str]) -> None:

@@ -21,6 +21,7 @@ def read(pdf: bytes) -> pypdf.PdfReader:
     return pypdf.PdfReader(io.BytesIO(pdf))
 
 
+@pytest.mark.slow
 def test_certificate_is_a_tagged_document_for_everybody() -> None:
     document = read(certificate_pdf(award(PersonFactory(name="Dr Amara Osei"))))
     root: Any = document.trailer["/Root"]
@@ -96,6 +97,7 @@ def test_certificate_with_letters_that_no_font_has_is_refused_in_words() -> None
         certificate_pdf(credential)
 
 
+@pytest.mark.slow
 def test_revoked_certificate_says_so() -> None:
     credential = award()
     actions.revoke_credential(credential, reason="Wrong.", by=None, at=NOW)

@@ -178,6 +178,7 @@ def test_hostile_files_get_a_plain_message(data: bytes) -> None:
         unbake(data)
 
 
+@pytest.mark.slow
 def test_many_threads_sign_at_once() -> None:
     with ThreadPoolExecutor(8) as pool:
         values = {future.result()["proof"]["proofValue"] for future in [pool.submit(signed) for _one in range(40)]}

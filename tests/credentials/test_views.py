@@ -45,6 +45,7 @@ def test_mine_is_empty_at_first(client: Client) -> None:
     assert "No certificates yet" in client.get("/me/certificates").content.decode()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", ["certificate.pdf", "badge.svg", "badge.json"])
 def test_files_are_for_the_holder_and_the_staff(client: Client, path: str) -> None:
     credential = award()
@@ -58,6 +59,7 @@ def test_files_are_for_the_holder_and_the_staff(client: Client, path: str) -> No
     assert answers == [302, 403, 200, 200]
 
 
+@pytest.mark.slow
 def test_certificate_comes_on_the_chosen_paper(client: Client) -> None:
     credential = award()
     sign_in(client, credential.person)

@@ -126,6 +126,7 @@ def test_a_page_that_is_too_large_is_refused(net: Internet, monkeypatch: pytest.
         fetch(url)
 
 
+@pytest.mark.slow
 def test_a_server_that_drips_is_left(net: Internet, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fetching, "SECONDS", 0.4)
     server = socket.create_server(("127.0.0.1", 0))

@@ -296,6 +296,7 @@ def test_ranking_shares_places_and_shows_the_spread(event: Event) -> None:
     ]
 
 
+@pytest.mark.slow
 @settings(max_examples=30)
 @given(st.dictionaries(st.integers(), st.lists(st.lists(st.tuples(st.integers(1, 5), st.integers(1, 3)), min_size=1))))
 def test_places_follow_the_means(given_marks: dict[int, list[list[tuple[int, int]]]]) -> None:

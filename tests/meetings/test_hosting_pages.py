@@ -72,6 +72,7 @@ TYPED = {
 }
 
 
+@pytest.mark.slow
 def test_staff_make_a_draft_open_it_change_it_and_cancel_it() -> None:
     staff = StaffFactory()
     client = signed_in(staff)
@@ -116,6 +117,7 @@ def test_what_cannot_be_is_said_beside_the_field(changed: dict[str, str], words:
     assert Meeting.objects.count() == 0
 
 
+@pytest.mark.slow
 def test_a_manager_makes_meetings_of_their_organisation_and_of_no_other() -> None:
     here = MembershipFactory(ends="2090-01-01").organisation
     other = MembershipFactory(ends="2090-01-01").organisation

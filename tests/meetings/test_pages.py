@@ -16,6 +16,7 @@ from tests.factories.meetings import (
     PoolFactory,
     RegistrationFactory,
     limited,
+    priced,
 )
 from tests.factories.network import MembershipFactory, OrganisationFactory, manager_of, member_of
 
@@ -55,6 +56,14 @@ def test_a_visitor_sees_public_meetings_and_is_led_to_sign_in() -> None:
     assert "Sign in and register" in text(client, f"/meetings/{public.pk}")
     assert [client.get(f"/meetings/{one.pk}").status_code for one in (draft, members, invited)] == [404] * 3
     assert client.get(f"/meetings/{public.pk}/register").url.startswith("/signin")
+
+
+def test_a_visitor_reads_what_a_place_costs() -> None:
+    meeting = priced(**ahead())
+
+    page = text(Client(), f"/meetings/{meeting.pk}")
+
+    assert ["$120" in page, "Members pay $90" in page] == [True, True]
 
 
 def people_around(meeting: Meeting) -> dict[str, Person]:

@@ -59,6 +59,7 @@ def world() -> tuple[list[Group], dict[str, Person]]:
     return groups, people
 
 
+@pytest.mark.slow
 def test_lists_and_permissions_agree_for_everybody() -> None:
     groups, people = world()
     asked = {

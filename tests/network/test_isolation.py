@@ -158,6 +158,7 @@ def test_visitors_are_asked_to_sign_in(org: Organisation) -> None:
         assert (answer.status_code, "Secret" in answer.content.decode()) == (302, False), name
 
 
+@pytest.mark.slow
 def test_a_plain_member_sees_the_overview_and_nothing_else(org: Organisation) -> None:
     client = signed_in(member_of(org))
     found = {name: code(client, address) for name, address in addresses(org)}
@@ -166,6 +167,7 @@ def test_a_plain_member_sees_the_overview_and_nothing_else(org: Organisation) ->
     assert set(found.values()) <= {200, 403, 404, 405}
 
 
+@pytest.mark.slow
 def test_billing_sees_the_dues_and_no_people(org: Organisation) -> None:
     client = signed_in(member_of(org, pays=True))
     found = {name for name, address in addresses(org) if code(client, address) == 200}
@@ -173,6 +175,7 @@ def test_billing_sees_the_dues_and_no_people(org: Organisation) -> None:
     assert found == {"organisation", "announcements", "membership", "renew", "joined", "evidence"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("who", ["manager", "manager of the system", "staff"])
 def test_managers_and_staff_reach_every_page(org: Organisation, who: str) -> None:
     people = {"manager": manager_of(org), "manager of the system": manager_of(org.parent), "staff": StaffFactory()}
@@ -195,6 +198,7 @@ def test_objects_of_another_are_not_reached_through_ones_own_address(org: Organi
             assert codes <= {404, 405}, name
 
 
+@pytest.mark.slow
 def test_staff_pages_are_for_staff(org: Organisation) -> None:
     asked = HardshipFactory(membership=WaitingFactory(organisation=org))
     pages = ["/staff/members", "/staff/members.csv", f"/staff/members/{org.slug}"]

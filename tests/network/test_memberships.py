@@ -109,6 +109,7 @@ def test_states_on_each_day() -> None:
     assert states == [State.ACTIVE, State.GRACE, State.GRACE, State.LAPSED]
 
 
+@pytest.mark.slow
 def test_the_state_of_a_list_and_of_a_page_agree() -> None:
     orgs = [MembershipFactory().organisation, OrganisationFactory()]
     staff = StaffFactory()

@@ -100,6 +100,7 @@ def test_unconfirmed_claim_to_an_address_is_invited_too(own: Organisation, staff
     assert Invitation.objects.count() == 1
 
 
+@pytest.mark.slow
 def test_directory_sees_its_own_seats_and_nobody_else(own: Organisation, staff: Directory) -> None:
     mine, other = colleague(own), colleague()
     theirs = Directory(other.network_seats.get().organisation)
@@ -120,6 +121,7 @@ def test_directory_sees_its_own_seats_and_nobody_else(own: Organisation, staff: 
     assert staff.ask("GET", f'/Users?filter=userName eq "{other.email}"').json()["totalResults"] == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("way", ["patch", "put", "delete"])
 def test_leaving_ends_the_seat_here_and_nothing_else(own: Organisation, staff: Directory, way: str) -> None:
     person = MemberFactory(email="lena@northlake.example")
@@ -143,6 +145,7 @@ def test_leaving_ends_the_seat_here_and_nothing_else(own: Organisation, staff: D
     assert Entry.objects.filter(verb="network.person_off_boarded").count() == 1
 
 
+@pytest.mark.slow
 def test_who_left_comes_back(own: Organisation, staff: Directory) -> None:
     entry = staff.add("lena@northlake.example").json()
     address = f"/Users/{entry['id']}"
@@ -207,6 +210,7 @@ def test_old_version_changes_nothing(own: Organisation, staff: Directory) -> Non
     assert own.seats.open().filter(person__email="lena@northlake.example").exists()
 
 
+@pytest.mark.slow
 def test_list_comes_in_pages_and_is_searched(own: Organisation, staff: Directory) -> None:
     for number in range(5):
         staff.add(f"ward{number}@northlake.example", externalId=str(number))
@@ -221,6 +225,7 @@ def test_list_comes_in_pages_and_is_searched(own: Organisation, staff: Directory
     assert (wrong.status_code, wrong.json()["scimType"]) == (400, "invalidFilter")
 
 
+@pytest.mark.slow
 def test_groups_are_departments(own: Organisation, staff: Directory) -> None:
     ids = [staff.add(f"person{number}@northlake.example").json()["id"] for number in range(2)]
     made = staff.ask(

@@ -155,6 +155,7 @@ def with_gaps(text: str) -> str:
     return "".join(".+" if messages.PLACE.fullmatch(part) else re.escape(part) for part in parts)
 
 
+@pytest.mark.slow
 def test_pages_in_spanish_hold_no_english_sentence() -> None:
     person, course = MemberFactory(name="¤Ada", language="es"), marked_course("curso", language="es")
     make.take(person, course, due=dt.date(2026, 11, 27))

@@ -86,6 +86,7 @@ def test_late_learner_who_finished_is_not_in_the_queue(client: Client) -> None:
     assert client.get("/staff").context["tasks"] == []
 
 
+@pytest.mark.slow
 def test_queue_names_a_question_that_most_people_get_wrong(client: Client) -> None:
     lesson = make.lessons_in(make.make_course("Privacy", lessons=1))[0]
     for _ in range(8):
@@ -113,6 +114,7 @@ def test_queue_asks_the_database_as_often_for_any_number(
         client.get("/staff")
 
 
+@pytest.mark.slow
 def test_queue_is_read_in_pages_of_25(client: Client) -> None:
     for number in range(26):
         make.make_course(f"Course {number:02}", lessons=0, next_review=dt.date(2020, 1, 1))

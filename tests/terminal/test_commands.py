@@ -16,6 +16,7 @@ from tests.terminal.running import FLU, NAMED, ROOT, by_itself, rounds
 LONG = "We will meet at the school. Bring water. Wash your hands before you eat. " * 12
 
 
+@pytest.mark.slow
 def test_text_from_input_is_one_post_and_stops_with_1() -> None:
     ran = by_itself("screen", given=NAMED.encode())
 
@@ -234,6 +235,7 @@ def test_closed_pipe_and_stop_are_quiet(tmp_path: Path) -> None:
         assert (stopped.stderr.read(), stopped.wait()) in {(b"Stopped.\n", 130), (b"", 130)}
 
 
+@pytest.mark.slow
 def test_nothing_of_django_is_loaded_and_the_start_is_short() -> None:
     script = (
         "import sys; sys.argv = ['rounds', 'screen']\n"

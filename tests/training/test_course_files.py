@@ -64,6 +64,7 @@ def test_second_import_changes_nothing(folder: Path) -> None:
     assert Image.objects.count() == len(list((folder / "media").glob("*.svg")))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("asked", "edition"), [("minor", 1), ("retake", 2)])
 def test_changed_lesson_gets_the_edition_that_was_declared(folder: Path, asked: str, edition: int) -> None:
     bring(folder)
@@ -85,6 +86,7 @@ def test_lesson_taken_out_of_the_folder_is_unpublished_and_kept(folder: Path) ->
     assert LessonPage.objects.count() == 3
 
 
+@pytest.mark.slow
 def test_lessons_that_change_places_do_so_in_the_tree(folder: Path) -> None:
     course, _counts = bring(folder)
     titles = [line.title for line in course_for(None, course).lessons]
@@ -109,6 +111,7 @@ def test_broken_folder_imports_nothing_and_names_file_line_and_reason(folder: Pa
     assert CoursePage.objects.count() == 0
 
 
+@pytest.mark.slow
 def test_course_in_which_something_breaks_while_loading_is_not_half_there(folder: Path, monkeypatch: Any) -> None:
     bring(folder)
     change(folder, next(folder.glob("1-*/1-*.md")).name, "minutes: ", "minutes: 1")
@@ -163,6 +166,7 @@ def test_export_command_names_the_courses_there_are(folder: Path, tmp_path: Path
         call_command("export_course", "story", tmp_path / "out")
 
 
+@pytest.mark.slow
 def test_export_command_does_not_write_over_files(folder: Path) -> None:
     bring(folder)
 

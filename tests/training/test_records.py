@@ -62,6 +62,7 @@ def editor(client: Client) -> Client:
     return client
 
 
+@pytest.mark.slow
 def test_editor_is_not_let_delete_a_lesson_that_people_finished(client: Client) -> None:
     learned()
     lesson = LessonPage.objects.get()

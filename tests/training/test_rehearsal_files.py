@@ -78,6 +78,7 @@ def test_any_fault_imports_nothing(folder: Path) -> None:
     assert Rehearsal.objects.count() == 0
 
 
+@pytest.mark.slow
 def test_export_gives_the_files_back_byte_for_byte(tmp_path: Path) -> None:
     call_command("import_rehearsals", str(CONTENT / "rehearsals"), stdout=io.StringIO())
 

@@ -70,7 +70,8 @@ def arranges_somewhere(person: Person) -> bool:
 
 
 def in_network(person: Person) -> bool:
-    return bool(Seat.objects.open().of_members().filter(person=person).exists())
+    """Whether somebody has a seat of a member; a visitor, who is not stored, has none."""
+    return bool(person.pk and Seat.objects.open().of_members().filter(person=person).exists())
 
 
 def manager_seats(person: Person) -> Any:

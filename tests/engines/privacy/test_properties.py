@@ -68,6 +68,7 @@ NAMED = (
 POSTS = tuple(post["text"] for post in read_labelled(LABELLED) if for_development(post))
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None)
 @given(TEXTS, st.sampled_from(VOICES))
 def test_places_hold_exactly_the_words_and_answers_repeat(text: str, voice: str) -> None:

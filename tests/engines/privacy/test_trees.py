@@ -1,3 +1,4 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -20,6 +21,7 @@ def walked(node: object, signs: dict[str, float]) -> float:
     return walked(yes if signs.get(SIGNS[number], 0.0) > least else no, signs)
 
 
+@pytest.mark.slow
 @given(
     st.lists(NODES.filter(lambda node: isinstance(node, list)), min_size=1, max_size=5),
     st.dictionaries(st.sampled_from(SIGNS), st.floats(0, 3)),

@@ -95,6 +95,7 @@ def test_lesson_without_text_is_a_problem(sample):
 PARAGRAPH = "Some words with **bold** and [a link](https://example.org/x) [1]. " + "More plain words follow here. " * 12
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "piece", [PARAGRAPH + "\n\n- item *one*\n- item two\n\n", "plain words only\n\n", "word ", "[", "*a ", "![", "> "]
 )

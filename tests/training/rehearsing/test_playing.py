@@ -123,6 +123,7 @@ def test_a_way_to_a_private_talk(text: str, leads: bool) -> None:
     assert names_channel(folded(text), ()) is leads
 
 
+@pytest.mark.slow
 @given(st.text(max_size=200))
 def test_any_text_leads_somewhere(text: str) -> None:
     for verdict, choice in itertools.product(("clear", "review", "block"), ("answer", "silence")):

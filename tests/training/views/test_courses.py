@@ -42,6 +42,7 @@ FOUND = {
 }
 
 
+@pytest.mark.slow
 def test_catalogue_filters(client: Client) -> None:
     make.make_course("Privacy", lessons=6)
     make.make_course("Stories", audiences=" patient ", purposes=" connect ", summary="A story for a grandmother.")
@@ -169,6 +170,7 @@ def test_screen_and_csv_of_courses_agree(client: Client, person: Person) -> None
     assert rows == ["course,language,taking,finished,passed", "'=HYPERLINK(),en,0,0,0", "Privacy,en,1,0,0"]
 
 
+@pytest.mark.slow
 def test_catalogue_shows_12_courses_at_a_time_and_keeps_the_filters(client: Client) -> None:
     for number in range(13):
         make.make_course(f"Course {number:02}", lessons=1)
@@ -188,6 +190,7 @@ def test_catalogue_page_that_is_none_shows_one_there_is(client: Client, page: st
     assert titles(client, f"page={page}") == ["Privacy"]
 
 
+@pytest.mark.slow
 def test_catalogue_by_htmx_links_to_the_next_page(client: Client) -> None:
     for number in range(13):
         make.make_course(f"Course {number:02}", lessons=1)

@@ -48,6 +48,7 @@ def test_the_report_counts_people_tries_and_first_flags(rehearsal: Rehearsal) ->
     assert row.rules == [queries.Share("reply-confirms-care", 6, 50)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("kind", "closed"), [(4, 0), (4, 20), (20, 4), (2, 2)])
 def test_a_count_that_could_point_to_somebody_is_hidden(rehearsal: Rehearsal, kind: int, closed: int) -> None:
     crowd(rehearsal, kind, closed)

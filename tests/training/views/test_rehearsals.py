@@ -62,6 +62,7 @@ def test_a_visitor_reads_the_situation_and_is_asked_to_sign_in(client: Client, r
     assert RehearsalAttempt.objects.count() == 0
 
 
+@pytest.mark.slow
 def test_a_learner_plays_to_the_good_end(browser: Client, rehearsal: Rehearsal) -> None:
     begin(browser)
     assert give(browser, "answer", KIND).headers["Location"] == HERE
