@@ -1,3 +1,4 @@
+import os
 import statistics
 from collections import Counter
 from collections.abc import Iterator
@@ -14,6 +15,8 @@ from tests.browser.findings import Finding
 from tests.browser.look import Eyes, launch
 from tests.browser.reader import Reader
 
+# a browser that waits runs a loop in this thread, which Django takes for one that must not ask the database
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 collect_ignore = ["pseudo_settings.py"]  # settings for a server, not a module with examples
 REPORT = pytest.StashKey[list[str]]()
 WALKED = 1

@@ -24,7 +24,7 @@ FAMILY = 2
 # and this many of each for all persons together; `make audit` looks at more
 LOOKED = int(os.environ.get("ROUNDS_LOOK_AT", "1"))
 # A visitor reads every page. Somebody who is signed in reads this many of each address pattern.
-READ = 3
+READ = 2
 # the editors' screens, downloads, the way out and the way to a video room; in the gallery, the pages of an invented list
 SKIPPED = re.compile(r"^/(cms|media|documents|static|account/logout|meetings/\d+/join)(/|$)|^/ui/\?.*page=")
 # where reading begins: also the pages that say no
