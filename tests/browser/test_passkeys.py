@@ -1,34 +1,28 @@
 """Passkeys in a real browser, with a key that Chromium plays."""
 
-import os
 import re
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.core import mail
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
 
 from rounds.accounts.models import Entry, Person
 from tests.factories.accounts import PASSWORD, MemberFactory
 
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
-
 
 @pytest.fixture
-def page(socket_enabled: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Page]:
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-    with sync_playwright() as playwright:
-        program = os.environ.get("CHROMIUM", "/usr/bin/chromium")
-        browser = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
-        page = browser.new_page()
-        told: list[str] = []
-        page.on("console", lambda message: told.append(message.text))
-        page.on("pageerror", lambda error: told.append(str(error)))
-        give_key(page)
-        yield page
-        browser.close()
+def page(socket_enabled: None, browser: Browser) -> Iterator[Page]:
+    context = browser.new_context()
+    page = context.new_page()
+    told: list[str] = []
+    page.on("console", lambda message: told.append(message.text))
+    page.on("pageerror", lambda error: told.append(str(error)))
+    give_key(page)
+    yield page
+    context.close()
     assert [line for line in told if "Content Security Policy" in line or "Error" in line] == []
 
 
