@@ -14,11 +14,11 @@ from django.utils.translation import ngettext
 
 from rounds.accounts.letters import TEMPLATE, absolute, write_to
 from rounds.accounts.models import Kind, Person
+from rounds.core.clocks import place_of
 from rounds.core.mail import letter, post
 from rounds.core.queries import the_centre
 from rounds.events.models import Event, LatePass, Letter, Proposal, Speaking
 from rounds.events.queries.proposals import speaking_token
-from rounds.events.zones import place_of
 
 
 @dataclass(frozen=True)

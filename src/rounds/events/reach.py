@@ -6,6 +6,7 @@ from allauth.account.models import EmailAddress
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Lower
 
+from rounds.accounts.access import is_centre_staff
 from rounds.accounts.models import Person
 from rounds.events.models import Conflict, Helper, Speaking
 from rounds.events.vocabulary import DECIDING_WORKS, SENT_IN, Standing, Work
@@ -14,10 +15,6 @@ from rounds.network.models import DomainName, Organisation, Seat
 NOBODY = Q(pk__in=[])
 REVIEWING = (Work.REVIEWER, Work.CHAIR)
 DECIDING = DECIDING_WORKS
-
-
-def is_centre_staff(person: Person) -> bool:
-    return person.is_active and person.is_staff
 
 
 def shown_events() -> Q:

@@ -1,15 +1,11 @@
 import rules
 from django.db.models import Q
 
+from rounds.accounts.access import is_centre_staff
 from rounds.accounts.models import Person
 from rounds.events import reach
 from rounds.events.models import Event, Proposal, Speaking
 from rounds.events.vocabulary import OPEN_TO_REVIEW, Standing, Work
-
-
-@rules.predicate
-def is_centre_staff(person: Person) -> bool:
-    return reach.is_centre_staff(person)
 
 
 @rules.predicate

@@ -1,23 +1,16 @@
-import zoneinfo
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from rounds.events.forms.fields import MomentField, Tidy, day_field, line, text
+from rounds.accounts.forms import zones
+from rounds.core.tidy import Tidy
+from rounds.events.forms.fields import MomentField, day_field, line, text
 from rounds.events.models import Call, Event
 from rounds.events.vocabulary import SPOKEN
 from rounds.network.models import Organisation
 
 MARKS = _("Stars make *words* stand out; lines that begin with a dash make a list.")
-
-
-def zones() -> list[tuple[str, str]]:
-    return [
-        (name, name.replace("_", " "))
-        for name in sorted(zoneinfo.available_timezones())
-        if "/" in name or name == "UTC"
-    ]
 
 
 class NewEventForm(Tidy):

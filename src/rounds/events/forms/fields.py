@@ -9,22 +9,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from rounds.events.zones import NoSuchMoment, moment, place_of
+from rounds.core.clocks import NoSuchMoment, moment, place_of
 
 MINUTE = "%Y-%m-%dT%H:%M"
-
-
-class Tidy(forms.Form):
-    """One line is one line, and line ends are the same everywhere."""
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        for name, value in cleaned.items():
-            if isinstance(value, str):
-                cleaned[name] = value.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "").strip()
-                if isinstance(self.fields[name].widget, forms.TextInput):
-                    cleaned[name] = " ".join(cleaned[name].split())
-        return cleaned
 
 
 class MomentField(forms.Field):

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
 from rounds.accounts.models import Person
-from rounds.events.forms.fields import MomentField, Tidy, line, text
+from rounds.core.tidy import Tidy
+from rounds.events.forms.fields import MomentField, line, text
 from rounds.events.models import Event, SessionType, Track
 from rounds.events.vocabulary import AnswerKind, Work
 

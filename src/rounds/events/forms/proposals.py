@@ -7,7 +7,8 @@ from django import forms
 from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
-from rounds.events.forms.fields import Tidy, line, text
+from rounds.core.tidy import Tidy
+from rounds.events.forms.fields import line, text
 from rounds.events.models import Event, Proposal, Question, SessionType, Speaker, Track
 from rounds.events.queries.events import session_types_of, tracks_of
 from rounds.events.queries.proposals import answers_of

@@ -6,7 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from rounds.accounts.models import Person
-from rounds.events.forms.fields import Tidy, line, text
+from rounds.core.tidy import Tidy
+from rounds.events.forms.fields import line, text
 from rounds.events.models import Criterion, Event, Proposal, Review, Track
 from rounds.events.vocabulary import Outcome, Remedy, State
 from rounds.meetings.vocabulary import ContentKind

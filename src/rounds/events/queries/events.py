@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
+from rounds.accounts.access import is_centre_staff
 from rounds.accounts.models import Person
 from rounds.events import reach
 from rounds.events.models import Call, Event, LatePass, Proposal, SessionType, Speaker, Speaking, Talk, Track
@@ -15,7 +16,7 @@ from rounds.events.vocabulary import SENT_IN, Standing
 def events_visible_to(person: Person | None) -> QuerySet[Event]:
     if person is None:
         return Event.objects.filter(reach.shown_events())
-    if reach.is_centre_staff(person):
+    if is_centre_staff(person):
         return Event.objects.all()
     return Event.objects.filter(reach.shown_events() | reach.events_worked_at(person))
 
@@ -23,7 +24,7 @@ def events_visible_to(person: Person | None) -> QuerySet[Event]:
 def events_run_by(person: Person) -> QuerySet[Event]:
     """Where a person has a desk, the next first."""
     found = Event.objects.all()
-    if not reach.is_centre_staff(person):
+    if not is_centre_staff(person):
         found = found.filter(reach.events_worked_at(person, reach.DECIDING))
     return found.order_by("starts", "pk")
 

@@ -4,8 +4,8 @@ from django import template
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from rounds.core.clocks import place_of
 from rounds.events.models import Event
-from rounds.events.zones import place_of
 
 register = template.Library()
 

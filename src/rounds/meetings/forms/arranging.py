@@ -1,5 +1,4 @@
 import datetime as dt
-import zoneinfo
 from typing import Any
 
 from django import forms
@@ -11,6 +10,7 @@ from wagtail import hooks
 from rounds.accounts.forms import zones
 from rounds.accounts.models import Person
 from rounds.billing.models.prices import SUBJECT
+from rounds.core.clocks import NoSuchMoment, moment
 from rounds.meetings.forms.people import people_with
 from rounds.meetings.models import CapacityPool, Meeting
 from rounds.meetings.queries import organisations_arranged_by, pools_of, pools_visible_to
@@ -29,14 +29,13 @@ def clock() -> forms.TimeInput:
     return forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
 
 
-def moment(day: dt.date, time: dt.time, zone: str) -> dt.datetime:
-    """A time on a clock of that zone. A time that is skipped when clocks go forward is refused."""
-    local = dt.datetime.combine(day, time, tzinfo=zoneinfo.ZoneInfo(zone))
-    if local.astimezone(dt.UTC).astimezone(local.tzinfo).replace(tzinfo=None) != local.replace(tzinfo=None):
+def typed_moment(day: dt.date, time: dt.time, zone: str) -> dt.datetime:
+    try:
+        return moment(dt.datetime.combine(day, time), zone)
+    except NoSuchMoment:
         raise ValidationError(
             _("Clocks go forward on that day, so there is no %(time)s."), params={"time": f"{time:%H:%M}"}
-        )
-    return local.astimezone(dt.UTC)
+        ) from None
 
 
 class DateForm(forms.Form):
@@ -51,7 +50,7 @@ class DateForm(forms.Form):
         told = super().clean() or {}
         if told.get("day") and told.get("begins"):
             try:
-                told["starts_at"] = moment(told["day"], told["begins"], self.zone)
+                told["starts_at"] = typed_moment(told["day"], told["begins"], self.zone)
             except ValidationError as error:
                 self.add_error("begins", error)
         return told
@@ -223,11 +222,11 @@ class MeetingForm(forms.ModelForm[Meeting]):
         last = told["day"] if told["ends"] > told["begins"] else told["day"] + dt.timedelta(days=1)
         for name, time, day in (("starts_at", "begins", told["day"]), ("ends_at", "ends", last)):
             try:
-                told[name] = moment(day, told[time], told["zone"])
+                told[name] = typed_moment(day, told[time], told["zone"])
             except ValidationError as error:
                 self.add_error(time, error)
         if told.get("closes"):
-            told["closes_at"] = moment(told["closes"] + dt.timedelta(days=1), dt.time(0), told["zone"])
+            told["closes_at"] = typed_moment(told["closes"] + dt.timedelta(days=1), dt.time(0), told["zone"])
 
     def _post_clean(self) -> None:
         """What was typed is checked above; the row itself is written by an action."""

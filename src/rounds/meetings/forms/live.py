@@ -7,23 +7,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from rounds.core.tidy import Tidy
 from rounds.meetings.logs import FIELDS
 
 DAY: dict[str, Any] = {"type": "date", "aria-label": _("Day")}
 TIME: dict[str, Any] = {"type": "time", "aria-label": _("Time")}
-
-
-class Tidy(forms.Form):
-    """One line is one line, and line ends are the same everywhere."""
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        for name, value in cleaned.items():
-            if isinstance(value, str):
-                cleaned[name] = value.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "").strip()
-                if isinstance(self.fields[name].widget, forms.TextInput):
-                    cleaned[name] = " ".join(cleaned[name].split())
-        return cleaned
 
 
 class QuestionForm(Tidy):

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from rounds.accounts.models import Person
 from rounds.billing.amounts import price_words
+from rounds.core.clocks import place_of
 from rounds.meetings.models import CapacityPool, Meeting, Registration
 from rounds.meetings.queries.places import place_in_line, places_left
 from rounds.meetings.queries.prices import price_of
@@ -44,7 +45,7 @@ def clocks(meeting: Meeting, person: Person | None) -> Clocks:
     hours = f"{start:%H:%M}–{end:%H:%M}"
     if start.date() != end.date():
         hours = f"{start:%H:%M} – {date_format(end, 'j F')}, {end:%H:%M}"
-    return Clocks(date_format(start, "l j F Y"), hours, city(meeting.zone), own_clock(meeting, person))
+    return Clocks(date_format(start, "l j F Y"), hours, place_of(meeting.zone), own_clock(meeting, person))
 
 
 def own_clock(meeting: Meeting, person: Person | None) -> str:
@@ -55,22 +56,14 @@ def own_clock(meeting: Meeting, person: Person | None) -> str:
     if start.utcoffset() == meeting.local_start.utcoffset():
         return ""
     facts = {"day": date_format(start, "l j F"), "from": f"{start:%H:%M}", "to": f"{end:%H:%M}"}
-    facts["zone"] = city(person.time_zone)
+    facts["zone"] = place_of(person.time_zone)
     return _("%(day)s, %(from)s–%(to)s (your time, %(zone)s)") % facts
-
-
-def city(zone: str) -> str:
-    """
-    >>> city("America/Argentina/Buenos_Aires"), city("UTC")
-    ('Buenos Aires', 'UTC')
-    """
-    return zone.rpartition("/")[2].replace("_", " ")
 
 
 def on_clock(moment: dt.datetime, person: Person) -> str:
     """A moment on the reader's clock."""
     local = moment.astimezone(zoneinfo.ZoneInfo(person.time_zone))
-    return f"{date_format(local, 'j F')}, {local:%H:%M} ({city(person.time_zone)})"
+    return f"{date_format(local, 'j F')}, {local:%H:%M} ({place_of(person.time_zone)})"
 
 
 @dataclass(frozen=True)

@@ -7,23 +7,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from rounds.accounts.models import Person
+from rounds.core.tidy import Tidy
 from rounds.network.models import Department, Group, Listing, Organisation, OrganisationListing
 from rounds.network.vocabulary import Audience, Digest, Door, Problem
 
 LONGEST = 10_000
-
-
-class Tidy(forms.Form):
-    """One line is one line, and line ends are the same everywhere."""
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        for name, value in cleaned.items():
-            if isinstance(value, str):
-                cleaned[name] = value.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "").strip()
-                if isinstance(self.fields[name].widget, forms.TextInput):
-                    cleaned[name] = " ".join(cleaned[name].split())
-        return cleaned
 
 
 def words_field(label: Any) -> forms.CharField:
