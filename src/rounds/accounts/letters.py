@@ -1,7 +1,7 @@
 """The words of the letters about an account, and how they are sent."""
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -11,7 +11,7 @@ from django.utils import formats, timezone, translation
 from django.utils.translation import gettext as _
 
 from rounds.accounts.devices import device
-from rounds.accounts.models import Person
+from rounds.accounts.models import Kind, Person
 from rounds.accounts.queries import mail_moment, stop_token
 from rounds.core.mail import letter, post
 from rounds.core.queries import the_centre
@@ -22,20 +22,46 @@ Facts = dict[str, Any]
 
 @dataclass(frozen=True)
 class Words:
-    """A letter about an account: its subject, its lines, one button, and why it came."""
+    """A letter: its subject, its lines, one button, perhaps a second link, and why it came."""
 
     subject: str
     lines: list[str]
     button: str
     url: str
     why: str
+    more: str = ""
+    more_url: str = ""
 
 
 def send(kind: str, *, to: str, language: str, facts: Facts) -> None:
     """Send one of the letters about an account; these come at once and cannot be switched off."""
+    send_now(to, language, lambda: LETTERS[kind]({"centre": the_centre().name, **facts}))
+
+
+def send_now(to: str, language: str, words: Callable[[], Words]) -> None:
+    """A letter to an address that answers what somebody did; it comes at once."""
     with translation.override(language):
-        words = LETTERS[kind]({"centre": the_centre().name, **facts})
-    post(letter(TEMPLATE, to=to, language=language, context=asdict(words)))
+        context = asdict(words())
+    post(letter(TEMPLATE, to=to, language=language, context=context))
+
+
+def tell(
+    person: Person,
+    words: Callable[[], Words],
+    *,
+    kind: str = Kind.NEEDS,
+    at: dt.datetime,
+    files: Sequence[tuple[str, str, str]] = (),
+) -> bool:
+    """Write to a person in their own language, as `write_to` does; whether it went."""
+    with translation.override(person.language):
+        context = asdict(words())
+    return write_to(person, TEMPLATE, kind=kind, at=at, context=context, files=files)
+
+
+def tell_all(people: Iterable[Person], words: Callable[[], Words], *, kind: str, at: dt.datetime) -> int:
+    """Write to each in their own language; says how many letters went out."""
+    return sum(tell(person, words, kind=kind, at=at) for person in people)
 
 
 def write_to(

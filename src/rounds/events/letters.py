@@ -1,8 +1,6 @@
 """The words of the letters of events, and how they are sent. None of them names who sent an anonymous proposal."""
 
 import datetime as dt
-from collections.abc import Callable
-from dataclasses import asdict, dataclass
 from typing import Any
 
 from django.conf import settings
@@ -12,35 +10,13 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from rounds.accounts.letters import TEMPLATE, absolute, write_to
+from rounds.accounts.letters import TEMPLATE, Words, absolute, send_now, tell
 from rounds.accounts.models import Kind, Person
 from rounds.core.clocks import place_of
-from rounds.core.mail import letter, post
+from rounds.core.mail import letter
 from rounds.core.queries import the_centre
 from rounds.events.models import Event, LatePass, Letter, Proposal, Speaking
 from rounds.events.queries.proposals import speaking_token
-
-
-@dataclass(frozen=True)
-class Words:
-    subject: str
-    lines: list[str]
-    button: str
-    url: str
-    why: str
-
-
-def send(to: str, language: str, words: Callable[[], Words]) -> None:
-    """A letter that answers what somebody did; it comes at once."""
-    with translation.override(language):
-        context = asdict(words())
-    post(letter(TEMPLATE, to=to, language=language, context=context))
-
-
-def tell(person: Person, words: Callable[[], Words], *, kind: str = Kind.NEEDS, at: dt.datetime) -> bool:
-    with translation.override(person.language):
-        context: dict[str, Any] = asdict(words())
-    return write_to(person, TEMPLATE, kind=kind, at=at, context=context)
 
 
 def day_and_time(at: dt.datetime, event: Event) -> str:
@@ -69,7 +45,7 @@ def send_receipt(proposal: Proposal, person: Person) -> None:
             why=_("You sent in a proposal."),
         )
 
-    send(person.email, person.language, words)
+    send_now(person.email, person.language, words)
 
 
 def send_withdrawn(proposal: Proposal, person: Person) -> None:
@@ -83,7 +59,7 @@ def send_withdrawn(proposal: Proposal, person: Person) -> None:
             why=_("You are one of its speakers."),
         )
 
-    send(person.email, person.language, words)
+    send_now(person.email, person.language, words)
 
 
 def send_invitation(speaking: Speaking, by: Person) -> None:
@@ -103,7 +79,7 @@ def send_invitation(speaking: Speaking, by: Person) -> None:
             why=_("%(who)s gave us your address. If you do not know them, do nothing.") % facts,
         )
 
-    send(speaking.email, by.language, words)
+    send_now(speaking.email, by.language, words)
 
 
 def tell_answered(speaking: Speaking, joined: bool, *, at: dt.datetime) -> None:
@@ -142,7 +118,7 @@ def send_late_pass(given: LatePass, *, language: str) -> None:
             why=_("The organisers of %(event)s gave you more time.") % facts,
         )
 
-    send(given.email, language, words)
+    send_now(given.email, language, words)
 
 
 def tell_assigned(person: Person, event: Event, number: int, *, at: dt.datetime) -> None:

@@ -2,18 +2,14 @@
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
 
-from django.conf import settings
-from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django_tasks import task
 
-from rounds.accounts.letters import write_to
-from rounds.accounts.models import Kind, Person
+from rounds.accounts.letters import Words, absolute, tell
 from rounds.meetings.models import Meeting, Registration
 from rounds.meetings.queries import place_in_line, token_of
 from rounds.meetings.queries.feeds import calendar_file_of
@@ -21,39 +17,13 @@ from rounds.meetings.queries.letter_words import short, until_words, where
 from rounds.meetings.reminding import Reminding
 from rounds.meetings.vocabulary import RegistrationState
 
-TEMPLATE = "meetings/mail/letter"
 
-
-@dataclass(frozen=True)
-class Words:
-    """A letter: its subject, its lines, one button, perhaps a second link, and why it came."""
-
-    subject: str
-    lines: list[str]
-    button: str
-    url: str
-    why: str
-    more: str = ""
-    more_url: str = ""
-
-
-def absolute(name: str, *arguments: object) -> str:
-    return settings.BASE_URL + reverse(name, args=arguments)
-
-
-def tell(
-    person: Person,
-    words: Callable[[], Words],
-    *,
-    kind: str = Kind.NEEDS,
-    at: dt.datetime,
-    calendar: Registration | None = None,
-) -> bool:
-    """`calendar` puts the entry of that registration with the letter, for the calendar of its person."""
+def tell_with_entry(registration: Registration, words: Callable[[], Words], *, at: dt.datetime) -> bool:
+    """A letter with the entry of a registration, for the calendar of its person."""
+    person = registration.person
     with translation.override(person.language):
-        context = asdict(words())
-        files = [calendar_file_of(calendar)] if calendar else []
-    return write_to(person, TEMPLATE, kind=kind, at=at, context=context, files=files)
+        entry = calendar_file_of(registration)
+    return tell(person, words, at=at, files=[entry])
 
 
 def moment(meeting: Meeting) -> str:
@@ -108,7 +78,7 @@ def write_registered(registration: Registration, *, at: dt.datetime) -> None:
             why=_("You registered for this meeting."),
         )
 
-    tell(registration.person, words, at=at, calendar=registration)
+    tell_with_entry(registration, words, at=at)
 
 
 def write_waiting(registration: Registration, *, at: dt.datetime) -> None:
@@ -224,7 +194,7 @@ def tell_left(registration: Registration, *, by_host: bool, at: dt.datetime) -> 
             why=_("You had registered for this meeting, or waited for a place."),
         )
 
-    tell(registration.person, words, at=at, calendar=registration)
+    tell_with_entry(registration, words, at=at)
 
 
 def tell_called_off(registration: Registration, *, at: dt.datetime) -> None:
@@ -242,7 +212,7 @@ def tell_called_off(registration: Registration, *, at: dt.datetime) -> None:
             why=_("You had registered for this meeting, or waited for a place."),
         )
 
-    tell(registration.person, words, at=at, calendar=registration)
+    tell_with_entry(registration, words, at=at)
 
 
 def tell_changed(registration: Registration, changes: list[str], *, at: dt.datetime) -> None:
@@ -261,7 +231,7 @@ def tell_changed(registration: Registration, changes: list[str], *, at: dt.datet
             why=_("You have a place in this meeting, or wait for one."),
         )
 
-    tell(registration.person, words, at=at, calendar=registration)
+    tell_with_entry(registration, words, at=at)
 
 
 def tell_reminder(registration: Registration, kind: Reminding, *, at: dt.datetime) -> bool:

@@ -4,8 +4,9 @@ import datetime as dt
 
 from django.utils.translation import gettext as _
 
+from rounds.accounts.letters import Words, absolute, tell, tell_all
 from rounds.accounts.models import Kind
-from rounds.network.letters import Words, absolute, looks_after, tell
+from rounds.network.letters import looks_after
 from rounds.network.models import SeatRequest
 
 
@@ -25,10 +26,10 @@ def tell_asked(request: SeatRequest, *, at: dt.datetime) -> int:
             why=_("You are a manager of %(organisation)s.") % facts,
         )
 
-    return tell(looks_after(organisation), words, kind=Kind.NEEDS, at=at)
+    return tell_all(looks_after(organisation), words, kind=Kind.NEEDS, at=at)
 
 
-def tell_answer(request: SeatRequest, *, at: dt.datetime) -> int:
+def tell_answer(request: SeatRequest, *, at: dt.datetime) -> bool:
     organisation = request.organisation
 
     def words() -> Words:
@@ -44,4 +45,4 @@ def tell_answer(request: SeatRequest, *, at: dt.datetime) -> int:
             why=_("You asked for a seat at %(organisation)s.") % facts,
         )
 
-    return tell([request.person], words, kind=Kind.NEEDS, at=at)
+    return tell(request.person, words, kind=Kind.NEEDS, at=at)

@@ -1,8 +1,7 @@
 """The words of the letters about groups and announcements. None of them repeats what was written there."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Sequence
 
 from django.conf import settings
 from django.core import signing
@@ -11,7 +10,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from rounds.accounts.letters import TEMPLATE, absolute, write_to
+from rounds.accounts.letters import Words, absolute, tell, tell_all
 from rounds.accounts.models import Kind, Person
 from rounds.accounts.quiet_hours import first_moment_outside
 from rounds.core.mail import letter, post
@@ -19,25 +18,6 @@ from rounds.network.models import Announcement, Group, Post, Report
 from rounds.network.queries.groups import News
 
 STOP_SALT = "rounds.network.digest"
-
-
-@dataclass(frozen=True)
-class Words:
-    subject: str
-    lines: list[str]
-    button: str
-    url: str
-    why: str
-
-
-def tell(people: Iterable[Person], words: Callable[[], Words], *, kind: str, at: dt.datetime) -> int:
-    """Write to each in their own language; says how many letters went out."""
-    sent = 0
-    for person in people:
-        with translation.override(person.language):
-            context = asdict(words())
-        sent += write_to(person, TEMPLATE, kind=kind, at=at, context=context)
-    return sent
 
 
 def url_of(post: Post) -> str:
@@ -58,7 +38,7 @@ def tell_mentioned(post: Post, people: Sequence[Person], *, at: dt.datetime) -> 
             why=_("You are a member of this group."),
         )
 
-    tell(people, words, kind=Kind.NEEDS, at=at)
+    tell_all(people, words, kind=Kind.NEEDS, at=at)
 
 
 def tell_moderators(report: Report, *, at: dt.datetime) -> None:
@@ -76,7 +56,7 @@ def tell_moderators(report: Report, *, at: dt.datetime) -> None:
             why=_("You are a moderator of this group."),
         )
 
-    tell([one.person for one in led], words, kind=Kind.NEEDS, at=at)
+    tell_all([one.person for one in led], words, kind=Kind.NEEDS, at=at)
 
 
 def tell_staff(announcement: Announcement, person: Person, *, at: dt.datetime) -> bool:
@@ -95,7 +75,7 @@ def tell_staff(announcement: Announcement, person: Person, *, at: dt.datetime) -
             why=_("You have a seat at %(organisation)s.") % facts,
         )
 
-    return bool(tell([person], words, kind=Kind.NEEDS if announcement.confirm else Kind.CHANGED, at=at))
+    return tell(person, words, kind=Kind.NEEDS if announcement.confirm else Kind.CHANGED, at=at)
 
 
 def send_digest(person: Person, news: Sequence[tuple[Group, list[News]]], *, at: dt.datetime) -> None:

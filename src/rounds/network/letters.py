@@ -1,37 +1,16 @@
 """The words of the letters of the network, and how they are sent."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable
-from dataclasses import asdict, dataclass
 
-from django.conf import settings
-from django.urls import reverse
-from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from rounds.accounts.letters import TEMPLATE, write_to
+from rounds.accounts.letters import Words, absolute, send_now, tell_all
 from rounds.accounts.models import Kind, Person
-from rounds.core.mail import letter, post
 from rounds.core.queries import the_centre
 from rounds.network.models import HardshipRequest, Invitation, Membership, Organisation
 from rounds.network.queries.people import invitation_token
-
-
-@dataclass(frozen=True)
-class Words:
-    """A letter: its subject, its lines, one button, and why it came."""
-
-    subject: str
-    lines: list[str]
-    button: str
-    url: str
-    why: str
-
-
-def absolute(name: str, *arguments: object) -> str:
-    return settings.BASE_URL + reverse(name, args=arguments)
 
 
 def looks_after(organisation: Organisation) -> list[Person]:
@@ -45,21 +24,9 @@ def looks_after(organisation: Organisation) -> list[Person]:
     return []
 
 
-def tell(people: Iterable[Person], words: Callable[[], Words], *, kind: str, at: dt.datetime) -> int:
-    """Write to each in their own language; says how many letters went out."""
-    sent = 0
-    for person in people:
-        with translation.override(person.language):
-            context = asdict(words())
-        sent += write_to(person, TEMPLATE, kind=kind, at=at, context=context)
-    return sent
-
-
 def send_invitation(invitation: Invitation, *, language: str) -> None:
     """An address gets this letter whether or not somebody has an account with it."""
-    with translation.override(language):
-        words = invitation_words(invitation)
-    post(letter(TEMPLATE, to=invitation.email, language=language, context=asdict(words)))
+    send_now(invitation.email, language, lambda: invitation_words(invitation))
 
 
 def invitation_words(invitation: Invitation) -> Words:
@@ -96,7 +63,7 @@ def tell_nearly_full(organisation: Organisation, taken: int, cap: int, *, at: dt
             why=_("You are a manager of %(organisation)s.") % facts,
         )
 
-    tell(looks_after(organisation), words, kind=Kind.NEEDS, at=at)
+    tell_all(looks_after(organisation), words, kind=Kind.NEEDS, at=at)
 
 
 def tell_renewal(membership: Membership, days: int, *, at: dt.datetime) -> int:
@@ -123,7 +90,7 @@ def tell_renewal(membership: Membership, days: int, *, at: dt.datetime) -> int:
             why=_("You are a manager of %(organisation)s. We write 90, 60, 30 and 7 days before the end.") % facts,
         )
 
-    return tell(looks_after(organisation), words, kind=Kind.NEEDS, at=at)
+    return tell_all(looks_after(organisation), words, kind=Kind.NEEDS, at=at)
 
 
 def tell_lapsed(organisation: Organisation, *, at: dt.datetime) -> int:
@@ -141,7 +108,7 @@ def tell_lapsed(organisation: Organisation, *, at: dt.datetime) -> int:
             why=_("You are a manager of %(organisation)s.") % facts,
         )
 
-    return tell(looks_after(organisation), words, kind=Kind.NEEDS, at=at)
+    return tell_all(looks_after(organisation), words, kind=Kind.NEEDS, at=at)
 
 
 def tell_decision(request: HardshipRequest, *, at: dt.datetime) -> int:
@@ -159,4 +126,4 @@ def tell_decision(request: HardshipRequest, *, at: dt.datetime) -> int:
             why=_("You asked to pay less for %(organisation)s.") % facts,
         )
 
-    return tell([request.asked_by], words, kind=Kind.NEEDS, at=at)
+    return tell_all([request.asked_by], words, kind=Kind.NEEDS, at=at)
