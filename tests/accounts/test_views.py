@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from rounds.accounts import queries
 from rounds.accounts.models import Entry, Export, Person
-from tests.factories.accounts import PASSWORD, EntryFactory, MemberFactory, PersonFactory, StaffFactory
+from tests.factories.accounts import PASSWORD, EntryFactory, MemberFactory, PersonFactory, StaffFactory, signed_in
 
 pytestmark = pytest.mark.django_db
 PROFILE = {
@@ -18,12 +18,6 @@ PROFILE = {
     "licence_state": "", "initial-licence_state": "", "licence_number": "", "initial-licence_number": "",
     "time_zone": "UTC", "initial-time_zone": "UTC", "language": "en", "initial-language": "en",
 }  # fmt: skip
-
-
-def signed_in(person: Person) -> Client:
-    client = Client()
-    client.force_login(person)
-    return client
 
 
 def by_password(person: Person, agent: str = "") -> Client:

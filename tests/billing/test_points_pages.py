@@ -6,7 +6,6 @@ from contextlib import contextmanager
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 from wagtail import hooks
@@ -18,7 +17,7 @@ from rounds.billing.models import Order, Payer, PointsAccount, PointsLot
 from rounds.billing.pricing import Band
 from rounds.billing.queries.own_points import own_points
 from rounds.billing.queries.points import balance_of, points_accounts_visible_to
-from tests.factories.accounts import PersonFactory, StaffFactory
+from tests.factories.accounts import PersonFactory, StaffFactory, signed_in
 from tests.factories.billing import PayerFactory
 from tests.factories.prices import held_list, with_points
 
@@ -28,12 +27,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def now() -> dt.datetime:
     return timezone.now()
-
-
-def signed_in(person: Person) -> Client:
-    client = Client()
-    client.force_login(person)
-    return client
 
 
 @contextmanager

@@ -9,23 +9,16 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 from wagtail import hooks
 
-from rounds.accounts.models import Person
 from rounds.billing.actions.reductions import make_discount
 from rounds.billing.comparing import PricedMember
 from rounds.billing.models import PriceList
 from rounds.billing.pricing import Band
 from rounds.billing.queries.prices import book_of, list_in_force
-from tests.factories.accounts import PersonFactory, StaffFactory
+from tests.factories.accounts import PersonFactory, StaffFactory, signed_in
 from tests.factories.prices import draft_list, held_list
 
 pytestmark = pytest.mark.django_db
 HOSPITAL = {"hospital": ("beds", [Band(0, 120_000, seats=5, votes=1), Band(100, 240_000, seats=15)])}
-
-
-def signed_in(person: Person) -> Client:
-    client = Client()
-    client.force_login(person)
-    return client
 
 
 @pytest.fixture

@@ -17,16 +17,10 @@ from rounds.accounts.models import Person
 from rounds.billing import actions, queries
 from rounds.billing.models import CreditNote, Invoice, Order, OrderState, Payer, Payment, Seller
 from rounds.billing.money import Money
-from tests.factories.accounts import PersonFactory, StaffFactory
+from tests.factories.accounts import PersonFactory, StaffFactory, signed_in
 from tests.factories.billing import NOW, PayerFactory, invoiced, line, ordered, payer_of, sell
 
 pytestmark = pytest.mark.django_db
-
-
-def signed_in(person: Person) -> Client:
-    client = Client()
-    client.force_login(person)
-    return client
 
 
 def usd(minor: int) -> Money:

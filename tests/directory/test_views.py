@@ -5,10 +5,9 @@ from django.core.cache import cache
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from rounds.accounts.models import Person
 from rounds.directory.models import Claim, FormerName, Hospital, HospitalAccount, ImportRun, JoinQuestion, SocialNetwork
 from rounds.directory.queries import Wanted, find_hospitals, hospitals_visible_to
-from tests.factories.accounts import PersonFactory, StaffFactory
+from tests.factories.accounts import PersonFactory, StaffFactory, signed_in
 from tests.factories.directory import (
     NOON,
     AccountFactory,
@@ -20,12 +19,6 @@ from tests.factories.directory import (
 )
 
 pytestmark = pytest.mark.django_db
-
-
-def signed_in(person: Person) -> Client:
-    client = Client()
-    client.force_login(person)
-    return client
 
 
 def names(**asked: str) -> list[str]:

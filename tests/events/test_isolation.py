@@ -31,7 +31,7 @@ from rounds.events.queries.events import events_visible_to
 from rounds.events.queries.proposals import proposals_visible_to, speaking_token
 from rounds.events.queries.reviews import reviewable_by, submissions_visible_to
 from rounds.events.urls import urlpatterns
-from tests.factories.accounts import PersonFactory, StaffFactory
+from tests.factories.accounts import PersonFactory, StaffFactory, signed_in
 from tests.factories.events import (
     AFTER,
     OPENS,
@@ -123,12 +123,6 @@ def addresses(event: Event) -> Iterator[tuple[str, str]]:
 
 
 PARTS = {"section": "basics", "part": "questions", "outcome": "accepted"}
-
-
-def signed_in(person: Person) -> Client:
-    client = Client()
-    client.force_login(person)
-    return client
 
 
 def code(client: Client, address: str) -> int:

@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from rounds.accounts.models import Person
 from rounds.events.actions import events as actions
 from rounds.events.actions.parts import remove_part, save_part
 from rounds.events.colours import DARK, LIGHT, nearest, worst
@@ -19,7 +18,7 @@ from rounds.events.models import (
     Track,
 )
 from rounds.events.queries.events import stage_of
-from tests.factories.accounts import PersonFactory, StaffFactory
+from tests.factories.accounts import PersonFactory, StaffFactory, signed_in
 from tests.factories.events import (
     AFTER,
     CLOSES,
@@ -33,12 +32,6 @@ from tests.factories.events import (
 )
 
 pytestmark = pytest.mark.django_db
-
-
-def signed_in(person: Person) -> Client:
-    client = Client()
-    client.force_login(person)
-    return client
 
 
 @pytest.fixture

@@ -10,7 +10,6 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from rounds.accounts.actions import erase_person
-from rounds.accounts.models import Person
 from rounds.events.actions.disclosing import disclose
 from rounds.events.actions.reviewing import give_review
 from rounds.events.models import (
@@ -24,7 +23,7 @@ from rounds.events.models import (
     Talk,
 )
 from rounds.events.own_data import held_at_events
-from tests.factories.accounts import PersonFactory, StaffFactory
+from tests.factories.accounts import PersonFactory, StaffFactory, signed_in
 from tests.factories.events import (
     AFTER,
     CallFactory,
@@ -40,12 +39,6 @@ from tests.factories.events import (
 )
 
 pytestmark = pytest.mark.django_db
-
-
-def signed_in(person: Person) -> Client:
-    client = Client()
-    client.force_login(person)
-    return client
 
 
 @pytest.fixture

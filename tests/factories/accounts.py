@@ -1,5 +1,6 @@
 import factory
 from allauth.account.models import EmailAddress
+from django.test import Client
 
 from rounds.accounts.models import Entry, Person
 
@@ -41,3 +42,10 @@ class EntryFactory(factory.django.DjangoModelFactory[Entry]):
     subject_kind = "accounts.person"
     subject_id = factory.LazyAttribute(lambda entry: str(entry.actor.pk))
     subject_name = factory.LazyAttribute(lambda entry: entry.actor.name)
+
+
+def signed_in(person: Person | None = None) -> Client:
+    """A client of this person, or of anybody."""
+    client = Client()
+    client.force_login(person or PersonFactory())
+    return client

@@ -72,3 +72,8 @@ def running(at: dt.datetime, **facts: Any) -> Meeting:
     return MeetingFactory(
         starts_at=at - dt.timedelta(minutes=10), ends_at=at + dt.timedelta(minutes=50), changed=NOON, **facts
     )
+
+
+def address(meeting: Meeting, rest: str = "") -> str:
+    """A page of a meeting."""
+    return f"/meetings/{meeting.pk}/{rest}"

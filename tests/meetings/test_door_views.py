@@ -9,13 +9,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
-from rounds.accounts.models import Person
 from rounds.meetings.models import Evidence, Live, Meeting
 from rounds.meetings.queries.attendance import attended
 from rounds.meetings.tickets import ticket_code
+from tests.factories.accounts import signed_in
 from tests.factories.live import (
     EvidenceFactory,
     LiveFactory,
+    address,
     guest_of,
     host_of,
     running,
@@ -31,47 +32,37 @@ def meeting() -> Meeting:
     return running(timezone.now())
 
 
-def signed_in(person: Person) -> Client:
-    client = Client()
-    client.force_login(person)
-    return client
-
-
-def at(meeting: Meeting, rest: str = "") -> str:
-    return f"/meetings/{meeting.pk}/{rest}"
-
-
 def test_ticket_shows_code_and_drawing(meeting: Meeting) -> None:
     registration = RegistrationFactory(meeting=meeting)
     code = ticket_code(registration.key)
 
-    page = signed_in(registration.person).get(at(meeting, "ticket"))
+    page = signed_in(registration.person).get(address(meeting, "ticket"))
 
     assert f"{code[:4]} {code[4:]}" in page.content.decode()
     assert page.context["qr"].startswith("data:image/svg+xml")
 
 
 def test_host_without_a_place_has_no_ticket(meeting: Meeting) -> None:
-    assert signed_in(host_of(meeting)).get(at(meeting, "ticket")).status_code == 403
+    assert signed_in(host_of(meeting)).get(address(meeting, "ticket")).status_code == 403
 
 
 def test_address_of_a_ticket_is_for_its_person_and_the_hosts(meeting: Meeting) -> None:
     registration = RegistrationFactory(meeting=meeting)
-    url = at(meeting, f"tickets/{ticket_code(registration.key)}")
+    url = address(meeting, f"tickets/{ticket_code(registration.key)}")
     host = signed_in(host_of(meeting))
 
-    assert signed_in(registration.person).get(url)["Location"] == at(meeting, "ticket")
+    assert signed_in(registration.person).get(url)["Location"] == address(meeting, "ticket")
     assert signed_in(guest_of(meeting)).get(url).status_code == 404
     assert registration.person.name in host.get(url).content.decode()
     answer = host.post(url, {"code": "x", "key": uuid.uuid4()})
 
-    assert answer["Location"] == at(meeting, "door")
+    assert answer["Location"] == address(meeting, "door")
     assert Evidence.objects.get().how == "qr"
 
 
 def test_ticket_that_was_given_back_checks_nobody_in(meeting: Meeting) -> None:
     gone = RegistrationFactory(meeting=meeting, state="cancelled", because="left")
-    url = at(meeting, f"tickets/{ticket_code(gone.key)}")
+    url = address(meeting, f"tickets/{ticket_code(gone.key)}")
     host = signed_in(host_of(meeting))
 
     page = host.post(url, {"code": "x", "key": uuid.uuid4()})
@@ -84,18 +75,20 @@ def test_code_in_the_room_is_typed(meeting: Meeting) -> None:
     LiveFactory(meeting=meeting, self_code="AB12")
     client = signed_in(guest_of(meeting))
 
-    wrong = client.post(at(meeting, "check-in"), {"code": "ZZ99", "key": uuid.uuid4()})
-    right = client.post(at(meeting, "check-in"), {"code": "ab12", "key": uuid.uuid4()})
+    wrong = client.post(address(meeting, "check-in"), {"code": "ZZ99", "key": uuid.uuid4()})
+    right = client.post(address(meeting, "check-in"), {"code": "ab12", "key": uuid.uuid4()})
 
     assert (wrong.status_code, "ZZ99" in wrong.content.decode()) == (422, True)
-    assert (right["Location"], Evidence.objects.get().how) == (at(meeting, "ticket"), "self")
+    assert (right["Location"], Evidence.objects.get().how) == (address(meeting, "ticket"), "self")
 
 
 def test_guessing_the_code_is_slow(meeting: Meeting) -> None:
     LiveFactory(meeting=meeting, self_code="AB12")
     client = signed_in(guest_of(meeting))
 
-    codes = [client.post(at(meeting, "check-in"), {"code": "X", "key": uuid.uuid4()}).status_code for _ in range(11)]
+    codes = [
+        client.post(address(meeting, "check-in"), {"code": "X", "key": uuid.uuid4()}).status_code for _ in range(11)
+    ]
 
     assert codes == [422] * 10 + [429]
 
@@ -103,14 +96,14 @@ def test_guessing_the_code_is_slow(meeting: Meeting) -> None:
 def test_apologies_come_before_the_start(meeting: Meeting) -> None:
     guest = guest_of(meeting)
     client = signed_in(guest)
-    client.post(at(meeting, "apologies"))
+    client.post(address(meeting, "apologies"))
     assert not Evidence.objects.exists()
     later = timezone.now() + dt.timedelta(hours=2)
     Meeting.objects.filter(pk=meeting.pk).update(starts_at=later, ends_at=later + dt.timedelta(hours=1))
 
-    client.post(at(meeting, "apologies"))
-    assert "I come after all" in client.get(at(meeting, "ticket")).content.decode()
-    client.post(at(meeting, "apologies"), {"do": "come"})
+    client.post(address(meeting, "apologies"))
+    assert "I come after all" in client.get(address(meeting, "ticket")).content.decode()
+    client.post(address(meeting, "apologies"), {"do": "come"})
 
     meeting.refresh_from_db()
     assert not attended(guest, meeting, at=timezone.now()).apologised
@@ -119,10 +112,10 @@ def test_apologies_come_before_the_start(meeting: Meeting) -> None:
 def test_list_checks_in_and_out_and_keeps_its_filter(meeting: Meeting) -> None:
     guest, client = guest_of(meeting), signed_in(host_of(meeting))
 
-    here = client.post(at(meeting, f"attendance/{guest.pk}/note"), {"query": "show=missing"})
-    client.post(at(meeting, f"attendance/{guest.pk}/note"), {"do": "left"})
+    here = client.post(address(meeting, f"attendance/{guest.pk}/note"), {"query": "show=missing"})
+    client.post(address(meeting, f"attendance/{guest.pk}/note"), {"do": "left"})
 
-    assert here["Location"] == at(meeting, "attendance?show=missing")
+    assert here["Location"] == address(meeting, "attendance?show=missing")
     assert [row.what for row in Evidence.objects.order_by("pk")] == ["came", "left"]
 
 
@@ -134,7 +127,7 @@ def test_list_is_narrowed(meeting: Meeting, query: str, names: int) -> None:
         guest_of(meeting, person__name=name)
     EvidenceFactory(meeting=meeting, person=guest_of(meeting, person__name="Cy"), at=timezone.now())
 
-    page = signed_in(host_of(meeting)).get(at(meeting, f"attendance{query}"))
+    page = signed_in(host_of(meeting)).get(address(meeting, f"attendance{query}"))
 
     assert page.context["page"].paginator.count == names
     assert ("Nobody found" in page.content.decode()) == (names == 0)
@@ -143,7 +136,7 @@ def test_list_is_narrowed(meeting: Meeting, query: str, names: int) -> None:
 def test_file_of_the_list_runs_no_formula(meeting: Meeting) -> None:
     guest_of(meeting, person__name=FORMULA, party=2)
 
-    answer = signed_in(host_of(meeting)).get(at(meeting, "attendance.csv"))
+    answer = signed_in(host_of(meeting)).get(address(meeting, "attendance.csv"))
 
     line = b"".join(answer).decode().splitlines()[1]  # type: ignore[call-overload]
     assert line.split(",")[0] == f"'{FORMULA}"
@@ -152,7 +145,7 @@ def test_file_of_the_list_runs_no_formula(meeting: Meeting) -> None:
 
 def test_correction_keeps_what_was_typed(meeting: Meeting) -> None:
     guest, client = guest_of(meeting), signed_in(host_of(meeting))
-    url = at(meeting, f"attendance/{guest.pk}/correct")
+    url = address(meeting, f"attendance/{guest.pk}/correct")
 
     bad = client.post(url, {"came": "yes", "minutes": "900", "reason": "Came late"})
     client.post(url, {"came": "yes", "minutes": "30", "reason": "Came late"})
@@ -164,14 +157,14 @@ def test_correction_keeps_what_was_typed(meeting: Meeting) -> None:
 def test_heads_are_counted(meeting: Meeting) -> None:
     client = signed_in(host_of(meeting))
 
-    bad, good = (client.post(at(meeting, "attendance/heads"), {"people": people}) for people in ("-4", "12"))
+    bad, good = (client.post(address(meeting, "attendance/heads"), {"people": people}) for people in ("-4", "12"))
 
     assert (bad.status_code, good.status_code) == (422, 302)
-    assert client.get(at(meeting, "attendance")).context["totals"].walk_ins == 12
+    assert client.get(address(meeting, "attendance")).context["totals"].walk_ins == 12
 
 
 def test_code_for_the_room_is_set_in_the_zone_of_the_meeting(meeting: Meeting) -> None:
-    client, url = signed_in(host_of(meeting)), at(meeting, "attendance/code")
+    client, url = signed_in(host_of(meeting)), address(meeting, "attendance/code")
     times = {"opens_at_0": "2026-12-16", "opens_at_1": "06:00", "closes_at_0": "2026-12-16", "closes_at_1": "07:30"}
 
     bad = client.post(url, {"code": "??", **times})
@@ -186,8 +179,8 @@ def test_code_for_the_room_is_set_in_the_zone_of_the_meeting(meeting: Meeting) -
 def test_door_takes_a_code_without_script(meeting: Meeting) -> None:
     registration, client = RegistrationFactory(meeting=meeting), signed_in(host_of(meeting))
 
-    good = client.post(at(meeting, "door"), {"code": ticket_code(registration.key), "key": uuid.uuid4()})
-    bad = client.post(at(meeting, "door"), {"code": "NOPE", "key": uuid.uuid4()})
+    good = client.post(address(meeting, "door"), {"code": ticket_code(registration.key), "key": uuid.uuid4()})
+    bad = client.post(address(meeting, "door"), {"code": "NOPE", "key": uuid.uuid4()})
 
     assert (good.status_code, good.context["result"].state, bad.status_code) == (200, "new", 422)
     assert "camera=(self)" in good["Permissions-Policy"]
@@ -203,10 +196,10 @@ def test_door_takes_scans_of_a_device_and_says_what_they_are(meeting: Meeting) -
     ]
     told = {"device": "d1", "sent": now.isoformat(), "scans": scans}
 
-    answer = client.post(at(meeting, "door/scans"), json.dumps(told), content_type="application/json")
+    answer = client.post(address(meeting, "door/scans"), json.dumps(told), content_type="application/json")
 
     assert sorted(each["state"] for each in answer.json()["results"]) == ["new", "unknown"]
-    assert client.get(at(meeting, "door/people")).json()["people"] == [
+    assert client.get(address(meeting, "door/people")).json()["people"] == [
         {"code": ticket_code(registration.key), "name": registration.person.name, "party": 1, "here": True}
     ]
 
@@ -223,7 +216,7 @@ def test_door_takes_scans_of_a_device_and_says_what_they_are(meeting: Meeting) -
     ],
 )
 def test_scans_that_cannot_be_read_are_refused(meeting: Meeting, body: str) -> None:
-    answer = signed_in(host_of(meeting)).post(at(meeting, "door/scans"), body, content_type="application/json")
+    answer = signed_in(host_of(meeting)).post(address(meeting, "door/scans"), body, content_type="application/json")
 
     assert (answer.status_code, answer.json()["refused"]) == (400, "These scans cannot be read.")
 
@@ -232,14 +225,14 @@ def test_scans_need_the_token_of_the_page(meeting: Meeting) -> None:
     client = Client(enforce_csrf_checks=True)
     client.force_login(host_of(meeting))
 
-    assert client.post(at(meeting, "door/scans"), "{}", content_type="application/json").status_code == 403
+    assert client.post(address(meeting, "door/scans"), "{}", content_type="application/json").status_code == 403
 
 
 def test_list_of_a_tool_is_looked_at_and_taken_over(meeting: Meeting) -> None:
     guest, client = guest_of(meeting), signed_in(host_of(meeting))
     text = f"Name,Email,Duration\nAnn,{guest.email},20\nWho,who@people.example,5\n".encode()
 
-    sent = client.post(at(meeting, "attendance/list"), {"file": SimpleUploadedFile("zoom.csv", text)})
+    sent = client.post(address(meeting, "attendance/list"), {"file": SimpleUploadedFile("zoom.csv", text)})
     look = client.get(sent["Location"])
     columns = {"name": "0", "email": "1", "joined": "", "left": "", "minutes": "2"}
     none = client.post(sent["Location"], {**columns, "email": "", "do": "look"})
@@ -247,13 +240,13 @@ def test_list_of_a_tool_is_looked_at_and_taken_over(meeting: Meeting) -> None:
 
     assert (look.context["found"].people, look.context["found"].strangers) == (1, 1)
     assert (none.status_code, "Choose the column" in none.content.decode()) == (422, True)
-    assert took["Location"] == at(meeting, "attendance")
+    assert took["Location"] == address(meeting, "attendance")
     assert Evidence.objects.get().how == "list"
 
 
 def test_list_of_another_host_is_not_there(meeting: Meeting) -> None:
     text = SimpleUploadedFile("a.csv", b"Name,Email\nA,a@b.example\n")
-    sent = signed_in(host_of(meeting)).post(at(meeting, "attendance/list"), {"file": text})
+    sent = signed_in(host_of(meeting)).post(address(meeting, "attendance/list"), {"file": text})
 
     assert signed_in(host_of(meeting)).get(sent["Location"]).status_code == 404
 
@@ -261,7 +254,7 @@ def test_list_of_another_host_is_not_there(meeting: Meeting) -> None:
 @pytest.mark.parametrize(("data", "words"), [(b"", "is empty"), (b"nothing here", "names of columns")])
 def test_list_that_is_none_says_so(meeting: Meeting, data: bytes, words: str) -> None:
     answer = signed_in(host_of(meeting)).post(
-        at(meeting, "attendance/list"), {"file": SimpleUploadedFile("a.csv", data)}
+        address(meeting, "attendance/list"), {"file": SimpleUploadedFile("a.csv", data)}
     )
 
     assert (answer.status_code, words in answer.content.decode()) == (422, True)

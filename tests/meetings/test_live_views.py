@@ -9,15 +9,15 @@ from django.test import Client
 from django.utils import timezone
 
 from rounds.accounts.actions import erase_person
-from rounds.accounts.models import Person
 from rounds.meetings.actions.feeds import make_feed
 from rounds.meetings.models import AttendanceLog, Ballot, Evidence, Live, Meeting, Vote
 from rounds.meetings.queries.feeds import feed_token
 from rounds.meetings.queries.held import held_in_rooms
-from tests.factories.accounts import StaffFactory
+from tests.factories.accounts import StaffFactory, signed_in
 from tests.factories.live import (
     EvidenceFactory,
     QuestionFactory,
+    address,
     guest_of,
     host_of,
     poll_in,
@@ -32,16 +32,6 @@ FORMULA = "=1+1"
 @pytest.fixture
 def meeting() -> Meeting:
     return running(timezone.now())
-
-
-def signed_in(person: Person) -> Client:
-    client = Client()
-    client.force_login(person)
-    return client
-
-
-def at(meeting: Meeting, rest: str = "") -> str:
-    return f"/meetings/{meeting.pk}/{rest}"
 
 
 GUESTS = ["join", "ticket", "check-in", "room"]
@@ -84,33 +74,33 @@ def test_each_address_as_every_other_person(meeting: Meeting) -> None:
 
     for stranger in (StaffFactory(), other_manager, elsewhere):
         client = signed_in(stranger)
-        assert {client.get(at(meeting, page)).status_code for page in [*everything, "meeting.ics"]} == {404}
-        assert {client.post(at(meeting, page)).status_code for page in [*POSTS, *HOST_POSTS, *posts, *host_posts]} == {
-            404
-        }
-    assert {Client().get(at(meeting, page)).status_code for page in everything} == {302}
-    assert {Client().post(at(meeting, page)).status_code for page in [*POSTS, *HOST_POSTS]} == {302}
+        assert {client.get(address(meeting, page)).status_code for page in [*everything, "meeting.ics"]} == {404}
+        assert {
+            client.post(address(meeting, page)).status_code for page in [*POSTS, *HOST_POSTS, *posts, *host_posts]
+        } == {404}
+    assert {Client().get(address(meeting, page)).status_code for page in everything} == {302}
+    assert {Client().post(address(meeting, page)).status_code for page in [*POSTS, *HOST_POSTS]} == {302}
     beside = signed_in(colleague)
-    assert {beside.get(at(meeting, page)).status_code for page in everything} == {403}
+    assert {beside.get(address(meeting, page)).status_code for page in everything} == {403}
     inside = signed_in(guest)
-    assert [inside.get(at(meeting, page)).status_code for page in GUESTS] == [302, 200, 200, 200]
-    assert {inside.get(at(meeting, page)).status_code for page in [*HOSTS, *pages]} == {403}
-    assert {inside.post(at(meeting, page)).status_code for page in [*HOST_POSTS, *host_posts]} == {403}
-    assert {signed_in(host).get(at(meeting, page)).status_code for page in [*HOSTS, *pages]} == {200}
+    assert [inside.get(address(meeting, page)).status_code for page in GUESTS] == [302, 200, 200, 200]
+    assert {inside.get(address(meeting, page)).status_code for page in [*HOSTS, *pages]} == {403}
+    assert {inside.post(address(meeting, page)).status_code for page in [*HOST_POSTS, *host_posts]} == {403}
+    assert {signed_in(host).get(address(meeting, page)).status_code for page in [*HOSTS, *pages]} == {200}
 
 
 def test_parts_of_another_meeting_are_not_reached_through_ones_own(meeting: Meeting) -> None:
     pages, posts, host_posts = parts(running(timezone.now()))
     client = signed_in(host_of(meeting))
 
-    assert {client.get(at(meeting, page)).status_code for page in pages} == {404}
-    codes = {page: client.post(at(meeting, page)).status_code for page in [*posts, *host_posts]}
+    assert {client.get(address(meeting, page)).status_code for page in pages} == {404}
+    codes = {page: client.post(address(meeting, page)).status_code for page in [*posts, *host_posts]}
     assert {page: code for page, code in codes.items() if code != 404 and not page.endswith("/drop")} == {}
     assert AttendanceLog.objects.count() == 1
 
 
 def test_join_leads_on_and_says_nothing_of_where_from(meeting: Meeting) -> None:
-    answer = signed_in(guest_of(meeting)).get(at(meeting, "join"))
+    answer = signed_in(guest_of(meeting)).get(address(meeting, "join"))
 
     assert (answer.status_code, answer["Location"]) == (302, "https://video.example/room")
     assert answer["Referrer-Policy"] == "no-referrer"
@@ -118,7 +108,7 @@ def test_join_leads_on_and_says_nothing_of_where_from(meeting: Meeting) -> None:
 
 
 def test_browser_that_looks_ahead_is_not_let_in(meeting: Meeting) -> None:
-    answer = signed_in(guest_of(meeting)).get(at(meeting, "join"), headers={"Sec-Purpose": "prefetch"})
+    answer = signed_in(guest_of(meeting)).get(address(meeting, "join"), headers={"Sec-Purpose": "prefetch"})
 
     assert (answer.status_code, Evidence.objects.count()) == (204, 0)
 
@@ -127,7 +117,7 @@ def test_join_before_the_time_says_when(meeting: Meeting) -> None:
     later = timezone.now() + dt.timedelta(hours=2)
     Meeting.objects.filter(pk=meeting.pk).update(starts_at=later, ends_at=later + dt.timedelta(hours=1))
 
-    answer = signed_in(guest_of(meeting)).get(at(meeting, "join"))
+    answer = signed_in(guest_of(meeting)).get(address(meeting, "join"))
 
     assert (answer.status_code, "15 minutes before the start" in answer.content.decode()) == (409, True)
 
@@ -136,8 +126,8 @@ def test_link_is_set_up_by_the_form(meeting: Meeting, settings: Any) -> None:
     settings.JITSI_URL, settings.JITSI_APP = "https://meet.example", "rounds"
     client = signed_in(host_of(meeting))
 
-    bad = client.post(at(meeting, "link"), {"provider": "bbb", "captions_link": "javascript:alert(1)"})
-    good = client.post(at(meeting, "link"), {"provider": "jitsi", "captions_link": "https://captions.example"})
+    bad = client.post(address(meeting, "link"), {"provider": "bbb", "captions_link": "javascript:alert(1)"})
+    good = client.post(address(meeting, "link"), {"provider": "jitsi", "captions_link": "https://captions.example"})
 
     assert (bad.status_code, sorted(bad.context["form"].errors)) == (422, ["captions_link", "provider"])
     assert "belong together" in bad.content.decode()
@@ -152,14 +142,14 @@ def test_link_is_set_up_by_the_form(meeting: Meeting, settings: Any) -> None:
 
 def test_calendar_file_is_for_those_who_see_the_meeting(meeting: Meeting) -> None:
     visitor, guest = (
-        Client().get(at(meeting, "meeting.ics")),
-        signed_in(guest_of(meeting)).get(at(meeting, "meeting.ics")),
+        Client().get(address(meeting, "meeting.ics")),
+        signed_in(guest_of(meeting)).get(address(meeting, "meeting.ics")),
     )
 
     assert visitor["Content-Type"] == "text/calendar; charset=utf-8"
     assert (b"/join" in visitor.content, b"/join" in guest.content) == (False, True)
     Meeting.objects.filter(pk=meeting.pk).update(audience="invited")
-    assert Client().get(at(meeting, "meeting.ics")).status_code == 404
+    assert Client().get(address(meeting, "meeting.ics")).status_code == 404
 
 
 def test_own_calendar_is_made_read_changed_and_ended(meeting: Meeting) -> None:
@@ -211,9 +201,9 @@ def test_pages_ask_as_often_for_many_as_for_one(meeting: Meeting, count: int, dj
         EvidenceFactory(meeting=meeting, person=guest_of(meeting))
         QuestionFactory(meeting=meeting)
         poll_in(meeting)
-    host.get(at(meeting, "room"))
+    host.get(address(meeting, "room"))
 
     with django_assert_num_queries(13):
-        host.get(at(meeting, "room"))
+        host.get(address(meeting, "room"))
     with django_assert_num_queries(9):
-        host.get(at(meeting, "attendance"))
+        host.get(address(meeting, "attendance"))

@@ -9,7 +9,7 @@ from django.utils import timezone
 from rounds.accounts.models import Person
 from rounds.meetings import queries
 from rounds.meetings.models import Meeting
-from tests.factories.accounts import PersonFactory, StaffFactory
+from tests.factories.accounts import PersonFactory, StaffFactory, signed_in
 from tests.factories.meetings import (
     HostFactory,
     MeetingFactory,
@@ -26,12 +26,6 @@ DAY = dt.timedelta(days=1)
 
 def ahead(days: int = 30) -> dict[str, dt.datetime]:
     return {"starts_at": timezone.now() + days * DAY}
-
-
-def signed_in(person: Person | None = None) -> Client:
-    client = Client()
-    client.force_login(person or PersonFactory())
-    return client
 
 
 def text(client: Client, address: str) -> str:

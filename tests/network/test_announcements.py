@@ -4,24 +4,17 @@ import uuid
 
 import pytest
 from django.core import mail
-from django.test import Client
 
 from rounds.accounts.models import Person
 from rounds.network.actions import announcements as actions
 from rounds.network.actions.words import WordsRefused
 from rounds.network.models import Announcement, Organisation, Receipt, Seat
 from rounds.network.queries import announcements as queries
-from tests.factories.accounts import PersonFactory, StaffFactory
+from tests.factories.accounts import PersonFactory, StaffFactory, signed_in
 from tests.factories.groups import AnnouncementFactory, ReceiptFactory, colleague, member_organisation
 from tests.factories.network import NOON, DepartmentFactory
 
 pytestmark = pytest.mark.django_db
-
-
-def signed_in(person: Person) -> Client:
-    client = Client()
-    client.force_login(person)
-    return client
 
 
 def tell(organisation: Organisation, by: Person, **more: object) -> Announcement:

@@ -2,24 +2,17 @@
 
 import pytest
 from django.db import IntegrityError, transaction
-from django.test import Client
 
 from rounds.accounts.models import Person
 from rounds.network.actions.listing import change_listing, withdraw_listing
 from rounds.network.models import Consent, Listing, Membership, OrganisationListing, Seat
 from rounds.network.queries import directory as queries
-from tests.factories.accounts import PersonFactory, StaffFactory
+from tests.factories.accounts import PersonFactory, StaffFactory, signed_in
 from tests.factories.groups import ListingFactory, colleague, member_organisation
 from tests.factories.network import NOON
 
 pytestmark = pytest.mark.django_db
 WORDS = {"role": "Crisis lead", "languages": "Finnish", "networks": "Mastodon", "helps": "Rumours"}
-
-
-def signed_in(person: Person) -> Client:
-    client = Client()
-    client.force_login(person)
-    return client
 
 
 def shows(audience: str) -> dict[str, str]:

@@ -6,10 +6,9 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from rounds.accounts.models import Person
 from rounds.network.group_letters import stop_token
 from rounds.network.models import Draft, Group, GroupMember, Post
-from tests.factories.accounts import PersonFactory, StaffFactory
+from tests.factories.accounts import PersonFactory, StaffFactory, signed_in
 from tests.factories.groups import (
     GroupFactory,
     PostFactory,
@@ -24,12 +23,6 @@ from tests.factories.network import NOON
 
 pytestmark = pytest.mark.django_db
 ASKING = "My patient told me tonight that nobody had explained the tablets."
-
-
-def signed_in(person: Person) -> Client:
-    client = Client()
-    client.force_login(person)
-    return client
 
 
 def typed(words: str = "Who answers at night?", **more: str) -> dict[str, str]:

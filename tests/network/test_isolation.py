@@ -16,7 +16,7 @@ from rounds.network import queries
 from rounds.network.actions.programs import make_scim_key
 from rounds.network.group_urls import group_urls
 from rounds.network.models import DeclaredSize, DomainName, Organisation
-from tests.factories.accounts import PersonFactory, StaffFactory
+from tests.factories.accounts import PersonFactory, StaffFactory, signed_in
 from tests.factories.groups import AnnouncementFactory
 from tests.factories.network import (
     NOON,
@@ -99,12 +99,6 @@ def outsiders(org: Organisation) -> dict[str, Person]:
         "somebody who left": SeatFactory(organisation=org, ended=NOON, manages=True).person,
         "a closed account of staff": StaffFactory(is_active=False),
     }
-
-
-def signed_in(person: Person) -> Client:
-    client = Client()
-    client.force_login(person)
-    return client
 
 
 def test_each_address_is_walked() -> None:

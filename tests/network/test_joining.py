@@ -12,7 +12,7 @@ from rounds.billing.money import Money
 from rounds.network import actions, queries
 from rounds.network.dues import State
 from rounds.network.models import Joining, Membership, Organisation, Seat
-from tests.factories.accounts import PersonFactory
+from tests.factories.accounts import PersonFactory, signed_in
 from tests.factories.directory import HospitalFactory
 from tests.factories.network import NOON, OrganisationFactory, dues_list
 
@@ -27,12 +27,6 @@ ANSWERS = {
     "invoice": {**INVOICE, "country": "US", "postcode": "", "tax_number": "", "purchase_order": "PO-7"},
     "hardship": {"ground": "", "words": ""},
 }
-
-
-def signed_in(person: Person) -> Client:
-    client = Client()
-    client.force_login(person)
-    return client
 
 
 def joining_of(person: Person, **answers: object) -> Joining:

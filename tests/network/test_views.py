@@ -5,11 +5,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from rounds.accounts.models import Person
 from rounds.billing.models import Invoice
 from rounds.network import queries
 from rounds.network.models import DeclaredSize, Invitation, Organisation, Seat
-from tests.factories.accounts import MemberFactory, PersonFactory, StaffFactory
+from tests.factories.accounts import MemberFactory, PersonFactory, StaffFactory, signed_in
 from tests.factories.network import (
     NOON,
     DepartmentFactory,
@@ -25,12 +24,6 @@ from tests.factories.network import (
 )
 
 pytestmark = pytest.mark.django_db
-
-
-def signed_in(person: Person) -> Client:
-    client = Client()
-    client.force_login(person)
-    return client
 
 
 @pytest.fixture

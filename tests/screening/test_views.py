@@ -3,13 +3,11 @@
 import datetime as dt
 
 import pytest
-from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from rounds.accounts.models import Person
 from rounds.screening.models import Authorization, Place
 from rounds.screening.queries import authorizations_visible_to, places_guarded_by
-from tests.factories.accounts import PersonFactory, StaffFactory
+from tests.factories.accounts import PersonFactory, StaffFactory, signed_in
 from tests.factories.screening import (
     AuthorizationFactory,
     DecisionFactory,
@@ -20,12 +18,6 @@ from tests.factories.screening import (
 )
 
 pytestmark = pytest.mark.django_db
-
-
-def signed_in(person: Person) -> Client:
-    client = Client()
-    client.force_login(person)
-    return client
 
 
 def rules_typed(place: Place, **more: object) -> dict[str, object]:

@@ -12,18 +12,12 @@ from tools import messages
 from rounds.accounts.models import Entry, Person
 from rounds.training.actions.finishing import criteria_of
 from tests.factories import training as make
-from tests.factories.accounts import MemberFactory, PersonFactory
+from tests.factories.accounts import MemberFactory, PersonFactory, signed_in
 from tests.factories.credentials import award
 from tests.factories.marked import marked_course
 from tests.reading import texts_of
 
 pytestmark = pytest.mark.django_db
-
-
-def signed_in(person: Person) -> Client:
-    client = Client()
-    client.force_login(person)
-    return client
 
 
 def test_language_chosen_in_the_footer_is_kept_on_the_account() -> None:
