@@ -317,9 +317,10 @@ def test_outside_judge_finds_no_fault(live_server: Any, socket_enabled: None, ow
     from scim2_tester import Status, check_server
 
     secret = Directory(own).secret
-    http = Http(base_url=f"{live_server.url}/scim/v2", headers={"Authorization": f"Bearer {secret}"}, timeout=30)
+    bearer = {"Authorization": f"Bearer {secret}"}
 
-    results = check_server(SyncSCIMClient(http))
+    with Http(base_url=f"{live_server.url}/scim/v2", headers=bearer, timeout=30) as http:
+        results = check_server(SyncSCIMClient(http))
 
     faults = [one for one in results if one.status not in {Status.SUCCESS, Status.SKIPPED}]
     wrong = [f"{one.title} {one.resource_type}: {one.reason} {one.data}"[:600] for one in faults]
