@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods
 from rounds.accounts.access import Request, View, reader
 from rounds.accounts.models import Person
 from rounds.events.models import Event, Proposal
-from rounds.events.queries.events import call_of, events_visible_to, stage_of, talks_of
+from rounds.events.queries.events import call_of, events_visible_to, pages_there, stage_of
 from rounds.events.queries.proposals import proposals_visible_to
 from rounds.events.queries.reviews import reviewable_by, submissions_visible_to
 from rounds.network.queries.words import Checked
@@ -115,7 +115,10 @@ def tabs(event: Event, person: Person | None, has_call: bool) -> list[tuple[str,
     found = [("about", _("About"), "events:event")]
     if has_call:
         found.append(("call", _("Call for papers"), "events:call"))
-    if talks_of(event).exists():
+    talks, agenda = pages_there(event)
+    if agenda:
+        found.append(("agenda", _("Agenda"), "events:agenda"))
+    if talks:
         found += [("talks", _("Talks"), "events:talks"), ("speakers", _("Speakers"), "events:speakers")]
     found += [("travel", _("Travel and access"), "events:travel"), ("conduct", _("Code of conduct"), "events:conduct")]
     if person:
@@ -136,6 +139,7 @@ def desk_of(request: Request, event: Event, part: str) -> dict[str, Any]:
         ("workload", _("Reviewers"), "events:workload"),
         ("letters", _("Letters"), "events:letters"),
         ("programme", _("Programme"), "events:programme"),
+        ("agenda", _("Agenda"), "events:desk_agenda"),
         ("diversity", _("Diversity"), "events:diversity"),
     ]
     if request.user.has_perm("events.run_event", event):
