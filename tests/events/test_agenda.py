@@ -145,10 +145,8 @@ def test_every_kind_of_warning_is_told_in_words(event: Event, hall: Room) -> Non
     first = published_talk(event, title="One")
     ada = lead_of(first)
     second = published_talk(event, title="Two", lead=ada)
-    waits, gone = (
-        ProposalFactory(event=event, title="Three", state="accepted"),
-        ProposalFactory(event=event, title="Four", state="withdrawn"),
-    )
+    waits = ProposalFactory(event=event, title="Three", state="accepted")
+    gone = ProposalFactory(event=event, title="Four", state="withdrawn")
     hidden = ProposalFactory(event=event, title="Five", state="confirmed")
     SpeakingFactory(proposal=hidden, reply="no", person=PersonFactory(name="Bo"))
     SlotFactory(proposal=first, room=hall)
@@ -222,7 +220,7 @@ def test_an_event_does_not_move_to_clocks_that_skip_a_talk(event: Event, hall: R
 def test_what_left_the_programme_is_not_placed_and_a_room_in_use_stays(event: Event, hall: Room, desk: Client) -> None:
     slot = SlotFactory(proposal=published_talk(event, code="abc"), room=hall)
     facts: dict[str, Any] = {"version": 1, "by": StaffFactory(), "at": AFTER}
-    type(slot.proposal).objects.update(state="withdrawn")
+    type(slot.proposal).objects.update(state="withdrawn", withdrawn=AFTER)
     with pytest.raises(placing.PlacingRefused, match="not on the programme"):
         placing.place_talk(slot.proposal, hall, NINE + HOUR, 30, **facts)
 

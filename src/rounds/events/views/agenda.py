@@ -30,7 +30,7 @@ from rounds.events.queries.reading import FILTERS, Asked, asked_of, reading_of, 
 from rounds.events.views.finding import open_event, site_of
 
 ZONE_COOKIE, SALT, KEEP, FRESH = "agenda-zone", "rounds.events.plan", 200 * 86400, 60
-TOKENS_PLACE = "csrf-token-of-this-reader"  # noqa: S105 - stands in a kept page where each reader's own goes
+TOKENS_PLACE = "csrf-token-of-this-reader"
 LONGEST = 400
 
 
