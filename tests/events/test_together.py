@@ -15,10 +15,10 @@ from tests.processes import KEY, ROOT, environment
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow, pytest.mark.both]
 
 
-def start(home: Path, url: str, *words: str) -> "subprocess.Popen[str]":
+def start(home: Path, url: str, *words: str, module: str = "tests.events.rival") -> "subprocess.Popen[str]":
     told = {"ROUNDS_DATABASE_URL": url, "ROUNDS_SECRET_KEY": KEY, "DJANGO_SETTINGS_MODULE": "rounds.settings"}
     env = {**environment(home, **told), "PYTHONPATH": os.pathsep.join((str(ROOT / "src"), str(ROOT)))}
-    command = [sys.executable, "-m", "tests.events.rival", *words]
+    command = [sys.executable, "-m", module, *words]
     return subprocess.Popen(command, env=env, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
 
