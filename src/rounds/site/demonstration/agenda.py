@@ -55,11 +55,12 @@ def load_agenda(people: dict[str, Person], *, at: dt.datetime) -> None:
     publish(event, "The rooms may still change.", staff, at - 20 * hour)
     move(event, "Answering a complaint in public", ("room", "room"), staff, at - 3 * hour)
     move(event, "Insulin pumps: what posts leave out", ("later", "later"), staff, at - 3 * hour)
+    move(event, "Consent that patients understand", ("later",), staff, at - 3 * hour)
     plan = event.proposals.filter(title__in=[TALKS[0][0], TALKS[1][0], TALKS[7][0]]).values_list("code", flat=True)
     for who in ("communications", "physician", "patient"):
         add_stars(event, plan, by=people[who], at=at - 4 * hour)
     publish(event, "", staff, at - 2 * hour)
-    move(event, "Consent that patients understand", ("later",), staff, at - hour)
+    move(event, "A page of ready answers for weekends", ("later",), staff, at - hour)
     place(event, "Rumours: a clinic of three hours", WORKSHOP, by_clock(event, 1, 12, 0), staff=staff, at=at - hour)
 
 
