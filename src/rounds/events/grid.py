@@ -29,6 +29,11 @@ class Cell(Generic[T]):
     row: int
     rows: int
 
+    @property
+    def css(self) -> str:
+        """Classes of the style sheet of the agenda: nothing of it is written into the page."""
+        return f"a{self.row} e{self.rows} " + (f"c{self.column}" if self.column else "all")
+
 
 @dataclass(frozen=True)
 class Head:

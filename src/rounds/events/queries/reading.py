@@ -49,6 +49,11 @@ class Line:
     starred: bool
 
     @property
+    def key(self) -> str:
+        """The same words for the same entry, with or without its star."""
+        return f"{self.entry.uid}{'*' if self.starred else ''}"
+
+    @property
     def css(self) -> str:
         found = "" if self.entry.status == ON else " gone" if self.entry.status == WITHDRAWN else " open"
         return f"{' mine' if self.starred else ''}{found}" + (f" t{n}" if (n := self.entry.track_number) else "")

@@ -10,6 +10,8 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
+from django.template import Context
+from django.template.loader import get_template
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
@@ -24,9 +26,9 @@ from rounds.events.actions.starring import add_stars, drop_star
 from rounds.events.models import Event
 from rounds.events.plans import read_plan, write_plan
 from rounds.events.queries.plans import plan_of, to_be_starred
-from rounds.events.queries.published import Stamp, history_of_agenda, shown_entries, stamp_of, versions_of
+from rounds.events.queries.published import Shown, Stamp, history_of_agenda, shown_entries, stamp_of, versions_of
 from rounds.events.queries.publishing import change_words, kind_words
-from rounds.events.queries.reading import FILTERS, Asked, asked_of, reading_of, zone_choices
+from rounds.events.queries.reading import FILTERS, Asked, Reading, asked_of, reading_of, zone_choices
 from rounds.events.views.finding import open_event, site_of
 
 ZONE_COOKIE, SALT, KEEP, FRESH = "agenda-zone", "rounds.events.plan", 200 * 86400, 60
@@ -124,7 +126,7 @@ def written(
     request: HttpRequest, event: Event, stamp: Stamp, asked: Asked, plan: list[str], **more: str
 ) -> HttpResponse:
     person = reader(request)
-    reading = reading_of(shown_entries(stamp.version), asked, plan=plan, event=event)
+    reading = reading_of(kept_entries(stamp), asked, plan=plan, event=event)
     own = person.time_zone if person else ""
     clocks = {
         "name": "zone",
@@ -134,19 +136,40 @@ def written(
     }
     query = urlencode({name: getattr(asked, name) for name in FILTERS if getattr(asked, name)})
     context: dict[str, Any] = {
-        **site_of(request, event, "agenda"),
+        **site_of(request, event, "agenda", there=(stamp.talks > 0, True)),
         "version": stamp.version,
         "reading": reading,
         "fields": [*reading.choices, clocks],
         "asked": asked,
         "place": place_of(asked.zone),
-        "base": reverse("events:talks", args=[event.slug]) + "/",
+        "bodies": kept_bodies(stamp, reading, event, asked.zone, language_of(request)),
         "query": f"?{query}" if query else "",
         "planned": len(plan),
         "person": person,
         **more,
     }
     return render(request, "events/agenda.html", context)
+
+
+def kept_entries(stamp: Stamp) -> list[Shown]:
+    """Read once for all pages of a version, whatever they leave out."""
+    key = f"agenda-entries-{hashlib.sha256(stamp.words.encode()).hexdigest()}"
+    found: list[Shown] = cache.get_or_set(key, lambda: shown_entries(stamp.version), FRESH) or []
+    return found
+
+
+def kept_bodies(stamp: Stamp, reading: Reading, event: Event, zone: str, language: str) -> dict[str, str]:
+    """The words of each entry, written once for all filters; where it stands differs from page to page."""
+    key = "agenda-bodies-" + hashlib.sha256(f"{stamp.words}|{zone}|{language}".encode()).hexdigest()
+    held: dict[str, str] = cache.get(key) or {}
+    base = reverse("events:talks", args=[event.slug]) + "/"
+    lines = [cell.what for day in reading.days for cell in day.grid.cells]
+    missing = [line for line in lines if line.key not in held]
+    if missing:
+        entry = get_template("events/agenda_entry.html").template  # type: ignore[attr-defined]
+        held |= {line.key: entry.render(Context({"line": line, "base": base})) for line in missing}
+        cache.set(key, held, FRESH)
+    return held
 
 
 @require_POST

@@ -97,25 +97,25 @@ def findings_shown(checked: Checked | None) -> dict[str, object]:
     return {} if checked is None else {"checked": checked, "findings": findings_of(checked.screening)}
 
 
-def site_of(request: HttpRequest, event: Event, here: str) -> dict[str, Any]:
-    """What the head of each page of an event shows."""
+def site_of(request: HttpRequest, event: Event, here: str, *, there: tuple[bool, bool] | None = None) -> dict[str, Any]:
+    """What the head of each page of an event shows; `there` where talks and an agenda were looked for already."""
     call = call_of(event)
     return {
         "event": event,
         "call": call,
         "stage": stage_of(event, call, at=timezone.now()),
-        "tabs": tabs(event, reader(request), call is not None),
+        "tabs": tabs(event, reader(request), call is not None, there or pages_there(event)),
         "here": here,
         "theme": f"?v={event.colour_light}{event.colour_dark}".replace("#", "") if event.colour_light else "",
     }
 
 
-def tabs(event: Event, person: Person | None, has_call: bool) -> list[tuple[str, str, str]]:
+def tabs(event: Event, person: Person | None, has_call: bool, there: tuple[bool, bool]) -> list[tuple[str, str, str]]:
     """Key, words and address of each page that is there for this reader."""
     found = [("about", _("About"), "events:event")]
     if has_call:
         found.append(("call", _("Call for papers"), "events:call"))
-    talks, agenda = pages_there(event)
+    talks, agenda = there
     if agenda:
         found.append(("agenda", _("Agenda"), "events:agenda"))
     if talks:
