@@ -240,7 +240,10 @@ def test_a_chair_sees_the_proposals_and_no_settings(event: Event) -> None:
     found = codes(event, helper(event, "chair"))
 
     assert {name for name in CHAIR if found[name] == 200} == CHAIR - {"decide", "undo"}
-    assert {found[name] for name in ("settings", "letters", "people", "diversity", "parts", "part", "desk_agenda", "place_talk")} == {403}
+    assert {
+        found[name]
+        for name in ("settings", "letters", "people", "diversity", "parts", "part", "desk_agenda", "place_talk")
+    } == {403}
 
 
 @pytest.mark.slow
