@@ -15,7 +15,7 @@ from rounds.accounts.models import Kind, Person
 from rounds.core.clocks import place_of
 from rounds.core.mail import letter
 from rounds.core.queries import the_centre
-from rounds.events.models import Event, LatePass, Letter, Proposal, Speaking
+from rounds.events.models import AgendaLetter, Event, LatePass, Letter, Proposal, Speaking
 from rounds.events.queries.proposals import speaking_token
 
 
@@ -196,6 +196,29 @@ def decision_message(sealed: Letter) -> EmailMultiAlternatives | None:
             "why": _("You sent in a proposal for %(event)s, or speak in it.") % {"event": event.name},
         }
     message = letter(TEMPLATE, to=person.email, language=person.language, context=context)
+    message.extra_headers["Message-ID"] = message_number("events-letter", sealed.pk)
+    return message
+
+
+def message_number(kind: str, number: int) -> str:
+    """The same for the same letter: by it mail programs know a double."""
     domain = settings.BASE_URL.split("//")[-1].split("/")[0].split(":")[0]
-    message.extra_headers["Message-ID"] = f"<events-letter-{sealed.pk}@{domain or the_centre().name}>"
+    return f"<{kind}-{number}@{domain or the_centre().name}>"
+
+
+def agenda_message(sealed: AgendaLetter) -> EmailMultiAlternatives | None:
+    """What is new on an agenda, as it was confirmed; None where the person has left or was erased."""
+    person, event = sealed.person, sealed.version.event
+    if not person.is_active or not sealed.words:
+        return None
+    with translation.override(person.language):
+        context: dict[str, Any] = {
+            "subject": sealed.subject,
+            "lines": [part for part in sealed.words.split("\n\n") if part.strip()],
+            "button": _("See the agenda"),
+            "url": sealed.url,
+            "why": _("You speak at %(event)s, or have a talk in your plan.") % {"event": event.name},
+        }
+    message = letter(TEMPLATE, to=person.email, language=person.language, context=context)
+    message.extra_headers["Message-ID"] = message_number("events-agenda", sealed.pk)
     return message

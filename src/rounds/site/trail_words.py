@@ -306,4 +306,13 @@ TRAIL_WORDS = (
     _("Track added"),
     _("Track changed"),
     _("Track removed"),
+    _("Agenda changed"),
+    _("Agenda published"),
+    _("Break removed"),
+    _("Zone changed"),
+    _("Embedding changed"),
+    _("Agenda imported"),
+    _("Room added"),
+    _("Room changed"),
+    _("Room removed"),
 )

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods
 from rounds.accounts.access import Request, View, reader
 from rounds.accounts.models import Person
 from rounds.events.models import Event, Proposal
-from rounds.events.queries.events import call_of, events_visible_to, stage_of, talks_of
+from rounds.events.queries.events import call_of, events_visible_to, pages_there, stage_of
 from rounds.events.queries.proposals import proposals_visible_to
 from rounds.events.queries.reviews import reviewable_by, submissions_visible_to
 from rounds.network.queries.words import Checked
@@ -97,25 +97,28 @@ def findings_shown(checked: Checked | None) -> dict[str, object]:
     return {} if checked is None else {"checked": checked, "findings": findings_of(checked.screening)}
 
 
-def site_of(request: HttpRequest, event: Event, here: str) -> dict[str, Any]:
-    """What the head of each page of an event shows."""
+def site_of(request: HttpRequest, event: Event, here: str, *, there: tuple[bool, bool] | None = None) -> dict[str, Any]:
+    """What the head of each page of an event shows; `there` where talks and an agenda were looked for already."""
     call = call_of(event)
     return {
         "event": event,
         "call": call,
         "stage": stage_of(event, call, at=timezone.now()),
-        "tabs": tabs(event, reader(request), call is not None),
+        "tabs": tabs(event, reader(request), call is not None, there or pages_there(event)),
         "here": here,
         "theme": f"?v={event.colour_light}{event.colour_dark}".replace("#", "") if event.colour_light else "",
     }
 
 
-def tabs(event: Event, person: Person | None, has_call: bool) -> list[tuple[str, str, str]]:
+def tabs(event: Event, person: Person | None, has_call: bool, there: tuple[bool, bool]) -> list[tuple[str, str, str]]:
     """Key, words and address of each page that is there for this reader."""
     found = [("about", _("About"), "events:event")]
     if has_call:
         found.append(("call", _("Call for papers"), "events:call"))
-    if talks_of(event).exists():
+    talks, agenda = there
+    if agenda:
+        found.append(("agenda", _("Agenda"), "events:agenda"))
+    if talks:
         found += [("talks", _("Talks"), "events:talks"), ("speakers", _("Speakers"), "events:speakers")]
     found += [("travel", _("Travel and access"), "events:travel"), ("conduct", _("Code of conduct"), "events:conduct")]
     if person:
@@ -136,6 +139,7 @@ def desk_of(request: Request, event: Event, part: str) -> dict[str, Any]:
         ("workload", _("Reviewers"), "events:workload"),
         ("letters", _("Letters"), "events:letters"),
         ("programme", _("Programme"), "events:programme"),
+        ("agenda", _("Agenda"), "events:desk_agenda"),
         ("diversity", _("Diversity"), "events:diversity"),
     ]
     if request.user.has_perm("events.run_event", event):

@@ -28,6 +28,7 @@ from rounds.events.queries.events import (
     talks_of,
     tracks_of,
 )
+from rounds.events.queries.published import placement_of
 from rounds.events.views.finding import download, open_event, site_of
 from rounds.network.markup import to_html
 
@@ -136,6 +137,7 @@ def talk(request: HttpRequest, event: Event, code: str) -> HttpResponse:
         "speakers": [(one.person, profiles.get(one.person_id or 0)) for one in people],
         "told": told_for(proposal) if clinical else [],
         "planners": shown_planners(event) if clinical else [],
+        "place": placement_of(event, proposal.pk),
         "materials": proposal.materials.filter(shown=True).order_by("title", "pk"),
     }
     return render(request, "events/talk.html", context)
