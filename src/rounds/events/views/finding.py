@@ -21,6 +21,7 @@ from rounds.events.models import Event, Proposal
 from rounds.events.queries.events import call_of, events_visible_to, stage_of, talks_of
 from rounds.events.queries.proposals import proposals_visible_to
 from rounds.events.queries.reviews import reviewable_by, submissions_visible_to
+from rounds.events.queries.tickets import sells, with_sales
 from rounds.network.queries.words import Checked
 from rounds.screening.queries import findings_of
 
@@ -32,7 +33,7 @@ def open_event(view: View) -> View:
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, slug: str, **kwargs: Any) -> HttpResponseBase:
-        event = get_object_or_404(events_visible_to(reader(request)), slug=slug)
+        event = get_object_or_404(with_sales(events_visible_to(reader(request))), slug=slug)
         return view(request, event, *args, **kwargs)
 
     guarded.access = "public"  # type: ignore[attr-defined]
@@ -47,7 +48,7 @@ def at_event(permission: str = "") -> Callable[[View], View]:
         def guarded(request: HttpRequest, *args: Any, slug: str, **kwargs: Any) -> HttpResponseBase:
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
-            event = get_object_or_404(events_visible_to(request.user), slug=slug)
+            event = get_object_or_404(with_sales(events_visible_to(request.user)), slug=slug)
             if permission and not request.user.has_perm(permission, event):
                 raise PermissionDenied
             return view(request, event, *args, **kwargs)
@@ -99,24 +100,27 @@ def findings_shown(checked: Checked | None) -> dict[str, object]:
 
 def site_of(request: HttpRequest, event: Event, here: str) -> dict[str, Any]:
     """What the head of each page of an event shows."""
-    call = call_of(event)
+    call, selling = call_of(event), sells(event)
     return {
         "event": event,
         "call": call,
         "stage": stage_of(event, call, at=timezone.now()),
-        "tabs": tabs(event, reader(request), call is not None),
+        "tabs": tabs(event, reader(request), call is not None, selling),
+        "sells": selling,
         "here": here,
         "theme": f"?v={event.colour_light}{event.colour_dark}".replace("#", "") if event.colour_light else "",
     }
 
 
-def tabs(event: Event, person: Person | None, has_call: bool) -> list[tuple[str, str, str]]:
+def tabs(event: Event, person: Person | None, has_call: bool, selling: bool) -> list[tuple[str, str, str]]:
     """Key, words and address of each page that is there for this reader."""
     found = [("about", _("About"), "events:event")]
     if has_call:
         found.append(("call", _("Call for papers"), "events:call"))
     if talks_of(event).exists():
         found += [("talks", _("Talks"), "events:talks"), ("speakers", _("Speakers"), "events:speakers")]
+    if selling:
+        found.append(("tickets", _("Tickets"), "events:tickets"))
     found += [("travel", _("Travel and access"), "events:travel"), ("conduct", _("Code of conduct"), "events:conduct")]
     if person:
         if proposals_visible_to(person).filter(event=event).exists():
@@ -139,6 +143,11 @@ def desk_of(request: Request, event: Event, part: str) -> dict[str, Any]:
         ("diversity", _("Diversity"), "events:diversity"),
     ]
     if request.user.has_perm("events.run_event", event):
+        pages += [
+            ("attendees", _("Attendees"), "events:attendees"),
+            ("check_in", _("Check-in"), "events:check_in"),
+            ("announce", _("Announcements"), "events:announce"),
+        ]
         pages.append(("settings", _("Settings"), "events:settings"))
     else:
         pages = [page for page in pages if page[0] in {"desk", "submissions"}]
