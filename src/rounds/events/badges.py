@@ -24,6 +24,20 @@ class Sheet:
     def places(self) -> int:
         return self.columns * self.rows
 
+    def corners(self) -> list[dict[str, float]]:
+        """Where each badge begins, so that the sheet is filled from its middle.
+
+        >>> SHEETS["single"].corners(), SHEETS["a4-4"].corners()[3]
+        ([{'left': 0.0, 'top': 0.0}], {'left': 105.0, 'top': 148.5})
+        """
+        wide, high = self.paper_mm
+        left, top = (wide - self.columns * self.wide_mm) / 2, (high - self.rows * self.high_mm) / 2
+        return [
+            {"left": round(left + column * self.wide_mm, 2), "top": round(top + row * self.high_mm, 2)}
+            for row in range(self.rows)
+            for column in range(self.columns)
+        ]
+
 
 SHEETS = {
     "a4-8": Sheet("A4, 8 badges of 90 × 65 mm", "A4", A4, 2, 4, 90, 65),

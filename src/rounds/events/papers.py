@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from rounds.core.paper import direction, written
-from rounds.events.badges import SHEETS, Sheet, name_size
+from rounds.events.badges import SHEETS, name_size
 from rounds.events.models import Event, Ticket
 
 
@@ -26,9 +26,11 @@ def badges_pdf(event: Event, tickets: list[Ticket], *, sheet: str, skip: int = 0
     """Badges in the order given. `skip` leaves so many places of the first sheet empty, for a sheet that was begun."""
     found = SHEETS[sheet]
     cells: list[dict[str, object] | None] = [*[None] * min(skip, found.places - 1), *[badge(one) for one in tickets]]
-    pages = [cells[start : start + found.places] for start in range(0, len(cells), found.places)]
-    context = {"event": event, "sheet": found, "pages": pages, "margin": margins(found)}
-    html = render_to_string("events/pdf/badges.html", context)
+    pages = [
+        [{**one, **place} for place, one in zip(found.corners(), cells[start:], strict=False) if one]
+        for start in range(0, len(cells), found.places)
+    ]
+    html = render_to_string("events/pdf/badges.html", {"event": event, "sheet": found, "pages": pages})
     return written(html, refusal=_("This server has no font for a name on these badges. Print it by hand."))
 
 
@@ -43,13 +45,4 @@ def badge(ticket: Ticket) -> dict[str, object]:
         "role": ticket.role or ticket.kind.name,
         "code": ticket.code,
         "qr": qr_code(ticket, border=1),
-    }
-
-
-def margins(sheet: Sheet) -> dict[str, float]:
-    """What is left around the badges, so that a sheet is filled from its middle."""
-    wide, high = sheet.paper_mm
-    return {
-        "inline": (wide - sheet.columns * sheet.wide_mm) / 2,
-        "block": (high - sheet.rows * sheet.high_mm) / 2,
     }
