@@ -6,7 +6,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from rounds.core.paper import direction, written
+from rounds.core.paper import Unprintable, direction, written
 from rounds.events.badges import SHEETS, name_size
 from rounds.events.models import Event, Ticket
 
@@ -32,6 +32,18 @@ def badges_pdf(event: Event, tickets: list[Ticket], *, sheet: str, skip: int = 0
     ]
     html = render_to_string("events/pdf/badges.html", {"event": event, "sheet": found, "pages": pages})
     return written(html, refusal=_("This server has no font for a name on these badges. Print it by hand."))
+
+
+def without_letters(event: Event, tickets: list[Ticket]) -> list[Ticket]:
+    """Whose badges this server has no letters for; the list is halved until they are found."""
+    try:
+        badges_pdf(event, tickets, sheet="single")
+    except Unprintable:
+        if len(tickets) == 1:
+            return tickets
+        half = len(tickets) // 2
+        return [*without_letters(event, tickets[:half]), *without_letters(event, tickets[half:])]
+    return []
 
 
 def badge(ticket: Ticket) -> dict[str, object]:

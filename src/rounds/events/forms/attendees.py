@@ -96,6 +96,11 @@ class BadgesForm(forms.Form):
     skip = forms.IntegerField(
         label=_("Empty places on the first sheet"), required=False, min_value=0, max_value=9, initial=0
     )
+    leave_out = forms.BooleanField(
+        label=_("Leave out names in letters that this server cannot print"),
+        required=False,
+        help_text=_("They are named, so that you can write them by hand."),
+    )
 
     def __init__(self, *args: Any, event: Event, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

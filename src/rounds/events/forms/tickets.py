@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
+from rounds.billing.amounts import price_words
 from rounds.billing.models import Payer
 from rounds.core.tidy import Tidy
 from rounds.events.forms.fields import line
@@ -15,14 +16,23 @@ from rounds.events.queries.tickets import KindShown
 MYSELF = ""
 
 
+class CountField(forms.IntegerField):
+    """How many; nothing typed is none."""
+
+    def to_python(self, value: Any) -> int:
+        found: int | None = super().to_python(value)
+        return found or 0
+
+
 def number_field(one: KindShown) -> forms.IntegerField:
-    most = one.kind.most if one.left is None or one.do == "list" else max(1, min(one.kind.most, one.left))
-    return forms.IntegerField(
-        label=one.kind.name,
+    price = price_words(one.price) if one.price else now("free")
+    label = one.kind.name if one.price is None else f"{one.kind.name} ({price})"
+    return CountField(
+        label=label,
         min_value=0,
         max_value=one.kind.most,
-        required=False,
-        widget=forms.NumberInput(attrs={"inputmode": "numeric", "class": "few", "max": most}),
+        initial=0,
+        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
         error_messages={
             "invalid": _("Write a number, such as 2."),
             "max_value": _("At most %(limit_value)s in one order."),
@@ -67,7 +77,10 @@ class OrderForm(ChooseForm):
         offer_payers(self, payers)
         if not any(one.price for one in self.kinds):
             drop(self, "voucher", "points", "payer")
-        if not any(one.kind.needs == Need.CODE for one in self.kinds):
+        invited = [one.kind.name for one in self.kinds if one.kind.needs == Need.CODE]
+        if invited:
+            self.fields["code"].help_text = now("For %(kinds)s.") % {"kinds": ", ".join(invited)}
+        else:
             drop(self, "code")
         numbers = [name for name in self.fields if name.startswith("kind-")]
         self.order_fields([*numbers, "myself", "code", "payer", "voucher", "points"])

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core import signing
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, When
 from django.db.models.functions import Lower
 
 from rounds.accounts.access import is_centre_staff
@@ -23,6 +23,7 @@ from rounds.events.vocabulary import Work
 from rounds.meetings.models import Hold
 from rounds.meetings.vocabulary import HoldState
 
+UNNAMED_LAST = Case(When(name="", then=1), default=0)
 SALT, OFFER = "rounds.events.ticket", "rounds.events.offer"
 
 
@@ -155,7 +156,7 @@ def find_tickets(event: Event, *, words: str = "", kind: int | None = None, stat
     for word in words.split():
         about = Q(name__icontains=word) | Q(email__icontains=word) | Q(organisation__icontains=word)
         found = found.filter(about | Q(purchase__person__name__icontains=word) | Q(code__iexact=word))
-    return found.select_related("kind", "purchase__person").order_by("name", "pk")
+    return found.select_related("kind", "purchase__person").order_by(UNNAMED_LAST, "name", "pk")
 
 
 def state_of(state: str) -> Q:

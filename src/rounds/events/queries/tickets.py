@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet
@@ -29,7 +29,7 @@ def sales_of(event: Event) -> Sales:
 
 
 def kinds_of(event: Event) -> list[TicketKind]:
-    return list(event.ticket_kinds.order_by("order", "pk"))
+    return list(event.ticket_kinds.select_related("companion_of").order_by("order", "pk"))
 
 
 def pools_by_kind(event: Event) -> dict[int, frozenset[int]]:
@@ -142,6 +142,7 @@ class KindShown:
     member_price: Money | None
     left: int | None
     do: str  # buy, list, full, soon, over
+    off: Money | None = None
 
     @property
     def few(self) -> bool:
@@ -161,7 +162,8 @@ def kinds_shown(event: Event, person: Person | None, *, at: dt.datetime) -> list
         free = min((left[pool] for pool in pools[kind.pk] if pool in left), default=None)
         price = price_of(kind, terms, count=1, all_of_them=1)
         do = doing(kind, free, kind.pk in waits, at=at)
-        found.append(KindShown(kind, price.left if price else None, member_price(kind, terms), free, do))
+        off = price.off if price and price.off else None
+        found.append(KindShown(kind, price.left if price else None, member_price(kind, terms), free, do, off))
     return found
 
 
@@ -169,7 +171,8 @@ def member_price(kind: TicketKind, terms: Terms) -> Money | None:
     """What members would pay, where the reader pays more."""
     if kind.subject or terms.member or kind.member_amount is None:
         return None
-    return Money(kind.member_amount, terms.currency)
+    found = price_of(kind, replace(terms, member=True), count=1, all_of_them=1)
+    return found.left if found else None
 
 
 def left_of(event: Event) -> dict[int, int]:

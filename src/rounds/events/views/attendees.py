@@ -24,7 +24,7 @@ from rounds.events.badges import SHEETS
 from rounds.events.forms.attendees import BadgesForm, DeskHolderForm, FindForm, GiveForm, ListForm
 from rounds.events.models import Bought, Event, Purchase, Ticket, TicketKind
 from rounds.events.models.purchase import LIVING
-from rounds.events.papers import badges_pdf
+from rounds.events.papers import badges_pdf, without_letters
 from rounds.events.queries.on_the_day import arrived
 from rounds.events.queries.purchases import find_tickets, purchases_run_by, waiting_rows
 from rounds.events.tasks import end_called_off
@@ -200,24 +200,27 @@ def badges(request: Request, event: Event) -> HttpResponse:
         told = form.cleaned_data
         kind = int(told["kind"]) if told["kind"] else None
         found = badging.badges_to_print(event, kind=kind, only_new=told["only"] == "new")
-        if found:
-            answer = printed(request, event, form, found, sheet=told["sheet"], skip=told["skip"] or 0)
-            if answer:
-                return answer
-        else:
+        answer = printed(request, event, form, found) if found else None
+        if answer:
+            return answer
+        if not form.errors:
             form.add_error(None, _("There are no such badges. Tickets need a name first."))
     counts = badging.badge_counts(event)
     context = {**desk_of(request, event, "attendees"), "form": form, "counts": counts}
     return render(request, "events/badges.html", context, status=422 if form.errors else 200)
 
 
-def printed(
-    request: Request, event: Event, form: BadgesForm, tickets: list[Ticket], *, sheet: str, skip: int
-) -> HttpResponse | None:
+def printed(request: Request, event: Event, form: BadgesForm, tickets: list[Ticket]) -> HttpResponse | None:
+    told = form.cleaned_data
     try:
-        pdf = badges_pdf(event, tickets, sheet=sheet, skip=skip)
-    except Unprintable as refusal:
-        form.add_error(None, str(refusal))
+        pdf = badges_pdf(event, tickets, sheet=told["sheet"], skip=told["skip"] or 0)
+    except Unprintable:
+        bad = without_letters(event, tickets)
+        good = [one for one in tickets if one not in bad]
+        if told["leave_out"] and good:
+            return printed(request, event, form, good)
+        names = ", ".join(one.name for one in bad)
+        form.add_error(None, _("This server has no letters for: %(names)s. Leave them out.") % {"names": names})
         return None
     badging.note_printed(event, tickets, by=request.user, at=timezone.now())
     return as_pdf(pdf, f"badges-{event.slug}")

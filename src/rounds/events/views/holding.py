@@ -155,7 +155,8 @@ def cancelling(
     """The same three steps for the buyer and for the desk."""
     tickets = list(found.tickets.filter(ended__isnull=True).select_related("kind").order_by("pk"))
     choices = [(str(one.pk), f"{one.kind.name}: {one.name or _('no name yet')}") for one in tickets]
-    form = CancelForm(request.POST or None, choices=choices, initial={"tickets": [key for key, _words in choices]})
+    typed = request.POST if request.method == "POST" else None
+    form = CancelForm(typed, choices=choices, initial={"tickets": [key for key, _words in choices]})
     whole = found.state != Bought.KEPT
     context |= {"purchase": found, "form": form, "whole": whole, "checked": False}
     if request.method == "POST" and (whole or form.is_valid()):
