@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 A4, LETTER = (210.0, 297.0), (215.9, 279.4)
 # widest name, in columns of a narrow letter, that still fits in one of these sizes
-NAME_SIZES = ((14, "grand"), (24, "large"), (44, "middle"))
+NAME_SIZES = ((14, "grand"), (24, "large"), (62, "middle"))
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ def columns(text: str) -> int:
 
 def name_size(name: str) -> str:
     """
-    >>> name_size("Ada Obi"), name_size("x" * 60)
+    >>> name_size("Ada Obi"), name_size("x" * 70)
     ('grand', 'small')
     """
     return next((size for widest, size in NAME_SIZES if columns(name) <= widest), "small")

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from rounds.core.paper import Unprintable, direction, written
-from rounds.events.badges import SHEETS, name_size
+from rounds.events.badges import SHEETS, columns, name_size
 from rounds.events.models import Event, Ticket
 
 
@@ -54,6 +54,7 @@ def badge(ticket: Ticket) -> dict[str, object]:
         "size": name_size(name),
         "pronouns": ticket.pronouns,
         "organisation": ticket.organisation,
+        "dense": columns(ticket.organisation) > 50,
         "role": ticket.role or ticket.kind.name,
         "code": ticket.code,
         "qr": qr_code(ticket, border=1),
