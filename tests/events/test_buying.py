@@ -351,3 +351,15 @@ def test_a_second_click_finds_the_invoice_and_a_cart_that_is_over_has_none() -> 
     with pytest.raises(TicketsRefused, match="time for this order is over"):
         ticket_money.ask_invoice(late, "card", by=late.person, at=LATER)
     assert wish(kind).counts == {kind.pk: 1}
+
+
+def test_the_books_of_places_tell_of_a_ticket_without_its_places() -> None:
+    from rounds.meetings.models import Hold
+
+    kind = limited(5)
+    found = buys(kind)
+    other = TicketKindFactory(event=kind.event, quotas=[quota(kind.event, 5, "Room")])
+    Hold.objects.filter(key=tickets(found)[0].key).update(key=uuid.uuid4())
+
+    assert [words.partition(" ")[0] for words in pools_that_disagree()] == ["Ticket", "The"]
+    assert taken(other) == 0

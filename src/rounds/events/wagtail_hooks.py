@@ -12,6 +12,7 @@ from rounds.events.actions.ticket_erasure import leave_tickets
 from rounds.events.actions.ticket_money import expire_over, forgive_unpaid, order_cancelled, order_paid
 from rounds.events.own_data import held_at_events
 from rounds.events.queries.own_tickets import held_in_tickets
+from rounds.events.queries.purchases import all_tickets_that_disagree
 from rounds.events.queries.tickets import quotas_kept
 
 
@@ -29,5 +30,6 @@ hooks.register("rounds_daily", lambda at: forgive_unpaid(at=at))
 hooks.register("rounds_order_paid", order_paid)
 hooks.register("rounds_order_cancelled", order_cancelled)
 hooks.register("rounds_pools_kept_elsewhere", quotas_kept)
+hooks.register("rounds_places_that_disagree", all_tickets_that_disagree)
 hooks.register("rounds_export_person", held_in_tickets)
 hooks.register("rounds_erase_person", leave_tickets)

@@ -75,7 +75,7 @@ class OrderForm(ChooseForm):
         super().__init__(*args, kinds=kinds, **kwargs)
         self.payers = {str(payer.pk): payer for payer in payers}
         offer_payers(self, payers)
-        if not any(one.price for one in self.kinds):
+        if all(one.price is not None and not one.price for one in self.kinds):
             drop(self, "voucher", "points", "payer")
         invited = [one.kind.name for one in self.kinds if one.kind.needs == Need.CODE]
         if invited:

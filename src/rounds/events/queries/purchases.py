@@ -180,6 +180,12 @@ def sold_by_kind(event: Event) -> dict[int, dict[str, int]]:
     return found
 
 
+def all_tickets_that_disagree() -> Iterator[str]:
+    """For the hook "rounds_places_that_disagree": over all events that have quotas."""
+    for event in Event.objects.filter(quotas__isnull=False).distinct().order_by("pk"):
+        yield from tickets_that_disagree(event)
+
+
 def tickets_that_disagree(event: Event) -> Iterator[str]:
     """Each ticket that has a place holds one of each pool of its kind, and no other ticket holds any."""
     pools = pools_by_kind(event)

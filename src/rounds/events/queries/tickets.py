@@ -60,11 +60,12 @@ def waiting_at(event: Event) -> QuerySet[Any]:
 
 def somebody_before(event: Event, kinds: Collection[int], pools: Pools) -> bool:
     """Whether somebody waits for one of these kinds, or places are kept for a group that was passed over often enough."""
-    line = list(waiting_at(event).values_list("kind", "party", "skipped"))
-    if any(kind in kinds for kind, _party, _skipped in line):
+    line = Purchase.objects.filter(event=event, state=Bought.WAITING)
+    if line.filter(tickets__kind__in=kinds).exists():
         return True
     wanted = frozenset[int]().union(*(pools[kind] for kind in kinds))
-    kept_for = [(pools[kind], party) for kind, party, skipped in line if skipped >= PASSES and pools[kind] & wanted]
+    passed = waiting_at(event).filter(skipped__gte=PASSES).values_list("kind", "party")
+    kept_for = [(pools[kind], party) for kind, party in passed if pools[kind] & wanted]
     if not kept_for:
         return False
     caps = dict(CapacityPool.objects.filter(quota__event=event).values_list("pk", "cap"))
@@ -165,6 +166,11 @@ def kinds_shown(event: Event, person: Person | None, *, at: dt.datetime) -> list
         off = price.off if price and price.off else None
         found.append(KindShown(kind, price.left if price else None, member_price(kind, terms), free, do, off))
     return found
+
+
+def kinds_unpriced(event: Event) -> list[KindShown]:
+    """The same, for a form that is sent: the action asks for all the rest."""
+    return [KindShown(kind, None, None, None, "buy") for kind in kinds_of(event) if kind.shown]
 
 
 def member_price(kind: TicketKind, terms: Terms) -> Money | None:

@@ -26,7 +26,7 @@ from rounds.events.queries.purchases import (
     purchase_by_token,
     refund_steps,
 )
-from rounds.events.queries.tickets import kinds_shown, place_in_line, price_of, sales_of, terms_at
+from rounds.events.queries.tickets import kinds_shown, kinds_unpriced, place_in_line, price_of, sales_of, terms_at
 from rounds.events.tickets import in_words
 from rounds.events.views.finding import at_event, either, open_event, refuse, site_of
 from rounds.meetings.actions import CARD, INVOICE
@@ -58,15 +58,22 @@ def tickets(request: Request, event: Event) -> HttpResponse:
 @at_event()
 def order(request: Request, event: Event) -> HttpResponse:
     """The order, checked once more before anything is held."""
+    do, refusal = request.POST.get("do"), None
+    if do == "buy":
+        answer, refusal = take(request, event)
+        if answer:
+            return answer
     kinds = kinds_shown(event, request.user, at=timezone.now())
     payers = payers_for(request.user) if any(one.price for one in kinds) else []
     if request.method == "POST":
         form = OrderForm(request.POST, kinds=kinds, payers=payers)
-        if request.POST.get("do") != "change" and form.is_valid():
-            answer = take(request, event, form) if request.POST.get("do") == "buy" else check(request, event, form)
+        if refusal:
+            refuse(form, refusal)
+        elif do is None and form.is_valid():
+            answer = check(request, event, form)
             if answer:
                 return answer
-        status = 422 if form.errors and request.POST.get("do") != "change" else 200
+        status = 422 if do != "change" and form.errors else 200
     else:
         chosen = {name: request.GET[name] for name in request.GET if name.startswith("kind-")}
         form, status = OrderForm(initial={"key": uuid.uuid4(), **chosen}, kinds=kinds, payers=payers), 200
@@ -74,13 +81,17 @@ def order(request: Request, event: Event) -> HttpResponse:
     return render(request, "events/order.html", context, status=status)
 
 
-def take(request: Request, event: Event, form: OrderForm) -> HttpResponse | None:
+def take(request: Request, event: Event) -> tuple[HttpResponse | None, TicketsRefused | None]:
+    """Whoever presses the button is answered before anything is looked up for a page."""
+    payers = payers_for(request.user) if request.POST.get("payer") else []
+    form = OrderForm(request.POST, kinds=kinds_unpriced(event), payers=payers)
+    if not form.is_valid():
+        return None, None
     try:
         made = actions.buy(event, request.user, actions.Wish(**form.facts()), at=timezone.now())
     except TicketsRefused as refusal:
-        refuse(form, refusal)
-        return None
-    return redirect("events:purchase", slug=event.slug, number=made.pk)
+        return None, refusal
+    return redirect("events:purchase", slug=event.slug, number=made.pk), None
 
 
 def check(request: Request, event: Event, form: OrderForm) -> HttpResponse | None:

@@ -91,6 +91,8 @@ def pools_that_disagree() -> Iterator[str]:
     for pool in counted().exclude(held=F("taken")).order_by("pk"):
         yield f"{pool}: {pool.taken} places are taken, but its holds come to {pool.held}."
     yield from registrations_that_disagree()
+    for tell in hooks.get_hooks("rounds_places_that_disagree"):
+        yield from tell()
 
 
 def registrations_that_disagree() -> Iterator[str]:
