@@ -156,7 +156,9 @@ def cancelling(
     tickets = list(found.tickets.filter(ended__isnull=True).select_related("kind").order_by("pk"))
     choices = [(str(one.pk), f"{one.kind.name}: {one.name or _('no name yet')}") for one in tickets]
     typed = request.POST if request.method == "POST" else None
-    form = CancelForm(typed, choices=choices, initial={"tickets": [key for key, _words in choices]})
+    form = CancelForm(
+        typed, choices=choices, initial={"tickets": [key for key, _words in choices if len(choices) == 1]}
+    )
     whole = found.state != Bought.KEPT
     context |= {"purchase": found, "form": form, "whole": whole, "checked": False}
     if request.method == "POST" and (whole or form.is_valid()):
