@@ -21,6 +21,7 @@ from typing import Any
 
 from prove_books import server, setup
 from seat_scene import Scene, ask, people, prices, stage, wants
+from ticket_round import Tickets, sell_tickets, stage_tickets
 
 BUYERS = Path(__file__).with_name("buyers.py")
 PATHS = "/proc/{}/{}"
@@ -247,6 +248,9 @@ def prove(home: Path, *, counts: list[int], all_places: list[int], workers: int,
             second_wave(port, scene, max(4, count // 10))
             paying(port, scene)
             good &= report(f"{count} buyers, {places} places", scene, answers, seconds)
+            tickets, begun = stage_tickets(staff, places), time.monotonic()
+            answers = sell_tickets(port, tickets, count, send)
+            good &= report(f"{count} buyers of tickets, {places} places", tickets, answers, time.monotonic() - begun)
         if kill:
             scene, begun = stage(staff, all_places[0]), time.monotonic()
             answers = burst(port, scene, counts[min(1, len(counts) - 1)], victim=True)
@@ -258,7 +262,7 @@ def prove(home: Path, *, counts: list[int], all_places: list[int], workers: int,
     return good
 
 
-def report(name: str, scene: Scene, answers: list[dict[str, Any]], seconds: float) -> bool:
+def report(name: str, scene: Scene | Tickets, answers: list[dict[str, Any]], seconds: float) -> bool:
     used = f", {scene.processor:.0f} ms of processor time of the server for each buyer" if scene.processor else ""
     said = f"p95 {p95(answers, 'answered')} ms, with the next page {p95(answers, 'shown')} ms, {seconds:.1f} s in all{used}"
     print(f"  {name}: {said}: {'; '.join(scene.faults) or 'exactly the places'}", flush=True)

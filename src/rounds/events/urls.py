@@ -1,5 +1,6 @@
 from django.urls import path
 
+from rounds.events import ticket_urls
 from rounds.events.views import (
     agenda,
     desk,
@@ -109,4 +110,5 @@ urlpatterns = [
     path(f"{at}/desk/diversity.csv", programme.diversity_csv, name="diversity_csv"),
     path(f"{at}/desk/speakers", programme.people, name="people"),
     path(f"{at}/desk/speakers.csv", programme.people_csv, name="people_csv"),
+    *ticket_urls.urlpatterns,
 ]

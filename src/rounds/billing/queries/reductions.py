@@ -65,9 +65,14 @@ def steps_of(subject: str, reason: str, *, on: dt.date) -> list[tuple[int, int]]
     return sorted(best.items())
 
 
-def discounted(price: Money, subject: str, facts: Mapping[str, int], *, on: dt.date) -> Reduced:
-    """A price after the discounts of a day. `facts` are years, days_early and places, as far as they are known."""
+def offs_for(subject: str, *, on: dt.date) -> list[Off]:
+    """The discounts of a day by rule, for many prices of one subject."""
     found = Discount.objects.filter(
         Q(ends=None) | Q(ends__gte=on), subject__in={subject, subject.partition(":")[0]}, starts__lte=on
     )
-    return reduce(price, [Off(one.reason, one.threshold, one.percent * 100) for one in found.order_by("pk")], facts)
+    return [Off(one.reason, one.threshold, one.percent * 100) for one in found.order_by("pk")]
+
+
+def discounted(price: Money, subject: str, facts: Mapping[str, int], *, on: dt.date) -> Reduced:
+    """A price after the discounts of a day. `facts` are years, days_early and places, as far as they are known."""
+    return reduce(price, offs_for(subject, on=on), facts)

@@ -3,14 +3,13 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from rounds.accounts.access import is_centre_staff
 from rounds.accounts.models import Person
 from rounds.events import reach
 from rounds.events.models import (
-    AgendaVersion,
     Call,
     Event,
     LatePass,
@@ -129,15 +128,6 @@ def talks_about(words: str) -> QuerySet[Talk]:
     for word in words.split():
         found = found.filter(Q(proposal__title__icontains=word) | Q(proposal__abstract__icontains=word))
     return found
-
-
-def pages_there(event: Event) -> tuple[bool, bool]:
-    """Whether readers find talks, and an agenda."""
-    talks = talks_of(event).order_by()
-    agenda = AgendaVersion.objects.filter(event=OuterRef("pk"))
-    held = Event.objects.filter(pk=event.pk).annotate(talks=Exists(talks), agenda=Exists(agenda))
-    found: tuple[bool, bool] | None = held.values_list("talks", "agenda").first()
-    return found or (False, False)
 
 
 def public_speakers(event: Event) -> QuerySet[Speaking]:

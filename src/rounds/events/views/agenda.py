@@ -136,7 +136,7 @@ def written(
     }
     query = urlencode({name: getattr(asked, name) for name in FILTERS if getattr(asked, name)})
     context: dict[str, Any] = {
-        **site_of(request, event, "agenda", there=(stamp.talks > 0, True)),
+        **site_of(request, event, "agenda"),
         "version": stamp.version,
         "reading": reading,
         "fields": [*reading.choices, clocks],

@@ -18,7 +18,8 @@ from django.views.decorators.http import require_http_methods
 from rounds.accounts.access import Request, View, reader
 from rounds.accounts.models import Person
 from rounds.events.models import Event, Proposal
-from rounds.events.queries.events import call_of, events_visible_to, pages_there, stage_of
+from rounds.events.queries.events import call_of, events_visible_to, stage_of
+from rounds.events.queries.pages import Pages, pages_of, with_pages
 from rounds.events.queries.proposals import proposals_visible_to
 from rounds.events.queries.reviews import reviewable_by, submissions_visible_to
 from rounds.network.queries.words import Checked
@@ -32,7 +33,7 @@ def open_event(view: View) -> View:
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, slug: str, **kwargs: Any) -> HttpResponseBase:
-        event = get_object_or_404(events_visible_to(reader(request)), slug=slug)
+        event = get_object_or_404(with_pages(events_visible_to(reader(request))), slug=slug)
         return view(request, event, *args, **kwargs)
 
     guarded.access = "public"  # type: ignore[attr-defined]
@@ -47,7 +48,7 @@ def at_event(permission: str = "") -> Callable[[View], View]:
         def guarded(request: HttpRequest, *args: Any, slug: str, **kwargs: Any) -> HttpResponseBase:
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
-            event = get_object_or_404(events_visible_to(request.user), slug=slug)
+            event = get_object_or_404(with_pages(events_visible_to(request.user)), slug=slug)
             if permission and not request.user.has_perm(permission, event):
                 raise PermissionDenied
             return view(request, event, *args, **kwargs)
@@ -97,29 +98,31 @@ def findings_shown(checked: Checked | None) -> dict[str, object]:
     return {} if checked is None else {"checked": checked, "findings": findings_of(checked.screening)}
 
 
-def site_of(request: HttpRequest, event: Event, here: str, *, there: tuple[bool, bool] | None = None) -> dict[str, Any]:
-    """What the head of each page of an event shows; `there` where talks and an agenda were looked for already."""
-    call = call_of(event)
+def site_of(request: HttpRequest, event: Event, here: str) -> dict[str, Any]:
+    """What the head of each page of an event shows."""
+    call, pages = call_of(event), pages_of(event)
     return {
         "event": event,
         "call": call,
         "stage": stage_of(event, call, at=timezone.now()),
-        "tabs": tabs(event, reader(request), call is not None, there or pages_there(event)),
+        "tabs": tabs(event, reader(request), call is not None, pages),
+        "sells": pages.tickets,
         "here": here,
         "theme": f"?v={event.colour_light}{event.colour_dark}".replace("#", "") if event.colour_light else "",
     }
 
 
-def tabs(event: Event, person: Person | None, has_call: bool, there: tuple[bool, bool]) -> list[tuple[str, str, str]]:
+def tabs(event: Event, person: Person | None, has_call: bool, pages: Pages) -> list[tuple[str, str, str]]:
     """Key, words and address of each page that is there for this reader."""
     found = [("about", _("About"), "events:event")]
     if has_call:
         found.append(("call", _("Call for papers"), "events:call"))
-    talks, agenda = there
-    if agenda:
+    if pages.agenda:
         found.append(("agenda", _("Agenda"), "events:agenda"))
-    if talks:
+    if pages.talks:
         found += [("talks", _("Talks"), "events:talks"), ("speakers", _("Speakers"), "events:speakers")]
+    if pages.tickets:
+        found.append(("tickets", _("Tickets"), "events:tickets"))
     found += [("travel", _("Travel and access"), "events:travel"), ("conduct", _("Code of conduct"), "events:conduct")]
     if person:
         if proposals_visible_to(person).filter(event=event).exists():
@@ -143,6 +146,11 @@ def desk_of(request: Request, event: Event, part: str) -> dict[str, Any]:
         ("diversity", _("Diversity"), "events:diversity"),
     ]
     if request.user.has_perm("events.run_event", event):
+        pages += [
+            ("attendees", _("Attendees"), "events:attendees"),
+            ("check_in", _("Check-in"), "events:check_in"),
+            ("announce", _("Announcements"), "events:announce"),
+        ]
         pages.append(("settings", _("Settings"), "events:settings"))
     else:
         pages = [page for page in pages if page[0] in {"desk", "submissions"}]

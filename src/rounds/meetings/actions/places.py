@@ -6,7 +6,9 @@ before the first pool, so that two never wait for each other.
 
 import datetime as dt
 import uuid
-from collections.abc import Collection
+from collections import Counter
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
 from django.db import transaction
 from django.db.models import F
@@ -37,37 +39,56 @@ def lock_pools(pools: Collection[int], *, linked: bool = False) -> dict[int, Cap
     return {pool.pk: pool for pool in CapacityPool.objects.select_for_update().filter(pk__in=wanted).order_by("pk")}
 
 
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """So many places of each of these pools, for one key: a registration, or one ticket of an order."""
+
+    key: uuid.UUID
+    pools: Collection[int]
+    count: int = 1
+
+
 def take_places(
     pools: Collection[int], count: int, *, key: uuid.UUID, at: dt.datetime, until: dt.datetime | None = None
 ) -> None:
-    """Take so many places of each pool, or none at all. `until` is when they are given back unless they are kept.
+    """Take so many places of each pool, or none at all. `until` is when they are given back unless they are kept."""
+    take_claims([Claim(key, pools, count)], at=at, until=until)
+
+
+def take_claims(claims: Sequence[Claim], *, at: dt.datetime, until: dt.datetime | None = None) -> None:
+    """Take what all of these claims want, or nothing: one guarded update a pool, in the order of their numbers.
 
     Call it in a transaction: where one pool has no places left, PlacesGone rolls the others back.
     """
     state = HoldState.HELD if until else HoldState.KEPT
-    for pool in sorted(pools):
+    wanted = Counter[int]()
+    for claim in claims:
+        wanted.update(dict.fromkeys(claim.pools, claim.count))
+    for pool, count in sorted(wanted.items()):
         free = CapacityPool.objects.filter(pk=pool, taken__lte=F("cap") - count)
         if not free.update(taken=F("taken") + count):
             raise PlacesGone
     Hold.objects.bulk_create(
-        Hold(pool_id=pool, key=key, count=count, state=state, expires_at=until, made=at) for pool in sorted(pools)
+        Hold(pool_id=pool, key=claim.key, count=claim.count, state=state, expires_at=until, made=at)
+        for claim in claims
+        for pool in sorted(claim.pools)
     )
 
 
-def keep_places(key: uuid.UUID) -> None:
+def keep_places(*keys: uuid.UUID) -> None:
     """What was held for a while is kept."""
-    Hold.objects.filter(key=key, state=HoldState.HELD).update(state=HoldState.KEPT, expires_at=None)
+    Hold.objects.filter(key__in=keys, state=HoldState.HELD).update(state=HoldState.KEPT, expires_at=None)
 
 
-def hold_places(key: uuid.UUID, *, until: dt.datetime) -> None:
+def hold_places(*keys: uuid.UUID, until: dt.datetime) -> None:
     """What is held is held until another moment."""
-    Hold.objects.filter(key=key, state=HoldState.HELD).update(expires_at=until)
+    Hold.objects.filter(key__in=keys, state=HoldState.HELD).update(expires_at=until)
 
 
-def give_places_back(key: uuid.UUID, *, at: dt.datetime) -> int:
-    """Give back what a claim holds, once; how many places it was in all."""
+def give_places_back(*keys: uuid.UUID, at: dt.datetime) -> int:
+    """Give back what these claims hold, once; how many places it was in all."""
     given = 0
-    for hold in Hold.objects.filter(key=key, state__in=LIVE).order_by("pool_id"):
+    for hold in Hold.objects.filter(key__in=keys, state__in=LIVE).order_by("pool_id", "pk"):
         released = {"state": HoldState.RELEASED, "expires_at": None, "released": at}
         if Hold.objects.filter(pk=hold.pk, state__in=LIVE).update(**released):
             CapacityPool.objects.filter(pk=hold.pool_id).update(taken=F("taken") - hold.count)

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Sum
+from wagtail import hooks
 
 from rounds.accounts.models import Person
 from rounds.meetings.models import CapacityPool, Hold, Meeting, Registration
@@ -12,9 +13,14 @@ from rounds.meetings.vocabulary import HOLDING, HoldState
 
 
 def pools_visible_to(person: Person) -> QuerySet[CapacityPool]:
-    """Pools are the staff's to look after; others see how many places a meeting has left."""
+    """Pools are the staff's to look after; others see how many places a meeting has left.
+
+    Quotas of tickets are pools as well: the app above looks after them.
+    """
     found = CapacityPool.objects.all() if person.is_active and person.is_staff else CapacityPool.objects.none()
     internal = Meeting.objects.filter(pool=OuterRef("pk"), organisation__isnull=False)
+    for kept_elsewhere in hooks.get_hooks("rounds_pools_kept_elsewhere"):
+        found = found.exclude(pk__in=kept_elsewhere())
     return found.exclude(Exists(internal)).order_by("name", "pk")
 
 
@@ -85,6 +91,8 @@ def pools_that_disagree() -> Iterator[str]:
     for pool in counted().exclude(held=F("taken")).order_by("pk"):
         yield f"{pool}: {pool.taken} places are taken, but its holds come to {pool.held}."
     yield from registrations_that_disagree()
+    for tell in hooks.get_hooks("rounds_places_that_disagree"):
+        yield from tell()
 
 
 def registrations_that_disagree() -> Iterator[str]:

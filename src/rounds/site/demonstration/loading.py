@@ -30,6 +30,7 @@ from rounds.site.demonstration.register import load_register
 from rounds.site.demonstration.rehearsals import rehearsals
 from rounds.site.demonstration.sign_ins import load_sign_ins
 from rounds.site.demonstration.summit import load_summit
+from rounds.site.demonstration.tickets import load_tickets
 from rounds.training.actions.course_files import import_course
 from rounds.training.actions.rehearsal_files import import_rehearsals
 from rounds.training.models import CoursePage
@@ -70,6 +71,7 @@ def load_demonstration(*, at: dt.datetime, content: Path = CONTENT) -> bool:
     load_figures(at=at)
     load_meetings(people, at=at)
     load_live(people, at=at)
+    load_tickets(people, at=at)
     return True
 
 
