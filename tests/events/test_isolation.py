@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import URLPattern, reverse
 
 from rounds.accounts.models import Person
+from rounds.events import after_urls
 from rounds.events.models import (
     Answer,
     AnswerFile,
@@ -53,6 +54,7 @@ ANYBODY = {"own_proposals", "new_proposal", "profile", "disclosure"}
 REVIEWER = {"reviews", "review", "remark", "conflict", "review_file"}
 CHAIR = {"desk", "submissions", "submissions_csv", "submission", "decide", "undo", "submission_file"}
 APART = {"events", "new_event", "own", "speaking_invitation", "theme"}
+APART |= {str(one.name) for one in after_urls.urlpatterns}  # test_after_isolation.py walks these
 
 
 def patterns() -> list[URLPattern]:

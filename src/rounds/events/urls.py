@@ -1,5 +1,6 @@
 from django.urls import path
 
+from rounds.events import after_urls
 from rounds.events.views import desk, programme, proposals, public, reviews, speaking, submissions
 
 app_name = "events"
@@ -76,3 +77,4 @@ urlpatterns = [
     path(f"{at}/desk/speakers", programme.people, name="people"),
     path(f"{at}/desk/speakers.csv", programme.people_csv, name="people_csv"),
 ]
+urlpatterns += after_urls.urlpatterns

@@ -96,3 +96,11 @@ class Remedy(models.TextChoices):
     EVIDENCE = "evidence", _("Each claim is tied to published evidence")
     ENDED = "ended", _("The interest has ended")
     REASSIGNED = "reassigned", _("Somebody else gives that part")
+
+
+class NamedAs(models.TextChoices):
+    """How somebody's words stand in the transcript of a chat."""
+
+    NAME = "name", _("With my name")
+    MEMBER = "member", _("Without my name, as “a member”")
+    OUT = "out", _("Not at all: leave my words out")

@@ -7,7 +7,9 @@ from wagtail import hooks
 
 from rounds.events.actions.delivering import deliver_waiting
 from rounds.events.actions.erasure import leave_events
+from rounds.events.actions.forgetting import leave_what_follows
 from rounds.events.own_data import held_at_events
+from rounds.events.queries.held import held_around_events
 
 
 def each_minute(_at: dt.datetime) -> None:
@@ -18,3 +20,5 @@ def each_minute(_at: dt.datetime) -> None:
 hooks.register("rounds_minutely", each_minute)
 hooks.register("rounds_export_person", held_at_events)
 hooks.register("rounds_erase_person", leave_events)
+hooks.register("rounds_export_person", held_around_events)
+hooks.register("rounds_erase_person", leave_what_follows)

@@ -1,4 +1,5 @@
 from rounds.events.models.call import Answer, AnswerFile, Call, LatePass, Question
+from rounds.events.models.chat import Chat, ChatAnswer, ChatConsent, ChatQuestion
 from rounds.events.models.decision import Decision, Letter, LetterTemplate
 from rounds.events.models.disclosure import Disclosure, Interest, Mitigation
 from rounds.events.models.event import Event, Helper, SessionType, Track
@@ -12,6 +13,10 @@ __all__ = [
     "Assignment",
     "Availability",
     "Call",
+    "Chat",
+    "ChatAnswer",
+    "ChatConsent",
+    "ChatQuestion",
     "Conflict",
     "Criterion",
     "Decision",
