@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from rounds.events.views import chat_hosts, chats
+from rounds.events.views import book, chat_hosts, chats, credit, feedback, report
 
 a_chat = "chats/<int:pk>"
+at = "events/<slug:slug>"
 urlpatterns = [
     path("chats", chats.chats, name="chats"),
     path("staff/chats/new", chat_hosts.new_chat, name="new_chat"),
@@ -23,4 +24,22 @@ urlpatterns = [
     path(f"{a_chat}/transcript.csv", chats.transcript_csv, name="transcript_csv"),
     path(f"{a_chat}/transcript.json", chats.transcript_json, name="transcript_json"),
     path(f"{a_chat}/transcript.txt", chats.transcript_text, name="transcript_text"),
+    path(f"{at}/feedback", feedback.own_feedback, name="feedback"),
+    path(f"{at}/feedback/<slug:code>", feedback.give_feedback, name="give_feedback"),
+    path(f"{at}/proposals/<slug:code>/feedback", feedback.talk_feedback, name="talk_feedback"),
+    path(f"{at}/desk/feedback", feedback.feedback_desk, name="feedback_desk"),
+    path(f"{at}/desk/feedback.csv", feedback.feedback_csv, name="feedback_csv"),
+    path(f"{at}/desk/feedback/<int:number>/look", feedback.look_at_words, name="look_at_words"),
+    path(f"{at}/desk/credit", credit.credit, name="credit"),
+    path(f"{at}/desk/credit.csv", credit.credit_csv, name="credit_csv"),
+    path(f"{at}/desk/credit/designate", credit.designate, name="designate"),
+    path(f"{at}/desk/credit/<int:number>/correct", credit.correct_credit, name="correct_credit"),
+    path(f"{at}/desk/report", report.report, name="report"),
+    path(f"{at}/desk/report.csv", report.report_csv, name="report_csv"),
+    path(f"{at}/abstracts", book.abstracts, name="abstracts"),
+    path(f"{at}/abstracts.pdf", book.abstracts_pdf, name="abstracts_pdf"),
+    path(f"{at}/talks/<slug:code>/transcript", book.transcript, name="transcript"),
+    path(f"{at}/talks/<slug:code>/captions.vtt", book.captions, name="captions"),
+    path(f"{at}/desk/recordings", book.recordings, name="recordings"),
+    path(f"{at}/desk/recordings/<slug:code>", book.recording, name="recording"),
 ]

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from rounds.accounts.models import Person
-from rounds.events.models import ChatAnswer, ChatConsent
+from rounds.events.models import ChatAnswer, ChatConsent, Feedback
 from rounds.events.vocabulary import NamedAs
 from rounds.meetings.actions.asking import note_change
 from rounds.meetings.models import Meeting
@@ -11,6 +11,7 @@ from rounds.meetings.models import Meeting
 
 def leave_what_follows(person: Person, at: dt.datetime) -> None:
     forget_chats(person, at)
+    Feedback.objects.filter(person=person).update(person=None, good="", better="")
 
 
 def forget_chats(person: Person, at: dt.datetime) -> None:

@@ -119,6 +119,8 @@ def tabs(event: Event, person: Person | None, has_call: bool) -> list[tuple[str,
         found += [("talks", _("Talks"), "events:talks"), ("speakers", _("Speakers"), "events:speakers")]
     found += [("travel", _("Travel and access"), "events:travel"), ("conduct", _("Code of conduct"), "events:conduct")]
     if person:
+        if event.starts <= timezone.localdate(timezone=event.tz):
+            found.append(("feedback", _("Feedback"), "events:feedback"))
         if proposals_visible_to(person).filter(event=event).exists():
             found.append(("mine", _("My proposals"), "events:own_proposals"))
         if person.has_perm("events.review_at_event", event):
@@ -137,6 +139,7 @@ def desk_of(request: Request, event: Event, part: str) -> dict[str, Any]:
         ("letters", _("Letters"), "events:letters"),
         ("programme", _("Programme"), "events:programme"),
         ("diversity", _("Diversity"), "events:diversity"),
+        ("after", _("After it"), "events:report"),
     ]
     if request.user.has_perm("events.run_event", event):
         pages.append(("settings", _("Settings"), "events:settings"))

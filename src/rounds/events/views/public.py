@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 
 from rounds.accounts.access import public, reader
 from rounds.events.models import Event, Material, Speaker
+from rounds.events.queries.book import recording_of
 from rounds.events.queries.disclosures import asks_for_disclosure, shown_planners, told_for
 from rounds.events.queries.events import (
     call_of,
@@ -135,6 +136,7 @@ def talk(request: HttpRequest, event: Event, code: str) -> HttpResponse:
         "speakers": [(one.person, profiles.get(one.person_id or 0)) for one in people],
         "told": told_for(proposal) if clinical else [],
         "planners": shown_planners(event) if clinical else [],
+        "recording": recording_of(found),
         "materials": proposal.materials.filter(shown=True).order_by("title", "pk"),
     }
     return render(request, "events/talk.html", context)
