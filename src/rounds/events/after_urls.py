@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from rounds.events.views import book, chat_hosts, chats, credit, feedback, report
+from rounds.events.views import book, chat_hosts, chats, contest_desk, contests, credit, feedback, judging, report
 
 a_chat = "chats/<int:pk>"
 at = "events/<slug:slug>"
+it = f"{at}/contests/<slug:contest>"
+at_desk = f"{at}/desk/contests/<slug:contest>"
 urlpatterns = [
     path("chats", chats.chats, name="chats"),
     path("staff/chats/new", chat_hosts.new_chat, name="new_chat"),
@@ -42,4 +44,24 @@ urlpatterns = [
     path(f"{at}/talks/<slug:code>/captions.vtt", book.captions, name="captions"),
     path(f"{at}/desk/recordings", book.recordings, name="recordings"),
     path(f"{at}/desk/recordings/<slug:code>", book.recording, name="recording"),
+    path(f"{at}/contests", contests.contests, name="contests"),
+    path(it, contests.contest, name="contest"),
+    path(f"{it}/entry", contests.write_entry, name="own_entry"),
+    path(f"{it}/entry/withdraw", contests.withdraw, name="withdraw_entry"),
+    path(f"{it}/entry/prize", contests.prize, name="prize"),
+    path(f"{it}/entries/<slug:code>", contests.entry, name="entry"),
+    path(f"{it}/entries/<slug:code>/support", contests.support, name="support"),
+    path(f"{it}/entries/<slug:code>/support/back", contests.support_back, name="support_back"),
+    path(f"{it}/judging", judging.judging, name="judging"),
+    path(f"{it}/judging/<slug:code>", judging.sheet, name="sheet"),
+    path(f"{it}/judging/<slug:code>/conflict", judging.recuse, name="recuse"),
+    path(f"{at}/desk/contests", contest_desk.contests, name="contests_desk"),
+    path(f"{at}/desk/contests/new", contest_desk.settings, name="new_contest"),
+    path(at_desk, contest_desk.contest, name="contest_desk"),
+    path(f"{at_desk}/settings", contest_desk.settings, name="contest_settings"),
+    path(f"{at_desk}/step", contest_desk.step, name="contest_step"),
+    path(f"{at_desk}/results.csv", contest_desk.results_csv, name="contest_csv"),
+    path(f"{at_desk}/entries/<slug:code>", contest_desk.look, name="look_at_entry"),
+    path(f"{at_desk}/words/<int:number>/look", contest_desk.look_at_words, name="look_at_kind_word"),
+    path(f"{at_desk}/likes/<int:number>/aside", contest_desk.aside, name="set_aside"),
 ]

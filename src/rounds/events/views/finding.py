@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods
 from rounds.accounts.access import Request, View, reader
 from rounds.accounts.models import Person
 from rounds.events.models import Event, Proposal
+from rounds.events.queries.contests import contests_visible_to
 from rounds.events.queries.events import call_of, events_visible_to, stage_of, talks_of
 from rounds.events.queries.proposals import proposals_visible_to
 from rounds.events.queries.reviews import reviewable_by, submissions_visible_to
@@ -118,6 +119,8 @@ def tabs(event: Event, person: Person | None, has_call: bool) -> list[tuple[str,
     if talks_of(event).exists():
         found += [("talks", _("Talks"), "events:talks"), ("speakers", _("Speakers"), "events:speakers")]
     found += [("travel", _("Travel and access"), "events:travel"), ("conduct", _("Code of conduct"), "events:conduct")]
+    if contests_visible_to(None, event).exists():
+        found.append(("contests", _("Contests"), "events:contests"))
     if person:
         if event.starts <= timezone.localdate(timezone=event.tz):
             found.append(("feedback", _("Feedback"), "events:feedback"))
@@ -139,6 +142,7 @@ def desk_of(request: Request, event: Event, part: str) -> dict[str, Any]:
         ("letters", _("Letters"), "events:letters"),
         ("programme", _("Programme"), "events:programme"),
         ("diversity", _("Diversity"), "events:diversity"),
+        ("contests", _("Contests"), "events:contests_desk"),
         ("after", _("After it"), "events:report"),
     ]
     if request.user.has_perm("events.run_event", event):
