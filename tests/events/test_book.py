@@ -104,6 +104,7 @@ def test_recording_is_shown_only_with_captions_and_transcript(event: Event, talk
         keep_recording(Talk.objects.get(pk=talk.pk), **GOOD, published=True, by=staff, at=LATER)
 
 
+@pytest.mark.slow
 def test_recording_by_the_form_and_on_the_page(event: Event, talk: Talk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("django.utils.timezone.now", lambda: LATER)
     desk, visitor, page = signed_in(helper(event, "organiser")), Client(), "/events/summit/desk/recordings/talk"

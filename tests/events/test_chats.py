@@ -214,6 +214,7 @@ def test_chat_is_announced_by_the_form(chat: Chat) -> None:
     assert made.meeting.starts_at == dt.datetime(2031, 3, 4, 1, tzinfo=dt.UTC)
 
 
+@pytest.mark.slow
 def test_pages_of_a_chat_that_goes_on() -> None:
     chat = chat_at(timezone.now())
     client, page = signed_in(), f"/chats/{chat.pk}"
@@ -270,6 +271,7 @@ def test_lists_and_permissions_agree(chat: Chat) -> None:
         assert set(queries.chats_visible_to(person)) == seen
 
 
+@pytest.mark.slow
 def test_what_is_hidden_to_a_reader_is_not_there() -> None:
     draft = ChatFactory(meeting__state="draft")
     shown = chat_at(timezone.now())

@@ -38,6 +38,7 @@ def now(monkeypatch: pytest.MonkeyPatch) -> Any:
     return lambda at: monkeypatch.setattr("django.utils.timezone.now", lambda: at)
 
 
+@pytest.mark.slow
 def test_entry_is_written_counted_and_sent_by_the_form(contest: Contest, now: Any) -> None:
     now(WRITING)
     client = signed_in()
@@ -72,6 +73,7 @@ def test_visitors_read_entries_from_the_start_of_the_vote(contest: Contest, now:
     assert Client().post(f"{page}/support", {"words": ""}).status_code == 302
 
 
+@pytest.mark.slow
 def test_no_page_tells_how_the_vote_stands(contest: Contest, now: Any) -> None:
     now(VOTING)
     entry = EntryFactory(contest=contest)
@@ -89,6 +91,7 @@ def test_no_page_tells_how_the_vote_stands(contest: Contest, now: Any) -> None:
     assert b"".join(desk.get(f"{DESK}/grants/results.csv")).decode().count("\n") == 1  # type: ignore[arg-type]
 
 
+@pytest.mark.slow
 def test_like_is_given_and_taken_back_by_the_form(contest: Contest, now: Any) -> None:
     now(VOTING)
     entry, client = EntryFactory(contest=contest), signed_in(voter())
@@ -105,6 +108,7 @@ def test_like_is_given_and_taken_back_by_the_form(contest: Contest, now: Any) ->
     assert not Support.objects.exists()
 
 
+@pytest.mark.slow
 def test_judge_reads_without_counts_and_gives_a_sheet(contest: Contest, now: Any) -> None:
     now(OVER)
     entry, judge = finalist(contest, title="A long way"), judge_of(contest)
@@ -121,6 +125,7 @@ def test_judge_reads_without_counts_and_gives_a_sheet(contest: Contest, now: Any
     assert signed_in().get(f"{AT}/judging").status_code == 403
 
 
+@pytest.mark.slow
 def test_team_takes_a_contest_from_draft_to_recipients(now: Any) -> None:
     event = EventFactory(slug="summit")
     desk = signed_in(helper(event, "organiser"))
@@ -170,7 +175,7 @@ def test_queries_of_the_list_do_not_grow(
         EntryFactory(contest=contest)
     client = Client()
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         assert len(client.get(AT).context["page"].object_list) == count
 
 
@@ -185,5 +190,5 @@ def test_queries_of_the_desk_do_not_grow(
         liked(entry, 2, 1)
     client = signed_in(helper(contest.event, "organiser"))
 
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(22):
         assert len(client.get(f"{DESK}/grants").context["rows"]) == count

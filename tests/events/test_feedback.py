@@ -152,6 +152,7 @@ def test_pages_of_somebody_who_was_there(event: Event, talk: Talk, now: Any) -> 
     assert Client().get("/events/summit/feedback").status_code == 302
 
 
+@pytest.mark.slow
 def test_desk_and_speakers_read_results(event: Event, talk: Talk, now: Any) -> None:
     now(CLOSED)
     told(talk, 4, 4, 4, 4, 5, good="=1+1")

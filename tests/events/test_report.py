@@ -31,7 +31,13 @@ def test_shares_round_half_up_and_nothing_is_divided_by_nothing() -> None:
     def share(number: int | None, of: int | None) -> str:
         return Figure("", "", number, of, "", "").share
 
-    assert [share(1, 8), share(2, 3), share(0, 0), share(3, None), share(None, 4)] == ["13 %", "67 %", "", "", ""]
+    assert [share(1, 8), share(2, 3), share(0, 0), share(3, None), share(None, 4)] == [
+        "13\u00a0%",
+        "67\u00a0%",
+        "",
+        "",
+        "",
+    ]
 
 
 def test_figures_of_attendance_waiting_and_feedback(event: Event) -> None:
@@ -47,12 +53,12 @@ def test_figures_of_attendance_waiting_and_feedback(event: Event) -> None:
 
     found = figures(event)
 
-    assert found["Talks held"] == ("1", "2", "50 %")
-    assert found["People who came"] == ("5", "8", "63 %")
-    assert found["Places that were used"] == ("5", "7", "71 %")
+    assert found["Talks held"] == ("1", "2", "50\u00a0%")
+    assert found["People who came"] == ("5", "8", "63\u00a0%")
+    assert found["Places that were used"] == ("5", "7", "71\u00a0%")
     assert found["Heads counted without a place"] == ("7", "", "")
-    assert found["Waited in vain"] == ("1", "9", "11 %")
-    assert found["Answers about talks"] == ("5", "5", "100 %")
+    assert found["Waited in vain"] == ("1", "9", "11\u00a0%")
+    assert found["Answers about talks"] == ("5", "5", "100\u00a0%")
     assert found["Mark of the event"][0] == "fewer than 5 answers"
     assert figures(event, LATER)["Answers"] == ("not before it is closed", "", "")
 
@@ -66,7 +72,7 @@ def test_money_is_what_the_books_say(event: Event) -> None:
 
     found = figures(event)
 
-    assert (found["Paid"][0], found["Paid"][2]) == (found["Paid"][1], "100 %")
+    assert (found["Paid"][0], found["Paid"][2]) == (found["Paid"][1], "100\u00a0%")
     assert "120.00" in found["Paid"][0]
 
 
@@ -75,9 +81,9 @@ def test_apps_that_sell_tickets_add_their_figures(event: Event) -> None:
         return [Figure("Tickets", "Sold", 3, 4, "Sold, out of all.", "Tickets")]
 
     with hooks.register_temporarily("rounds_event_figures", sold):
-        assert figures(event)["Sold"] == ("3", "4", "75 %")
+        assert figures(event)["Sold"] == ("3", "4", "75\u00a0%")
     with hooks.register_temporarily("rounds_event_holders", lambda _event: [1, 2, 3]):
-        assert figures(event)["People who came"] == ("0", "3", "0 %")
+        assert figures(event)["People who came"] == ("0", "3", "0\u00a0%")
 
 
 def test_page_and_file_say_the_same(event: Event) -> None:

@@ -48,7 +48,7 @@ class Figure:
         """The percentage, rounded half up; nothing where there is nothing to divide by."""
         if self.number is None or not self.of:
             return ""
-        return f"{(200 * self.number + self.of) // (2 * self.of)} %"
+        return f"{(200 * self.number + self.of) // (2 * self.of)}\u00a0%"
 
     def written(self, number: int) -> str:
         return shown_money(Money(number, self.currency)) if self.currency else str(number)

@@ -8,6 +8,7 @@ from django import forms
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.core.files.storage import storages
+from django.db.models import Exists
 from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -111,15 +112,23 @@ def site_of(request: HttpRequest, event: Event, here: str) -> dict[str, Any]:
     }
 
 
+def parts_shown(event: Event) -> tuple[bool, bool]:
+    """Whether there are talks and contests for everybody, in one question."""
+    parts = (Exists(talks_of(event).values("pk")), Exists(contests_visible_to(None, event).values("pk")))
+    talks, contests = Event.objects.filter(pk=event.pk).values_list(*parts).get()
+    return bool(talks), bool(contests)
+
+
 def tabs(event: Event, person: Person | None, has_call: bool) -> list[tuple[str, str, str]]:
     """Key, words and address of each page that is there for this reader."""
     found = [("about", _("About"), "events:event")]
     if has_call:
         found.append(("call", _("Call for papers"), "events:call"))
-    if talks_of(event).exists():
+    has_talks, has_contests = parts_shown(event)
+    if has_talks:
         found += [("talks", _("Talks"), "events:talks"), ("speakers", _("Speakers"), "events:speakers")]
     found += [("travel", _("Travel and access"), "events:travel"), ("conduct", _("Code of conduct"), "events:conduct")]
-    if contests_visible_to(None, event).exists():
+    if has_contests:
         found.append(("contests", _("Contests"), "events:contests"))
     if person:
         if event.starts <= timezone.localdate(timezone=event.tz):

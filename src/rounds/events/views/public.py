@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET
 from rounds.accounts.access import public, reader
 from rounds.events.models import Event, Material, Speaker
 from rounds.events.queries.book import recording_of
+from rounds.events.queries.chats import chats_visible_to
 from rounds.events.queries.disclosures import asks_for_disclosure, shown_planners, told_for
 from rounds.events.queries.events import (
     call_of,
@@ -65,6 +66,7 @@ def event(request: HttpRequest, event: Event) -> HttpResponse:
         **site_of(request, event, "about"),
         "html": to_html(event.words),
         "tracks": tracks_of(event),
+        "chats": chats_visible_to(reader(request)).filter(event=event).order_by("meeting__starts_at", "pk")[:6],
         "partners": event.co_organisers.order_by("name"),
     }
     return render(request, "events/event.html", context)
