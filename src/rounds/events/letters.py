@@ -139,6 +139,28 @@ def tell_assigned(person: Person, event: Event, number: int, *, at: dt.datetime)
     tell(person, words, at=at)
 
 
+def tell_owed(person: Person, event: Event, number: int, *, at: dt.datetime) -> None:
+    def words() -> Words:
+        facts = {"event": event.name, "count": number}
+        return Words(
+            subject=_("Your reviews for %(event)s") % facts,
+            lines=[
+                ngettext(
+                    "%(count)s proposal still waits for your review.",
+                    "%(count)s proposals still wait for your review.",
+                    number,
+                )
+                % facts,
+                _("If you cannot read them, tell the organisers: somebody else will."),
+            ],
+            button=_("Go to your reviews"),
+            url=absolute("events:reviews", event.slug),
+            why=_("You are a reviewer of %(event)s.") % facts,
+        )
+
+    tell(person, words, at=at)
+
+
 def tell_mitigation_needed(event: Event, person: Person, *, at: dt.datetime) -> None:
     """To the speaker: what was told is being looked at."""
 

@@ -290,6 +290,7 @@ TRAIL_WORDS = (
     _("Reviewer assigned"),
     _("Reviewer unassigned"),
     _("Reviewers assigned"),
+    _("Reviewers reminded"),
     _("Session type added"),
     _("Session type changed"),
     _("Session type removed"),

@@ -12,6 +12,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET
 
 from rounds.accounts.access import public, reader
+from rounds.core.palette import soft_of
 from rounds.events.models import Event, Material, Speaker
 from rounds.events.queries.book import recording_of
 from rounds.events.queries.chats import chats_visible_to
@@ -161,7 +162,8 @@ def speakers(request: HttpRequest, event: Event) -> HttpResponse:
 def theme(request: HttpRequest, event: Event) -> HttpResponse:
     if not event.colour_light:
         raise Http404
-    return render(request, "events/theme.css", {"event": event}, content_type="text/css")
+    soft = [soft_of(event.colour_light, 0), soft_of(event.colour_dark, 1)]
+    return render(request, "events/theme.css", {"event": event, "soft": soft}, content_type="text/css")
 
 
 @require_GET
