@@ -14,6 +14,8 @@ from rounds.events.actions.forgetting import leave_what_follows
 from rounds.events.models import Contest, Entry, EntryConsent, Support
 from rounds.events.queries import contests as queries
 from rounds.events.queries.held import held_around_events
+from rounds.events.queries.waiting import waiting_at_desk
+from rounds.events.queries.waiting_after import waiting_after
 from rounds.network.actions.words import WordsRefused
 from tests.factories.accounts import PersonFactory, StaffFactory
 from tests.factories.contests import (
@@ -283,3 +285,15 @@ def test_erased_words_are_gone_and_counted_likes_stay(contest: Contest) -> None:
     assert told == ["entry of a contest", "consent to show an entry", "like", "sheet of a judge"]
     assert (entry.words, entry.state, support.words, sheet.words) == ("", "withdrawn", "", "")
     assert not contest.judges.exists()
+
+
+def test_what_waits_stands_at_the_desk(contest: Contest) -> None:
+    EntryFactory(contest=contest, state="sent")
+    liked(EntryFactory(contest=contest), 3, 2)
+    Support.objects.update(words_state="new")
+
+    def waits(at: dt.datetime) -> list[int]:
+        return [number for number, *_words in waiting_after(contest.event, at=at)]
+
+    assert (waits(VOTING), waits(OVER)) == ([1, 2, 0, 0], [1, 2, 1, 0])
+    assert "Look at entries" in [one.name for one in waiting_at_desk(contest.event, None, at=VOTING)]

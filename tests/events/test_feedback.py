@@ -11,6 +11,7 @@ from rounds.events.actions.forgetting import leave_what_follows
 from rounds.events.models import Event, Feedback, Talk
 from rounds.events.queries.feedback import asks_of, feedback_closes, results_of, words_to_look_at
 from rounds.events.queries.held import held_around_events
+from rounds.events.queries.waiting_after import waiting_after
 from rounds.network.actions.words import WordsRefused
 from tests.factories.accounts import PersonFactory, StaffFactory, signed_in
 from tests.factories.after import CLOSED, LATER, NINE, FeedbackFactory, guest, held_talk, meeting_of, told
@@ -91,6 +92,7 @@ def test_nothing_is_shown_before_it_is_closed(event: Event, talk: Talk) -> None:
 
     assert [(one.mean, one.answers) for one in results_of(event, at=LATER)] == [("", 0), ("", 0)]
     assert words_to_look_at(event, at=LATER) == []
+    assert [row[0] for row in (*waiting_after(event, at=LATER), *waiting_after(event, at=CLOSED))] == [0] * 7 + [5]
     with pytest.raises(actions.FeedbackRefused, match="still change"):
         actions.look_at_words(Feedback.objects.all()[0], "shown", by=StaffFactory(), at=LATER)
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import hashlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -140,24 +140,22 @@ class ToLook:
 
 
 def words_to_look_at(event: Event, *, at: dt.datetime) -> list[ToLook]:
-    """Words that nobody of the team has looked at, where at least five people answered; with what could be a name."""
+    """Words that nobody of the team has looked at, with what could be a name."""
+    whole = _("The event as a whole")
+    return [
+        ToLook(one, one.talk.proposal.title if one.talk else whole, suspects(f"{one.good}\n{one.better}"))
+        for one in words_waiting(event, at=at)
+    ]
+
+
+def words_waiting(event: Event, *, at: dt.datetime) -> list[Feedback]:
+    """Those that would be shown: of a closed feedback, about what at least five people answered."""
     if at < feedback_closes(event):
         return []
-    rows, by_talk = list(Feedback.objects.filter(event=event).select_related("talk__proposal")), defaultdict(list)
-    for one in rows:
-        by_talk[one.talk_id].append(one)
-    big = {talk for talk, found in by_talk.items() if len(found) >= FEWEST}
-    wanted = [
-        one for one in rows if one.talk_id in big and one.words_state == WordsState.NEW and (one.good or one.better)
-    ]
-    return [
-        ToLook(
-            one,
-            one.talk.proposal.title if one.talk else _("The event as a whole"),
-            suspects(f"{one.good}\n{one.better}"),
-        )
-        for one in shuffled(wanted)
-    ]
+    rows = list(Feedback.objects.filter(event=event).select_related("talk__proposal"))
+    counts = Counter(one.talk_id for one in rows)
+    new = [one for one in rows if one.words_state == WordsState.NEW and (one.good or one.better)]
+    return shuffled([one for one in new if counts[one.talk_id] >= FEWEST])
 
 
 def suspects(words: str) -> list[str]:
