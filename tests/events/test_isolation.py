@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import URLPattern, reverse
 
 from rounds.accounts.models import Person
-from rounds.events import ticket_urls
+from rounds.events import after_urls, ticket_urls
 from rounds.events.models import (
     AgendaLetter,
     Answer,
@@ -60,6 +60,7 @@ REVIEWER = {"reviews", "review", "remark", "conflict", "review_file"}
 CHAIR = {"desk", "submissions", "submissions_csv", "submission", "decide", "undo", "submission_file"}
 APART = {"events", "new_event", "own", "speaking_invitation", "theme"}
 APART |= {str(one.name) for one in ticket_urls.urlpatterns}  # walked in test_ticket_isolation.py
+APART |= {str(one.name) for one in after_urls.urlpatterns}  # test_after_isolation.py walks these
 
 
 def patterns() -> list[URLPattern]:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from rounds.events import ticket_urls
+from rounds.events import after_urls, ticket_urls
 from rounds.events.views import (
     agenda,
     desk,
@@ -111,4 +111,5 @@ urlpatterns = [
     path(f"{at}/desk/speakers", programme.people, name="people"),
     path(f"{at}/desk/speakers.csv", programme.people_csv, name="people_csv"),
     *ticket_urls.urlpatterns,
+    *after_urls.urlpatterns,
 ]

@@ -19,6 +19,7 @@ from rounds.events.queries.reviews import (
     short_of_reviews,
     submissions_visible_to,
 )
+from rounds.events.queries.waiting_after import waiting_after
 from rounds.events.vocabulary import OPEN_TO_REVIEW, Reply, Standing, State
 
 
@@ -60,6 +61,7 @@ def waiting_at_desk(event: Event, person: Person | None, *, at: dt.datetime) -> 
             )
         )
     if runs:
+        found += waiting_after(event, at=at)
         found += running(event, at_page("letters"), at_page("sent_letters"), at_page("programme"), at)
     return [Task(name, text, url, number(count)) for count, name, text, url in found if count]
 

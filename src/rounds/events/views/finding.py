@@ -114,24 +114,29 @@ def site_of(request: HttpRequest, event: Event, here: str) -> dict[str, Any]:
 
 def tabs(event: Event, person: Person | None, has_call: bool, pages: Pages) -> list[tuple[str, str, str]]:
     """Key, words and address of each page that is there for this reader."""
-    found = [("about", _("About"), "events:event")]
-    if has_call:
-        found.append(("call", _("Call for papers"), "events:call"))
-    if pages.agenda:
-        found.append(("agenda", _("Agenda"), "events:agenda"))
-    if pages.talks:
-        found += [("talks", _("Talks"), "events:talks"), ("speakers", _("Speakers"), "events:speakers")]
-    if pages.tickets:
-        found.append(("tickets", _("Tickets"), "events:tickets"))
-    found += [("travel", _("Travel and access"), "events:travel"), ("conduct", _("Code of conduct"), "events:conduct")]
-    if person:
-        if proposals_visible_to(person).filter(event=event).exists():
-            found.append(("mine", _("My proposals"), "events:own_proposals"))
-        if person.has_perm("events.review_at_event", event):
-            found.append(("reviews", _("Reviews"), "events:reviews"))
-        if person.has_perm("events.see_desk", event):
-            found.append(("desk", _("Desk"), "events:desk"))
-    return [(key, words, reverse(view, args=[event.slug])) for key, words, view in found]
+    found = [
+        (True, "about", _("About"), "events:event"),
+        (has_call, "call", _("Call for papers"), "events:call"),
+        (pages.agenda, "agenda", _("Agenda"), "events:agenda"),
+        (pages.talks, "talks", _("Talks"), "events:talks"),
+        (pages.talks, "speakers", _("Speakers"), "events:speakers"),
+        (pages.tickets, "tickets", _("Tickets"), "events:tickets"),
+        (True, "travel", _("Travel and access"), "events:travel"),
+        (True, "conduct", _("Code of conduct"), "events:conduct"),
+        (pages.contests, "contests", _("Contests"), "events:contests"),
+        *(own_tabs(event, person) if person else []),
+    ]
+    return [(key, words, reverse(view, args=[event.slug])) for there, key, words, view in found if there]
+
+
+def own_tabs(event: Event, person: Person) -> list[tuple[bool, str, str, str]]:
+    sent = proposals_visible_to(person).filter(event=event).exists()
+    return [
+        (event.starts <= timezone.localdate(timezone=event.tz), "feedback", _("Feedback"), "events:feedback"),
+        (sent, "mine", _("My proposals"), "events:own_proposals"),
+        (person.has_perm("events.review_at_event", event), "reviews", _("Reviews"), "events:reviews"),
+        (person.has_perm("events.see_desk", event), "desk", _("Desk"), "events:desk"),
+    ]
 
 
 def desk_of(request: Request, event: Event, part: str) -> dict[str, Any]:
@@ -144,6 +149,8 @@ def desk_of(request: Request, event: Event, part: str) -> dict[str, Any]:
         ("programme", _("Programme"), "events:programme"),
         ("agenda", _("Agenda"), "events:desk_agenda"),
         ("diversity", _("Diversity"), "events:diversity"),
+        ("contests", _("Contests"), "events:contests_desk"),
+        ("after", _("After it"), "events:report"),
     ]
     if request.user.has_perm("events.run_event", event):
         pages += [

@@ -14,6 +14,8 @@ from django.views.decorators.http import require_GET
 from rounds.accounts.access import public, reader
 from rounds.core.palette import soft_of
 from rounds.events.models import Event, Material, Speaker
+from rounds.events.queries.book import recording_of
+from rounds.events.queries.chats import chats_visible_to
 from rounds.events.queries.disclosures import asks_for_disclosure, shown_planners, told_for
 from rounds.events.queries.events import (
     call_of,
@@ -66,6 +68,7 @@ def event(request: HttpRequest, event: Event) -> HttpResponse:
         **site_of(request, event, "about"),
         "html": to_html(event.words),
         "tracks": tracks_of(event),
+        "chats": chats_visible_to(reader(request)).filter(event=event).order_by("meeting__starts_at", "pk")[:6],
         "partners": event.co_organisers.order_by("name"),
     }
     return render(request, "events/event.html", context)
@@ -138,6 +141,7 @@ def talk(request: HttpRequest, event: Event, code: str) -> HttpResponse:
         "told": told_for(proposal) if clinical else [],
         "planners": shown_planners(event) if clinical else [],
         "place": placement_of(event, proposal.pk),
+        "recording": recording_of(found),
         "materials": proposal.materials.filter(shown=True).order_by("title", "pk"),
     }
     return render(request, "events/talk.html", context)

@@ -15,6 +15,7 @@ from rounds.core.models import Centre
 from rounds.credentials.actions import reissue_credential, revoke_credential
 from rounds.credentials.models import Credential
 from rounds.site.demonstration.agenda import load_agenda
+from rounds.site.demonstration.around import load_around
 from rounds.site.demonstration.billing import load_billing
 from rounds.site.demonstration.cards import load_cards
 from rounds.site.demonstration.checking import load_checking
@@ -72,6 +73,7 @@ def load_demonstration(*, at: dt.datetime, content: Path = CONTENT) -> bool:
     load_meetings(people, at=at)
     load_live(people, at=at)
     load_tickets(people, at=at)
+    load_around(people, at=at)
     return True
 
 
