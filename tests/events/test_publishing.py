@@ -24,6 +24,7 @@ from rounds.events.actions.publishing import (
 from rounds.events.models import AgendaLetter, AgendaVersion, Event, Placement, Slot, Star, Talk
 from rounds.events.own_data import held_at_events
 from rounds.events.queries.publishing import change_words, publication_of
+from rounds.events.queries.waiting import waiting_at_desk
 from rounds.events.wagtail_hooks import each_minute
 from rounds.meetings.models import Meeting
 from rounds.meetings.queries.feeds import calendar_of_person
@@ -148,6 +149,8 @@ def test_a_talk_withdrawn_after_publication_is_told_so_within_the_minute(event: 
     assert [one.kind for one in publication_of(event).changes] == ["gone"]
     assert b"STATUS:CANCELLED" in Client().get("/events/summit/agenda.ics").content
     assert hold_all(at=AFTER) == 0
+    names = {task.name: task.status for task in waiting_at_desk(event, StaffFactory(), at=timezone.now())}
+    assert names["Publish the agenda again"] == "1 waits"
 
 
 def test_what_is_not_published_shows_no_title_and_comes_by_itself(event: Event) -> None:
@@ -197,6 +200,8 @@ def test_each_letter_goes_once_and_one_in_doubt_waits_for_a_person(event: Event)
     assert mail.outbox[0].extra_headers["Message-ID"].startswith(f"<events-agenda-{second.pk}@")
     client = signed_in(helper(event, "organiser"))
     page = client.get("/events/summit/desk/agenda/letters").content.decode()
+    names = {task.name for task in waiting_at_desk(event, StaffFactory(), at=timezone.now())}
+    assert "Look at letters about the agenda" in names
     assert "We do not know whether it left" in page
 
     with pytest.raises(LetterRefused):
