@@ -162,6 +162,7 @@ def test_team_takes_a_contest_from_draft_to_recipients(now: Any) -> None:
     assert (refused.status_code, came.status_code) == (422, 302)
     assert "You receive a prize" in writer.get(f"{AT}/entry").content.decode()
     assert "Uncle Ben" in desk.get(f"{DESK}/grants").content.decode()
+    assert "Uncle Ben" in desk.get(DESK).content.decode()
     assert desk.get(f"{DESK}/grants/settings").status_code == 200
     assert len(mail.outbox) == 3  # shown, finalist, recipient
 

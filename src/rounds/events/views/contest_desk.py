@@ -25,6 +25,7 @@ from rounds.events.queries.contests import (
     judged_in,
     phase_of,
     prizes_held,
+    scholarships_of,
     sheets_seen_by,
     strange_in,
     words_waiting,
@@ -44,7 +45,8 @@ def contest_at(event: Event, contest: str) -> Contest:
 def contests(request: Request, event: Event) -> HttpResponse:
     now = timezone.now()
     rows = [(one, phase_of(one, at=now)) for one in contests_visible_to(request.user, event)]
-    return render(request, "events/contests_desk.html", {**desk_of(request, event, "contests"), "rows": rows})
+    context = {**desk_of(request, event, "contests"), "rows": rows, "scholars": scholarships_of(event)}
+    return render(request, "events/contests_desk.html", context)
 
 
 @either

@@ -27,7 +27,8 @@ ZONE = "America/Chicago"
 
 def essay(number: int) -> str:
     """Some 400 words, a little different for each."""
-    return f"{ESSAY}{MIDDLE}{END}" if number % 2 else f"{MIDDLE}{ESSAY}{END}"
+    parts = (ESSAY, MIDDLE, END) if number % 2 else (MIDDLE, ESSAY, END)
+    return "\n\n".join(part.strip() for part in parts)
 
 
 def facts_of(event: Event, first: dt.datetime, **facts: object) -> dict[str, object]:
