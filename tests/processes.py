@@ -44,3 +44,18 @@ def with_tables(home: Path) -> Path:
             return home
     shutil.copy(prepared, home / "rounds.sqlite3")
     return home
+
+
+def with_files(home: Path) -> Path:
+    """A home with tables whose style sheets and scripts are collected as well, so that it is served at once."""
+    collected = FOLDER / "static"
+    with_tables(home)
+    with alone():
+        if not (collected / ".collected").exists():
+            done = run(home, "serve", "--prepare-only", ROUNDS_SECRET_KEY=KEY)
+            assert done.returncode == 0, done.stderr
+            shutil.rmtree(collected, ignore_errors=True)
+            shutil.copytree(home / "static", collected)
+            return home
+    shutil.copytree(collected, home / "static")
+    return home

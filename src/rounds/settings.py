@@ -118,6 +118,7 @@ MIDDLEWARE = [
     "rounds.accounts.middleware.LastSeen",
     "rounds.accounts.middleware.RefusedForms",
     "django_htmx.middleware.HtmxMiddleware",
+    "rounds.core.middleware.WrongWay",
 ]
 TEMPLATES = [
     {

@@ -1,38 +1,29 @@
-"""One of several processes that spend from the same points at once; `test_points_together.py` runs it."""
+"""What several processes that spend from the same points do at once; `test_points_together.py` runs it."""
 
 import datetime as dt
-import json
-import sys
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
-import django
+from django.db import connection
 
-django.setup()
-
-from django.db import connection  # noqa: E402
-
-from rounds.billing.actions import points as actions  # noqa: E402
-from rounds.billing.models import Payer, PointsTransaction  # noqa: E402
-from rounds.billing.money import Money  # noqa: E402
-from rounds.billing.queries.points import balance_of, lots_that_disagree  # noqa: E402
+from rounds.billing.actions import points as actions
+from rounds.billing.models import Payer, PointsTransaction
+from rounds.billing.money import Money
+from rounds.billing.queries.points import balance_of, lots_that_disagree
 
 NOW = dt.datetime(2026, 11, 26, 12, tzinfo=dt.UTC)
 THREADS, ASKED = 20, 50  # PostgreSQL takes 100 connections unless told otherwise
 
 
-def tell(what: object) -> None:
-    sys.stdout.write(json.dumps(what))
-
-
-def prepare() -> None:
+def prepare() -> int:
     payer = Payer.objects.create(name="Northlake Hospital", kind="hospital")
     for number in range(10):
         actions.earn_from_dues(payer, Money(20_000, "USD"), NOW, key=f"dues:{number}")
-    tell({"balance": balance_of(actions.account_of(payer), on=NOW.date())})
+    return balance_of(actions.account_of(payer), on=NOW.date())
 
 
-def spend(worker: str) -> None:
+def spend(worker: str) -> list[str]:
     """The threads begin together and ask for 15 points each time; each tenth key is asked by all the processes."""
     account, together = actions.account_of(Payer.objects.get()), Barrier(THREADS)
 
@@ -50,19 +41,19 @@ def spend(worker: str) -> None:
         return key
 
     with ThreadPoolExecutor(THREADS) as pool:
-        tell(list(pool.map(one, range(ASKED))))
+        return list(pool.map(one, range(ASKED)))
 
 
-def look() -> None:
+def look() -> dict[str, object]:
     spent = PointsTransaction.objects.filter(kind="spent")
-    found = {
+    return {
         "keys": sorted(spent.values_list("key", flat=True)),
         "spent": sum(spent.values_list("points", flat=True)),
         "balance": balance_of(actions.account_of(Payer.objects.get()), on=NOW.date()),
         "wrong": [lot.pk for lot in lots_that_disagree()],
     }
-    tell(found)
 
 
-if __name__ == "__main__":
-    {"prepare": prepare, "look": look}.get(sys.argv[1], lambda: spend(sys.argv[1]))()
+def main(word: str) -> object:
+    steps: dict[str, Callable[[], object]] = {"prepare": prepare, "look": look}
+    return steps[word]() if word in steps else spend(word)

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.processes import ROOT, environment, with_tables
+from tests.processes import ROOT, environment, with_files
 
 
 @pytest.mark.slow
 @pytest.mark.own_home
 def test_nothing_is_paid_twice_and_no_number_is_left_out(tmp_path: Path) -> None:
-    home = with_tables(tmp_path / "home")
+    home = with_files(tmp_path / "home")
     command = [
         sys.executable,
         str(ROOT / "tools/prove_books.py"),

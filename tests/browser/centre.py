@@ -105,14 +105,14 @@ def prepare(env: dict[str, str]) -> None:
 
 
 def wait_for(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
-    for _ in range(600):
+    for _ in range(1800):
         assert server.poll() is None, f"The server stopped:\n{log.read_text()[-3000:]}"
         try:
             if requests.get(url, timeout=5).ok:
                 return
         except (requests.ConnectionError, requests.Timeout):
             time.sleep(0.1)
-    raise AssertionError(f"The server did not answer within a minute:\n{log.read_text()[-3000:]}")
+    raise AssertionError(f"The server did not answer within three minutes:\n{log.read_text()[-3000:]}")
 
 
 def prepared_home(home: Path) -> Path:

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser
 
 from tests.browser.centre import ROOT, free_port, wait_for
 from tests.browser.reader import Reader
-from tests.processes import command, environment, run, with_tables
+from tests.processes import command, environment, run, with_files
 
 PASSWORD = "seven brown rivers"
 LINK = re.compile(r"https?://127\.0\.0\.1:\d+(/account/confirm-email/\S+)")
@@ -35,7 +35,7 @@ class RealCentre:
 
 @pytest.fixture
 def real_centre(tmp_path: Path) -> Iterator[RealCentre]:
-    home, port = with_tables(tmp_path / "home"), free_port()
+    home, port = with_files(tmp_path / "home"), free_port()
     centre = RealCentre(f"http://127.0.0.1:{port}", home / "serve.log")
     answers = ["--name", "St Brigid Centre", "--address", centre.url, "--admin-name", "Tomas Lind"]
     answers += ["--questions-to", "hello@st-brigid.example", "--admin-email", "tomas.lind@st-brigid.example"]

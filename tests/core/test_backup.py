@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -19,14 +20,33 @@ from tests.processes import KEY, command, environment, run, with_tables
 pytestmark = [pytest.mark.slow, pytest.mark.own_home]
 
 
+def furnish(home: Path) -> Path:
+    with_tables(home)
+    (home / "media/pictures").mkdir(parents=True)
+    (home / "media/pictures/one.png").write_bytes(b"one")
+    (home / "rounds.env").write_text(f"ROUNDS_SECRET_KEY={KEY}\n")
+    write(home, "former")
+    return home
+
+
 @pytest.fixture
-def home(tmp_path: Path) -> Path:
-    found = with_tables(tmp_path / "home")
-    (found / "media/pictures").mkdir(parents=True)
-    (found / "media/pictures/one.png").write_bytes(b"one")
-    (found / "rounds.env").write_text(f"ROUNDS_SECRET_KEY={KEY}\n")
-    write(found, "former")
+def home(tmp_path: Path, django_db_setup: None) -> Path:
+    return furnish(tmp_path / "home")
+
+
+@pytest.fixture(scope="module")
+def once(tmp_path_factory: pytest.TempPathFactory, django_db_setup: None) -> Path:
+    """A home with two backups, one of them with its settings: made once and copied for each test that needs one."""
+    found = furnish(tmp_path_factory.mktemp("backup") / "home")
+    for words in (["b.zip"], ["with.zip", "--with-settings"]):
+        done = run(found, "backup", *words)
+        assert done.returncode == 0, done.stderr
     return found
+
+
+@pytest.fixture
+def kept(once: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(once, tmp_path / "kept"))
 
 
 def write(home: Path, name: str) -> None:
@@ -41,15 +61,15 @@ def read(home: Path) -> str:
         return str(database.execute("SELECT name FROM core_centre").fetchone()[0])
 
 
-def test_backup_comes_back_and_the_present_is_kept_aside(home: Path) -> None:
-    made = run(home, "backup", "b.zip")
+def test_backup_comes_back_and_the_present_is_kept_aside(kept: Path) -> None:
+    home = kept
     write(home, "later")
     (home / "media/pictures/one.png").unlink()
     (home / "media/pictures/two.png").write_bytes(b"two")
 
     done = run(home, "restore", "b.zip", "--yes")
 
-    assert (made.returncode, done.returncode) == (0, 0), made.stderr + done.stderr
+    assert done.returncode == 0, done.stderr
     assert read(home) == "former"
     assert [path.name for path in (home / "media/pictures").iterdir()] == ["one.png"]
     (aside,) = home.glob("before-restore-*")
@@ -57,15 +77,12 @@ def test_backup_comes_back_and_the_present_is_kept_aside(home: Path) -> None:
     assert (aside / "media/pictures/two.png").read_bytes() == b"two"
 
 
-def test_backup_leaves_the_settings_out_unless_asked(home: Path) -> None:
-    run(home, "backup", "without.zip")
-    run(home, "backup", "with.zip", "--with-settings")
+def test_backup_leaves_the_settings_out_unless_asked(once: Path) -> None:
+    names = {name: set(zipfile.ZipFile(once / name).namelist()) for name in ("b.zip", "with.zip")}
 
-    names = {name: set(zipfile.ZipFile(home / name).namelist()) for name in ("without.zip", "with.zip")}
-
-    assert names["without.zip"] == {"database.sqlite3", "media/pictures/one.png", "manifest.json"}
-    assert names["with.zip"] == names["without.zip"] | {"rounds.env"}
-    assert KEY not in zipfile.ZipFile(home / "without.zip").read("manifest.json").decode()
+    assert names["b.zip"] == {"database.sqlite3", "media/pictures/one.png", "manifest.json"}
+    assert names["with.zip"] == names["b.zip"] | {"rounds.env"}
+    assert KEY not in zipfile.ZipFile(once / "b.zip").read("manifest.json").decode()
 
 
 def test_backup_does_not_write_over_a_file(home: Path) -> None:
@@ -111,8 +128,8 @@ def test_backup_while_people_write_holds_every_file_that_its_rows_name(home: Pat
     assert named - files == set()
 
 
-def test_restore_is_refused_while_the_centre_is_served(home: Path) -> None:
-    run(home, "backup", "b.zip")
+def test_restore_is_refused_while_the_centre_is_served(kept: Path) -> None:
+    home = kept
     worker = subprocess.Popen(command("worker"), env=environment(home), cwd=home, stderr=subprocess.DEVNULL)
     until = time.monotonic() + 60
     while not (home / "home.lock").exists() and time.monotonic() < until:
@@ -125,11 +142,11 @@ def test_restore_is_refused_while_the_centre_is_served(home: Path) -> None:
 
     assert done.returncode == 1
     assert "is in use" in done.stderr
-    assert run(home, "restore", "b.zip", "--yes").returncode == 0
+    assert read(home) == "former"
 
 
-def test_restore_of_a_newer_backup_is_refused(home: Path) -> None:
-    run(home, "backup", "b.zip")
+def test_restore_of_a_newer_backup_is_refused(kept: Path) -> None:
+    home = kept
     with zipfile.ZipFile(home / "b.zip") as archive:
         held = {name: archive.read(name) for name in archive.namelist()}
     manifest = json.loads(held["manifest.json"])
@@ -145,8 +162,8 @@ def test_restore_of_a_newer_backup_is_refused(home: Path) -> None:
     assert read(home) == "former"
 
 
-def test_restore_of_a_backup_from_another_database_is_refused(home: Path) -> None:
-    run(home, "backup", "b.zip")
+def test_restore_of_a_backup_from_another_database_is_refused(kept: Path) -> None:
+    home = kept
     with zipfile.ZipFile(home / "b.zip") as archive, zipfile.ZipFile(home / "other.zip", "w") as other:
         for name in archive.namelist():
             content = archive.read(name)
@@ -158,8 +175,8 @@ def test_restore_of_a_backup_from_another_database_is_refused(home: Path) -> Non
     assert "made on PostgreSQL, and this centre runs on SQLite" in done.stderr
 
 
-def test_restore_asks_and_a_no_changes_nothing(home: Path) -> None:
-    run(home, "backup", "b.zip")
+def test_restore_asks_and_a_no_changes_nothing(kept: Path) -> None:
+    home = kept
     write(home, "later")
 
     done = run(home, "restore", "b.zip", typed="no\n")
@@ -168,8 +185,8 @@ def test_restore_asks_and_a_no_changes_nothing(home: Path) -> None:
     assert "Nothing was changed." in done.stderr
 
 
-def test_restore_under_another_key_says_what_will_not_work(home: Path) -> None:
-    run(home, "backup", "b.zip")
+def test_restore_under_another_key_says_what_will_not_work(kept: Path) -> None:
+    home = kept
     (home / "rounds.env").write_text(f"ROUNDS_SECRET_KEY={KEY[::-1]}\n")
 
     done = run(home, "restore", "b.zip", "--yes")

@@ -7,7 +7,7 @@ import rounds.core
 from rounds.core.actions import describe_centre
 from rounds.core.contrast import contrast
 from rounds.core.models import Centre
-from rounds.core.palette import TOKENS, ColourRefused
+from rounds.core.palette import TEXT_CONTRAST, TOKENS, ColourRefused, check_colour, soft_of
 
 STYLESHEET = (Path(rounds.core.__file__).parent / "static" / "rounds.css").read_text()
 MODES = pytest.mark.parametrize("mode", [0, 1], ids=["light", "dark"])
@@ -101,3 +101,15 @@ def test_describe_centre_takes_colours_that_can_be_read() -> None:
 
     assert (centre.brand_light, centre.brand_dark) == ("#5b2a86", "#c9a7f0")
     assert (centre.accent_light, centre.accent_dark) == ("#8a3b00", "#ffb38a")
+
+
+@pytest.mark.parametrize("colours", [("#5b2a86", "#d3b5ff"), ("#9b1c1c", "#ff9c9c"), ("#1b4d1b", "#ffff00")])
+@MODES
+def test_own_colour_is_read_on_the_ground_that_is_tinted_with_it(colours: tuple[str, str], mode: int) -> None:
+    check_colour("Main colour", *colours)
+
+    ground = soft_of(colours[mode], mode)
+
+    assert ground != TOKENS["surface"][mode]
+    assert min(contrast(TOKENS[words][mode], ground) for words in ("ink", "ink-2")) >= TEXT_CONTRAST
+    assert contrast(colours[mode], ground) >= TEXT_CONTRAST

@@ -12,14 +12,14 @@ from pathlib import Path
 import pytest
 from pytest_socket import enable_socket
 
-from tests.processes import KEY, command, environment, run, with_tables
+from tests.processes import KEY, command, environment, run, with_files
 
 pytestmark = [pytest.mark.slow, pytest.mark.own_home]
 
 
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
-    found = with_tables(tmp_path / "home")
+    found = with_files(tmp_path / "home")
     (found / "rounds.env").write_text(f"ROUNDS_SECRET_KEY={KEY}\n")
     return found
 

@@ -1,31 +1,25 @@
-"""One of several processes that work at the same event at once; `test_together.py` runs it."""
+"""What several processes do at the same event at once; `test_together.py` runs it."""
 
 import datetime as dt
-import json
 import os
-import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
-import django
+from django.conf import settings
+from django.core import mail
+from django.core.mail.backends.locmem import EmailBackend
+from django.db import connection
+from django.utils import timezone
 
-django.setup()
-
-from django.conf import settings  # noqa: E402
-from django.core import mail  # noqa: E402
-from django.core.mail.backends.locmem import EmailBackend  # noqa: E402
-from django.db import connection  # noqa: E402
-from django.utils import timezone  # noqa: E402
-
-from rounds.accounts.models import Person  # noqa: E402
-from rounds.events.actions.deciding import DecisionRefused, decide, send_decisions  # noqa: E402
-from rounds.events.actions.delivering import deliver_waiting  # noqa: E402
-from rounds.events.actions.proposals import ProposalRefused, save_proposal  # noqa: E402
-from rounds.events.models import Call, Decision, Event, Letter, Proposal  # noqa: E402
-from rounds.events.queries.decisions import batch_of  # noqa: E402
-from tests.factories.accounts import PersonFactory, StaffFactory  # noqa: E402
-from tests.factories.events import EventFactory, ProposalFactory  # noqa: E402
+from rounds.accounts.models import Person
+from rounds.events.actions.deciding import DecisionRefused, decide, send_decisions
+from rounds.events.actions.delivering import deliver_waiting
+from rounds.events.actions.proposals import ProposalRefused, save_proposal
+from rounds.events.models import Call, Decision, Event, Letter, Proposal
+from rounds.events.queries.decisions import batch_of
+from tests.factories.accounts import PersonFactory, StaffFactory
+from tests.factories.events import EventFactory, ProposalFactory
 
 THREADS = 4
 
@@ -118,7 +112,3 @@ def main(word: str, *more: str) -> object:
         return deliver_waiting(at=timezone.now)
     steps: dict[str, Callable[[], object]] = {"look": look, "deliver": deliver}
     return steps[word]() if word in steps else send(*more) if word == "send" else work(int(word))
-
-
-if __name__ == "__main__":
-    print(json.dumps(main(*sys.argv[1:])))  # noqa: T201

@@ -11,12 +11,14 @@ from django.test import Client
 from django.urls import URLPattern, reverse
 
 from rounds.accounts.models import Person
-from rounds.events import ticket_urls
+from rounds.events import after_urls, ticket_urls
 from rounds.events.models import (
+    AgendaLetter,
     Answer,
     AnswerFile,
     Decision,
     Disclosure,
+    Embedding,
     Event,
     Interest,
     LatePass,
@@ -33,6 +35,7 @@ from rounds.events.queries.proposals import proposals_visible_to, speaking_token
 from rounds.events.queries.reviews import reviewable_by, submissions_visible_to
 from rounds.events.urls import urlpatterns
 from tests.factories.accounts import PersonFactory, StaffFactory, signed_in
+from tests.factories.agenda import SlotFactory, publish
 from tests.factories.events import (
     AFTER,
     OPENS,
@@ -48,6 +51,8 @@ from tests.factories.network import SeatFactory
 
 pytestmark = pytest.mark.django_db
 PUBLIC = {"event", "call", "travel", "conduct", "talks", "talk", "material", "speakers", "photo"}
+PUBLIC |= {"agenda", "agenda_zone", "agenda_versions", "agenda_print", "agenda_offline", "agenda_embed"}
+PUBLIC |= {"agenda_ics", "agenda_xml", "agenda_json", "agenda_hub"}
 OWN = {"proposal", "proposal_basics", "edit_proposal", "proposal_file", "withdraw_proposal", "proposal_speakers"}
 OWN |= {"leave_proposal", "reply", "proposal_materials", "remove_material"}
 ANYBODY = {"own_proposals", "new_proposal", "profile", "disclosure"}
@@ -55,6 +60,7 @@ REVIEWER = {"reviews", "review", "remark", "conflict", "review_file"}
 CHAIR = {"desk", "submissions", "submissions_csv", "submission", "decide", "undo", "submission_file"}
 APART = {"events", "new_event", "own", "speaking_invitation", "theme"}
 APART |= {str(one.name) for one in ticket_urls.urlpatterns}  # walked in test_ticket_isolation.py
+APART |= {str(one.name) for one in after_urls.urlpatterns}  # test_after_isolation.py walks these
 
 
 def patterns() -> list[URLPattern]:
@@ -89,6 +95,10 @@ def event() -> Event:
         url="http://a.example/",
         made=AFTER,
     )
+    SlotFactory(proposal=chosen, room__name="Secret room")
+    SlotFactory(proposal=None, event=made, title="Secret lunch", room=None)
+    Embedding.objects.create(event=made, sites="https://secret.example")
+    publish(made)
     LatePass.objects.create(event=made, email="secret@people.example", until=AFTER, made=AFTER)
     reviewed(open_one, 3, 4)
     return made
@@ -110,6 +120,9 @@ def addresses(event: Event) -> Iterator[tuple[str, str]]:
         "settle": talk.speakings.get(leads=True),
         "send_again": Letter.objects.get(),
         "interest": Interest.objects.get(),
+        "edit_break": event.slots.get(proposal=None),
+        "remove_break": event.slots.get(proposal=None),
+        "send_agenda_again": AgendaLetter.objects.get(),
         "part": event.questions.get(),
         "remove_part": event.questions.get(),
     }
@@ -143,7 +156,7 @@ def test_each_address_is_walked(event: Event) -> None:
     walked = {name for name, _address in addresses(event)}
 
     assert walked | APART == {one.name for one in urlpatterns}
-    assert len(walked) == 63
+    assert len(walked) == 86
 
 
 @pytest.mark.slow
@@ -230,7 +243,10 @@ def test_a_chair_sees_the_proposals_and_no_settings(event: Event) -> None:
     found = codes(event, helper(event, "chair"))
 
     assert {name for name in CHAIR if found[name] == 200} == CHAIR - {"decide", "undo"}
-    assert {found[name] for name in ("settings", "letters", "people", "diversity", "parts", "part")} == {403}
+    assert {
+        found[name]
+        for name in ("settings", "letters", "people", "diversity", "parts", "part", "desk_agenda", "place_talk")
+    } == {403}
 
 
 @pytest.mark.slow

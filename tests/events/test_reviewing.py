@@ -334,3 +334,29 @@ def test_file_of_an_anonymous_call_stays_closed(event: Event) -> None:
     AnswerFile.objects.create(answer=answer, stored=stored, name="osei.pdf", size=5)
 
     assert as_reviewers_see(Proposal.objects.get(), event.call).answers == []
+
+
+def test_reviewers_who_owe_something_are_reminded_once_a_day(event: Event) -> None:
+    late, done = helper(event, "reviewer"), helper(event, "reviewer")
+    first, second = ProposalFactory(event=event), ProposalFactory(event=event)
+    for proposal in (first, second):
+        Assignment.objects.create(proposal=proposal, person=late, made=AFTER)
+    Assignment.objects.create(proposal=first, person=done, made=AFTER)
+    actions.give_review(first, marks(event, *[3] * event.criteria.count()), words="", by=done, at=AFTER)
+    mail.outbox.clear()
+
+    told = actions.remind_reviewers(event, by=StaffFactory(), at=AFTER)
+
+    assert (told, [one.to for one in mail.outbox]) == (1, [[late.email]])
+    assert "2 proposals still wait for your review." in str(mail.outbox[0].body)
+    with pytest.raises(actions.ReviewRefused, match="within the last day"):
+        actions.remind_reviewers(event, by=StaffFactory(), at=AFTER + dt.timedelta(hours=23))
+    assert actions.remind_reviewers(event, by=StaffFactory(), at=AFTER + dt.timedelta(hours=25)) == 1
+
+
+def test_nobody_is_reminded_who_owes_nothing(event: Event) -> None:
+    reviewer = helper(event, "reviewer")
+    Assignment.objects.create(proposal=ProposalFactory(event=event, state="withdrawn"), person=reviewer, made=AFTER)
+    mail.outbox.clear()
+
+    assert (actions.remind_reviewers(event, by=StaffFactory(), at=AFTER), mail.outbox) == (0, [])

@@ -1,37 +1,31 @@
-"""One of several processes that want the same things at once; `test_together.py` runs it."""
+"""What several processes that want the same things do at once; `test_together.py` runs it."""
 
-import json
-import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
-import django
+from django.db import connection
+from django.utils import timezone
 
-django.setup()
-
-from django.db import connection  # noqa: E402
-from django.utils import timezone  # noqa: E402
-
-from rounds.accounts.models import Person  # noqa: E402
-from rounds.billing.models import Invoice  # noqa: E402
-from rounds.network import actions  # noqa: E402
-from rounds.network.actions.arriving import ArrivalRefused, answer_request, take_own_seat  # noqa: E402
-from rounds.network.models import Joining, Membership, Organisation, Seat, SeatRequest  # noqa: E402
-from tests.factories.accounts import MemberFactory, PersonFactory  # noqa: E402
-from tests.factories.network import (  # noqa: E402
+from rounds.accounts.models import Person
+from rounds.billing.models import Invoice
+from rounds.network import actions
+from rounds.network.actions.arriving import ArrivalRefused, answer_request, take_own_seat
+from rounds.network.models import Joining, Membership, Organisation, Seat, SeatRequest
+from tests.factories.accounts import MemberFactory, PersonFactory
+from tests.factories.network import (
     DomainFactory,
     MembershipFactory,
     SeatRequestFactory,
     WaitingFactory,
     manager_of,
 )
-from tests.network.test_joining import ANSWERS, dues_list  # noqa: E402
+from tests.network.test_joining import ANSWERS, dues_list
 
 THREADS, CAP = 10, 12
 
 
-def prepare() -> None:
+def prepare() -> int:
     """A hospital with twelve seats, one with two managers, somebody about to join, and a year about to be paid."""
     dues_list()
     full = MembershipFactory(ends="2090-01-01", organisation__slug="full", organisation__seat_cap=CAP)
@@ -47,7 +41,7 @@ def prepare() -> None:
     WaitingFactory(organisation__slug="paid")
     asked = SeatRequestFactory(organisation=MembershipFactory(ends="2090-01-01").organisation)
     manager_of(asked.organisation)
-    print(json.dumps(full.organisation.pk))  # noqa: T201
+    return int(full.organisation.pk)
 
 
 def together(count: int, do: Callable[[int], str]) -> list[str]:
@@ -109,28 +103,27 @@ def paying(_worker: int) -> list[str]:
     return together(4, lambda _number: str(actions.start_year(year, by=None, at=timezone.now())))
 
 
-def look() -> None:
+def look() -> dict[str, object]:
     full, two = Organisation.objects.get(slug="full"), Organisation.objects.get(slug="two")
-    found = {
+    return {
         "seats": [full.seats_taken, full.seats.open().count()],
         "managers": Seat.objects.open().filter(organisation=two, manages=True).count(),
         "taken by two": two.seats_taken,
         "joined": Organisation.objects.filter(name="Northlake Hospital").count(),
         "invoices": Invoice.objects.count(),
     }
-    print(json.dumps(found))  # noqa: T201
 
 
-def everything(worker: int) -> None:
-    found = {
+def everything(worker: int) -> dict[str, list[str]]:
+    return {
         "take": take(worker),
         "asking": asking(worker),
         "rivals": rivals(worker),
         "joining": joining(worker),
         "paying": paying(worker),
     }
-    print(json.dumps(found))  # noqa: T201
 
 
-if __name__ == "__main__":
-    {"prepare": prepare, "look": look}.get(sys.argv[1], lambda: everything(int(sys.argv[1])))()
+def main(word: str) -> object:
+    steps: dict[str, Callable[[], object]] = {"prepare": prepare, "look": look}
+    return steps[word]() if word in steps else everything(int(word))

@@ -32,3 +32,12 @@ def test_refusal_of_a_request_is_in_the_language_of_the_browser(settings: Settin
     response = Client(headers={"accept-language": "es"}).post("/appearance", dict.fromkeys("abcdef", "1"))
 
     assert '<html lang="es"' in response.content.decode()
+
+
+def test_address_of_a_form_that_is_opened_says_what_to_do() -> None:
+    answer = Client(headers={"accept": "text/html"}).get("/appearance")
+    program = Client(headers={"accept": "application/json"}).get("/appearance")
+
+    assert (answer.status_code, answer.headers["Allow"]) == (405, "POST")
+    assert "This address only takes forms" in answer.content.decode()
+    assert (program.status_code, program.content) == (405, b"")

@@ -38,7 +38,7 @@ def rows(home: Path, question: str) -> list[tuple[object, ...]]:
 
 @pytest.mark.slow
 @pytest.mark.own_home
-def test_setup_by_options_makes_a_centre_and_its_administrator(tmp_path: Path) -> None:
+def test_setup_by_options_makes_a_centre_and_run_again_keeps_it(tmp_path: Path) -> None:
     home = with_tables(tmp_path / "home")
 
     done = run(home, "setup", "--no-input", *options(), ROUNDS_ADMIN_PASSWORD=PASSWORD)
@@ -60,13 +60,10 @@ def test_setup_by_options_makes_a_centre_and_its_administrator(tmp_path: Path) -
     }
     assert (home / "rounds.env").stat().st_mode & 0o777 == 0o600
     assert PASSWORD not in (home / "rounds.env").read_text()
+    run_again_keeps_the_key_and_what_is_not_named(home)
 
 
-@pytest.mark.slow
-@pytest.mark.own_home
-def test_setup_run_again_keeps_the_key_and_what_is_not_named(tmp_path: Path) -> None:
-    home = with_tables(tmp_path / "home")
-    run(home, "setup", "--no-input", *options(), ROUNDS_ADMIN_PASSWORD=PASSWORD)
+def run_again_keeps_the_key_and_what_is_not_named(home: Path) -> None:
     with (home / "rounds.env").open("a") as file:
         file.write("ROUNDS_LOG_LEVEL=INFO\n")
     before = read_env((home / "rounds.env").read_text())

@@ -6,11 +6,15 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from rounds.events.models import Talk
 from rounds.training.actions.answering import begin_attempt, hand_in
 from tests.factories import training as make
 from tests.factories.accounts import PersonFactory, StaffFactory
+from tests.factories.events import OPENS, EventFactory, ProposalFactory
+from tests.factories.meetings import MeetingFactory
 
 pytestmark = pytest.mark.django_db
+SOON = timezone.now() + dt.timedelta(days=5)
 
 
 def test_search_finds_courses_and_lessons(client: Client) -> None:
@@ -142,10 +146,33 @@ def test_search_asks_the_database_as_often_for_any_number(
     for number in range(count):
         make.make_course(f"Tattoo {number}", lessons=0)
         make.make_lesson(make.make_course(lessons=0).get_children().get().specific, "A tattoo is a name")
+        talk(f"Tattoo talk {number}")
+        MeetingFactory(title=f"Tattoo meeting {number}", starts_at=SOON)
     client.get("/search?q=tattoo")
 
-    with django_assert_num_queries(6):
-        assert len(client.get("/search?q=tattoo").context["found"]) == 2 * count
+    with django_assert_num_queries(9):
+        assert len(client.get("/search?q=tattoo").context["found"]) == 4 * count
+
+
+def talk(title: str, *, hidden: dt.datetime | None = None, **more: Any) -> Talk:
+    return Talk.objects.create(
+        proposal=ProposalFactory(title=title, state="confirmed", **more), published=OPENS, hidden=hidden
+    )
+
+
+def test_search_finds_events_talks_and_meetings_that_everybody_sees(client: Client) -> None:
+    event = EventFactory(name="Tattoo summit", venue="Pier Hall", starts=SOON.date(), ends=SOON.date())
+    talk("A tattoo on a picture", event=event)
+    talk("A tattoo that is hidden", event=event, hidden=OPENS)
+    talk("A tattoo in a draft", event__standing="draft")
+    EventFactory(name="Draft of a tattoo", standing="draft", starts=SOON.date(), ends=SOON.date())
+    MeetingFactory(title="Tattoo workshop", starts_at=SOON)
+    MeetingFactory(title="Tattoos for members", audience="members", starts_at=SOON)
+
+    found = client.get("/search?q=tattoo&kind=event").context["found"]
+
+    assert [each.title for each in found] == ["Tattoo summit", "A tattoo on a picture", "Tattoo workshop"]
+    assert all(client.get(each.url).status_code == 200 for each in found)
 
 
 @pytest.mark.parametrize("path", ["/", "/about", "/privacy", "/accessibility", "/search", "/learn", "/ui/"])

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from rounds.core.contrast import HEX, contrast
+from rounds.core.contrast import HEX, contrast, luminance
 
 # token: (light, dark); the same values stand in static/rounds.css, and a test compares them
 TOKENS: dict[str, tuple[str, str]] = {
@@ -62,3 +62,23 @@ def too_faint(mode: int) -> str:
         "%(name)s: %(colour)s has a contrast of %(ratio)s in dark mode; %(needed)s is needed to be read. "
         "Choose a lighter colour."
     )
+
+
+def soft_of(colour: str, mode: int) -> str:
+    """A ground tinted with a colour, `#rrggbb`, on which words are read as well as on the usual tinted ground.
+
+    `mode` is 0 for light and 1 for dark pages. The tint is as strong as the luminance of the usual ground allows.
+
+    >>> soft_of("#5b2a86", 0), soft_of("#d3b5ff", 1)
+    ('#efeaf3', '#31343e')
+    """
+    usual, surface = luminance(TOKENS["brand-soft"][mode]), TOKENS["surface"][mode]
+    tints = [mixed(surface, colour, share / 100) for share in range(41)]
+    fine = [tint for tint in tints if (luminance(tint) >= usual if mode == 0 else luminance(tint) <= usual)]
+    return fine[-1]
+
+
+def mixed(one: str, other: str, share: float) -> str:
+    """Both colours together, `share` of 0 to 1 of the other."""
+    parts = [(int(one[at : at + 2], 16), int(other[at : at + 2], 16)) for at in (1, 3, 5)]
+    return "#" + "".join(f"{round(first + (second - first) * share):02x}" for first, second in parts)

@@ -15,7 +15,7 @@ from rounds.accounts.models import Kind, Person
 from rounds.core.clocks import place_of
 from rounds.core.mail import letter
 from rounds.core.queries import the_centre
-from rounds.events.models import Event, LatePass, Letter, Proposal, Speaking
+from rounds.events.models import AgendaLetter, Event, LatePass, Letter, Proposal, Speaking
 from rounds.events.queries.proposals import speaking_token
 
 
@@ -139,6 +139,28 @@ def tell_assigned(person: Person, event: Event, number: int, *, at: dt.datetime)
     tell(person, words, at=at)
 
 
+def tell_owed(person: Person, event: Event, number: int, *, at: dt.datetime) -> None:
+    def words() -> Words:
+        facts = {"event": event.name, "count": number}
+        return Words(
+            subject=_("Your reviews for %(event)s") % facts,
+            lines=[
+                ngettext(
+                    "%(count)s proposal still waits for your review.",
+                    "%(count)s proposals still wait for your review.",
+                    number,
+                )
+                % facts,
+                _("If you cannot read them, tell the organisers: somebody else will."),
+            ],
+            button=_("Go to your reviews"),
+            url=absolute("events:reviews", event.slug),
+            why=_("You are a reviewer of %(event)s.") % facts,
+        )
+
+    tell(person, words, at=at)
+
+
 def tell_mitigation_needed(event: Event, person: Person, *, at: dt.datetime) -> None:
     """To the speaker: what was told is being looked at."""
 
@@ -174,6 +196,29 @@ def decision_message(sealed: Letter) -> EmailMultiAlternatives | None:
             "why": _("You sent in a proposal for %(event)s, or speak in it.") % {"event": event.name},
         }
     message = letter(TEMPLATE, to=person.email, language=person.language, context=context)
+    message.extra_headers["Message-ID"] = message_number("events-letter", sealed.pk)
+    return message
+
+
+def message_number(kind: str, number: int) -> str:
+    """The same for the same letter: by it mail programs know a double."""
     domain = settings.BASE_URL.split("//")[-1].split("/")[0].split(":")[0]
-    message.extra_headers["Message-ID"] = f"<events-letter-{sealed.pk}@{domain or the_centre().name}>"
+    return f"<{kind}-{number}@{domain or the_centre().name}>"
+
+
+def agenda_message(sealed: AgendaLetter) -> EmailMultiAlternatives | None:
+    """What is new on an agenda, as it was confirmed; None where the person has left or was erased."""
+    person, event = sealed.person, sealed.version.event
+    if not person.is_active or not sealed.words:
+        return None
+    with translation.override(person.language):
+        context: dict[str, Any] = {
+            "subject": sealed.subject,
+            "lines": [part for part in sealed.words.split("\n\n") if part.strip()],
+            "button": _("See the agenda"),
+            "url": sealed.url,
+            "why": _("You speak at %(event)s, or have a talk in your plan.") % {"event": event.name},
+        }
+    message = letter(TEMPLATE, to=person.email, language=person.language, context=context)
+    message.extra_headers["Message-ID"] = message_number("events-agenda", sealed.pk)
     return message

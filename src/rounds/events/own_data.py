@@ -4,6 +4,7 @@ from typing import Any
 
 from rounds.accounts.models import Person
 from rounds.events.models import (
+    AgendaLetter,
     Answer,
     Assignment,
     Availability,
@@ -19,6 +20,7 @@ from rounds.events.models import (
     Review,
     Speaker,
     Speaking,
+    Star,
 )
 from rounds.events.models import Disclosure as Told
 from rounds.events.reach import addresses_of
@@ -56,6 +58,10 @@ def held_at_events(person: Person) -> Section:
             "company", "tie", "ended", "mitigation__remedy"
         ),
         "letter": Letter.objects.filter(speaking__person=person).values("subject", "words", "made", "sent"),
+        "letter about the agenda": AgendaLetter.objects.filter(person=person).values(
+            "subject", "words", "made", "sent"
+        ),
+        "star": Star.objects.filter(person=person).values("proposal__event__name", "proposal__title", "at"),
         "role": Helper.objects.filter(person=person).values("event__name", "work"),
         "asked to review": Assignment.objects.filter(person=person).values("proposal__code", "made"),
         "review": Review.objects.filter(person=person).values("proposal__code", "words", "given"),

@@ -93,3 +93,13 @@ def decided_by(person: Person) -> Q:
 
 def reviewed_by(person: Person) -> Q:
     return in_tracks_of(person, REVIEWING) & ~in_conflict(person)
+
+
+def entries_seen(person: Person) -> Q:
+    """Entries that are shown, one's own, and those of events that one runs; judges see finalists, which are shown."""
+    if not person.is_active:
+        return NOBODY
+    if is_centre_staff(person):
+        return ~Q(state="draft") | Q(person=person)
+    runs = Helper.objects.filter(event=OuterRef("contest__event"), person=person, work=Work.ORGANISER)
+    return Q(state="shown") | Q(person=person) | (~Q(state="draft") & Q(Exists(runs)))

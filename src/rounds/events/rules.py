@@ -4,7 +4,7 @@ from django.db.models import Q
 from rounds.accounts.access import is_centre_staff
 from rounds.accounts.models import Person
 from rounds.events import reach
-from rounds.events.models import Event, Proposal, Speaking
+from rounds.events.models import Chat, Contest, Entry, Event, Judge, Proposal, Speaking
 from rounds.events.vocabulary import OPEN_TO_REVIEW, Standing, Work
 
 
@@ -68,6 +68,26 @@ def may_review(person: Person, proposal: Proposal) -> bool:
     return proposal.state in OPEN_TO_REVIEW and fits(proposal, reach.reviewed_by(person))
 
 
+@rules.predicate
+def sees_its_meeting(person: Person, chat: Chat) -> bool:
+    return bool(person.has_perm("meetings.see_meeting", chat.meeting))
+
+
+@rules.predicate
+def hosts_its_meeting(person: Person, chat: Chat) -> bool:
+    return bool(person.has_perm("meetings.host_meeting", chat.meeting))
+
+
+@rules.predicate
+def sees_entry(person: Person, entry: Entry) -> bool:
+    return Entry.objects.filter(reach.entries_seen(person), pk=entry.pk).exists()
+
+
+@rules.predicate
+def judges_it(person: Person, contest: Contest) -> bool:
+    return bool(person.is_active and Judge.objects.filter(contest=contest, person=person).exists())
+
+
 ORGANISER = is_centre_staff | organises
 rules.add_perm("events.make_event", is_centre_staff)
 rules.add_perm("events.see_event", is_shown | is_centre_staff | helps)
@@ -79,3 +99,8 @@ rules.add_perm("events.change_proposal", leads)
 rules.add_perm("events.see_submission", sees_at_desk)
 rules.add_perm("events.decide_proposal", may_decide)
 rules.add_perm("events.review_proposal", may_review)
+rules.add_perm("events.make_chat", is_centre_staff)
+rules.add_perm("events.see_chat", sees_its_meeting)
+rules.add_perm("events.host_chat", hosts_its_meeting)
+rules.add_perm("events.see_entry", sees_entry)
+rules.add_perm("events.judge_contest", judges_it)

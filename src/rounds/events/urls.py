@@ -1,7 +1,18 @@
 from django.urls import path
 
-from rounds.events import ticket_urls
-from rounds.events.views import desk, programme, proposals, public, reviews, speaking, submissions
+from rounds.events import after_urls, ticket_urls
+from rounds.events.views import (
+    agenda,
+    desk,
+    exports,
+    placing,
+    programme,
+    proposals,
+    public,
+    reviews,
+    speaking,
+    submissions,
+)
 
 app_name = "events"
 at = "events/<slug:slug>"
@@ -20,6 +31,17 @@ urlpatterns = [
     path(f"{at}/talks", public.talks, name="talks"),
     path(f"{at}/talks/<slug:code>", public.talk, name="talk"),
     path(f"{at}/talks/<slug:code>/files/<int:number>", public.material, name="material"),
+    path(f"{at}/agenda", agenda.agenda, name="agenda"),
+    path(f"{at}/agenda/star", agenda.star, name="star"),
+    path(f"{at}/agenda/zone", agenda.agenda_zone, name="agenda_zone"),
+    path(f"{at}/agenda/versions", agenda.agenda_versions, name="agenda_versions"),
+    path(f"{at}/agenda/print", exports.agenda_print, name="agenda_print"),
+    path(f"{at}/agenda/offline", exports.agenda_offline, name="agenda_offline"),
+    path(f"{at}/agenda/embed", exports.agenda_embed, name="agenda_embed"),
+    path(f"{at}/agenda.ics", exports.agenda_ics, name="agenda_ics"),
+    path(f"{at}/agenda/schedule.xml", exports.agenda_xml, name="agenda_xml"),
+    path(f"{at}/agenda/schedule.json", exports.agenda_json, name="agenda_json"),
+    path(f"{at}/agenda/schedule2.json", exports.agenda_hub, name="agenda_hub"),
     path(f"{at}/speakers", public.speakers, name="speakers"),
     path(f"{at}/speakers/<int:number>/photo", public.photo, name="photo"),
     path(f"{at}/profile", speaking.profile, name="profile"),
@@ -71,10 +93,23 @@ urlpatterns = [
     path(f"{at}/desk/letters/send", programme.send_again, name="send_waiting"),
     path(f"{at}/desk/letters/<int:number>/again", programme.send_again, name="send_again"),
     path(f"{at}/desk/programme", programme.programme, name="programme"),
+    path(f"{at}/desk/agenda", placing.desk_agenda, name="desk_agenda"),
+    path(f"{at}/desk/agenda/talks/<slug:code>", placing.place_talk, name="place_talk"),
+    path(f"{at}/desk/agenda/breaks/new", placing.edit_break, name="new_break"),
+    path(f"{at}/desk/agenda/breaks/<int:number>", placing.edit_break, name="edit_break"),
+    path(f"{at}/desk/agenda/breaks/<int:number>/remove", placing.remove_break, name="remove_break"),
+    path(f"{at}/desk/agenda/move", placing.move_slot, name="move_slot"),
+    path(f"{at}/desk/agenda/publish", placing.publish_agenda, name="publish_agenda"),
+    path(f"{at}/desk/agenda/letters", placing.agenda_letters, name="agenda_letters"),
+    path(f"{at}/desk/agenda/letters/send", placing.send_agenda, name="send_agenda"),
+    path(f"{at}/desk/agenda/letters/<int:number>/again", placing.send_agenda, name="send_agenda_again"),
+    path(f"{at}/desk/agenda/zone", placing.event_zone, name="event_zone"),
+    path(f"{at}/desk/agenda/embedding", placing.embedding, name="embedding"),
     path(f"{at}/desk/interests/<int:number>", submissions.interest, name="interest"),
     path(f"{at}/desk/diversity", programme.diversity, name="diversity"),
     path(f"{at}/desk/diversity.csv", programme.diversity_csv, name="diversity_csv"),
     path(f"{at}/desk/speakers", programme.people, name="people"),
     path(f"{at}/desk/speakers.csv", programme.people_csv, name="people_csv"),
     *ticket_urls.urlpatterns,
+    *after_urls.urlpatterns,
 ]

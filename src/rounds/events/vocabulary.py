@@ -96,3 +96,44 @@ class Remedy(models.TextChoices):
     EVIDENCE = "evidence", _("Each claim is tied to published evidence")
     ENDED = "ended", _("The interest has ended")
     REASSIGNED = "reassigned", _("Somebody else gives that part")
+
+
+class NamedAs(models.TextChoices):
+    """How somebody's words stand in the transcript of a chat."""
+
+    NAME = "name", _("With my name")
+    MEMBER = "member", _("Without my name, as “a member”")
+    OUT = "out", _("Not at all: leave my words out")
+
+
+class WordsState(models.TextChoices):
+    """Whether somebody of the team has looked at words before others read them."""
+
+    NEW = "new", _("To be looked at")
+    SHOWN = "shown", _("Shown")
+    KEPT_BACK = "kept_back", _("Kept back")
+
+
+class EntryState(models.TextChoices):
+    """How an entry of a contest stands."""
+
+    DRAFT = "draft", _("Draft")
+    SENT = "sent", _("Sent in")
+    SHOWN = "shown", _("Shown")
+    REFUSED = "refused", _("Not shown")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class EntryName(models.TextChoices):
+    """Under which name an entry is shown."""
+
+    FULL = "full", _("My whole name")
+    FIRST = "first", _("My first name only")
+    NONE = "none", _("No name")
+
+
+class Taken(models.TextChoices):
+    """What a recipient says to a prize."""
+
+    YES = "yes", _("Yes, I come")
+    NO = "no", _("No, I cannot come")

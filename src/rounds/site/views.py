@@ -16,6 +16,7 @@ from rounds.accounts import actions
 from rounds.accounts.access import Request, permitted, public, reader, signed_in, start_session
 from rounds.accounts.models import Person
 from rounds.core.gallery import GROUPS
+from rounds.core.palette import soft_of
 from rounds.core.queries import the_centre
 from rounds.network.queries.organisations import organisations_managed_by
 from rounds.site.demonstration import PEOPLE
@@ -130,7 +131,9 @@ def keep_language(form: AppearanceForm, person: Person) -> None:
 @cache_control(public=True, max_age=31536000)
 @public
 def theme(request: HttpRequest) -> HttpResponse:
-    return render(request, "site/theme.css", {"centre": the_centre()}, content_type="text/css")
+    centre = the_centre()
+    soft = [soft_of(centre.brand_light, 0), soft_of(centre.brand_dark, 1)]
+    return render(request, "site/theme.css", {"centre": centre, "soft": soft}, content_type="text/css")
 
 
 @require_GET

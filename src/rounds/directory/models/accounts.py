@@ -57,7 +57,7 @@ class HospitalAccount(models.Model):
         ]
         indexes = [
             models.Index(fields=["network", "state", "hospital"], name="directory_account_network"),
-            models.Index(fields=["hospital", "state"], name="directory_account_hospital"),
+            models.Index(fields=["hospital", "state", "proven_by"], name="directory_account_hospital"),
             models.Index(fields=["state", "submitted_at"], name="directory_account_queue"),
             models.Index(fields=["check_due"], name="directory_account_due"),
         ]

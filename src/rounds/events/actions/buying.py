@@ -266,12 +266,12 @@ def wait_or_refuse(basket: Basket, person: Person, wish: Wish, *, at: dt.datetim
 def wait(basket: Basket, person: Person, wish: Wish, *, at: dt.datetime, place: int | None = None) -> Purchase:
     """A place in the list. Where places are free for a group of this size, they are offered at once."""
     event, [kind] = basket.event, list(basket.kinds.values())
+    use_code(basket)
     pools, needed = lock_pools(pools_at(event)), pools_by_kind(event)[kind.pk]
     if any(basket.size > pools[pool].cap for pool in needed):
         raise TicketsRefused(_("There are fewer tickets than that."), name_of(kind))
     if Purchase.objects.filter(event=event, person=person, state=Bought.WAITING, tickets__kind=kind).exists():
         raise TicketsRefused(_("You wait for these tickets already."), name_of(kind))
-    use_code(basket)
     made = Purchase.objects.create(
         event=event,
         person=person,
@@ -286,8 +286,9 @@ def wait(basket: Basket, person: Person, wish: Wish, *, at: dt.datetime, place: 
     if not still_sells(event, at=at):
         raise TicketsRefused(_("These tickets are not on sale."))
     record("events.tickets_waited_for", subject=made, by=person, at=at, count=basket.size)
-    offer_tickets(event, at=at)
-    made.refresh_from_db()
+    # whoever does not fit changes nothing for the others: what could be offered to them has been offered
+    if all(basket.size <= pools[pool].left for pool in needed) and offer_tickets(event, at=at):
+        made.refresh_from_db()
     if made.state == Bought.WAITING:
         tell_waiting(made)
     return made

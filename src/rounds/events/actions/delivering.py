@@ -1,9 +1,12 @@
-"""Letters about decisions go out once each: a row is claimed before it is sent, and marked after."""
+"""Letters that were sealed go out once each: a row is claimed before it is sent, and marked after."""
 
 import datetime as dt
 from collections.abc import Callable
+from typing import Any
 
+from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from rounds.accounts.models import Person
@@ -24,21 +27,31 @@ def deliver_waiting(*, at: Callable[[], dt.datetime]) -> int:
 
 
 def deliver_letter(number: int, *, at: Callable[[], dt.datetime]) -> bool:
+    waiting = Letter.objects.select_related("speaking__person", "decision__proposal__event")
+    return deliver_once(waiting, number, decision_message, at=at)
+
+
+def deliver_once(
+    waiting: QuerySet[Any],
+    number: int,
+    message_of: Callable[[Any], EmailMultiAlternatives | None],
+    *,
+    at: Callable[[], dt.datetime],
+) -> bool:
     """Claim a letter, send it, and write down that it went.
 
     Killed before the claim it still waits; killed after it, nobody knows, so it is never sent again by itself.
     """
-    if not Letter.objects.filter(pk=number, taken__isnull=True).update(taken=at()):
+    if not waiting.model._default_manager.filter(pk=number, taken__isnull=True).update(taken=at()):
         return False
-    sealed = Letter.objects.select_related("speaking__person", "decision__proposal__event").get(pk=number)
-    message = decision_message(sealed)
+    message, sealed = message_of(waiting.get(pk=number)), waiting.model._default_manager.filter(pk=number)
     if message is not None:
         try:
             message.send()
         except OSError:  # the mail server did not take it: it waits for the next time
-            Letter.objects.filter(pk=number).update(taken=None)
+            sealed.update(taken=None)
             return False
-    Letter.objects.filter(pk=number).update(sent=at())
+    sealed.update(sent=at())
     return message is not None
 
 

@@ -6,6 +6,7 @@ from django.db.models.functions import Lower
 
 from rounds.accounts.models import Person
 from rounds.events.models import (
+    AgendaLetter,
     Answer,
     AnswerFile,
     Helper,
@@ -15,6 +16,7 @@ from rounds.events.models import (
     Proposal,
     Speaker,
     Speaking,
+    Star,
     Talk,
 )
 from rounds.events.reach import addresses_of
@@ -52,6 +54,8 @@ def leave_events(person: Person, at: dt.datetime) -> None:
             email=f"{secrets.token_hex(12)}@erased.invalid", name="", conditions="", left=left
         )
     Letter.objects.filter(speaking__person=person).update(subject="", words="")
+    AgendaLetter.objects.filter(person=person).update(subject="", words="")
+    Star.objects.filter(person=person).delete()
     transaction.on_commit(lambda: drop_all(set(gone)))
 
 

@@ -99,6 +99,11 @@ def change_event(
     """Write what is new about an event; says which fields changed."""
     held = Event.objects.select_for_update().get(pk=event.pk)
     refuse_days(values.get("starts", held.starts), values.get("ends", held.ends))
+    if values.get("zone", held.zone) != held.zone and held.slots.filter(starts__isnull=False).exists():
+        message = _(
+            "The agenda has times. Change the zone at “Agenda”, “Another time zone”: there you say what they do."
+        )
+        raise EventRefused(message, field="zone")
     refuse_colours(values.get("colour_light", held.colour_light), values.get("colour_dark", held.colour_dark))
     fields = [field for field, value in values.items() if getattr(held, field) != value]
     if fields:

@@ -11,15 +11,16 @@ from django.utils.translation import gettext as _
 from rounds.accounts.models import Person
 from rounds.accounts.trail import record
 from rounds.events.actions.events import EventRefused
-from rounds.events.models import Answer, Criterion, Event, Helper, Question, Score, SessionType, Track
+from rounds.events.models import Answer, Criterion, Event, Helper, Question, Room, Score, SessionType, Track
 
-Part = Track | SessionType | Question | Criterion | Helper
+Part = Track | SessionType | Question | Criterion | Helper | Room
 NAMES: dict[type[Part], str] = {
     Track: "track",
     SessionType: "session_type",
     Question: "question",
     Criterion: "criterion",
     Helper: "helper",
+    Room: "room",
 }
 MANY = ("types", "tracks")
 

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from rounds.accounts.models import Person
+from rounds.accounts.models import Entry, Person
 from rounds.accounts.trail import record
-from rounds.events.letters import tell_assigned
+from rounds.events.letters import tell_assigned, tell_owed
 from rounds.events.models import Assignment, Conflict, Event, Proposal, Remark, Review, Score
 from rounds.events.queries.events import call_of
 from rounds.events.queries.reviews import (
@@ -17,9 +17,11 @@ from rounds.events.queries.reviews import (
     reviewers_of,
     sees_other_reviews,
     short_of_reviews,
-    workloads,
 )
+from rounds.events.queries.workloads import reviews_owed, workloads
 from rounds.events.ranking import shared_out
+
+REST = dt.timedelta(days=1)  # between two reminders
 
 
 class ReviewRefused(Exception):
@@ -120,6 +122,26 @@ def assign_evenly(event: Event, *, by: Person, at: dt.datetime) -> int:
         if number := sum(1 for _pk, one in pairs if one == key):
             tell_assigned(person, event, number, at=at)
     return len(pairs)
+
+
+@transaction.atomic
+def remind_reviewers(event: Event, *, by: Person, at: dt.datetime) -> int:
+    """Write to those who still owe reviews, once a day at most; says how many letters go."""
+    Event.objects.select_for_update().get(pk=event.pk)
+    if reminded_since(event, at - REST):
+        raise ReviewRefused(_("A reminder went out within the last day. Give them time."))
+    owed = reviews_owed(event)
+    late = [person for person in reviewers_of(event) if person.pk in owed]
+    for person in late:
+        tell_owed(person, event, owed[person.pk], at=at)
+    if late:
+        record("events.reviewers_reminded", subject=event, by=by, at=at, number=len(late))
+    return len(late)
+
+
+def reminded_since(event: Event, since: dt.datetime) -> bool:
+    told = Entry.objects.filter(subject_kind=Event._meta.label_lower, subject_id=str(event.pk))
+    return told.filter(verb="events.reviewers_reminded", at__gt=since).exists()
 
 
 @transaction.atomic

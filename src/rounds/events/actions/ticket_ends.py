@@ -19,6 +19,7 @@ from rounds.meetings.offering import Waiting, offers
 
 def end_purchase(purchase: Purchase, because: Ended, *, by: Person | None, at: dt.datetime) -> bool:
     """End an order that is not bought yet; False where it had ended already. Runs in the caller's transaction."""
+    hold_code(purchase)
     lock_pools(pools_at(purchase.event))
     living = Purchase.objects.filter(pk=purchase.pk, state__in=LIVING)
     if not living.update(state=Bought.CANCELLED, because=because, until=None, changed=at):
@@ -53,6 +54,7 @@ def release_tickets(
     purchase: Purchase, tickets: Sequence[Ticket], because: Ended, *, by: Person | None, at: dt.datetime
 ) -> None:
     """The places of tickets that were just ended come back and are offered on."""
+    hold_code(purchase)
     lock_pools(pools_at(purchase.event))
     give_back(purchase, tickets, at=at)
     if not purchase.tickets.filter(ended__isnull=True).exists():
@@ -61,6 +63,12 @@ def release_tickets(
     codes = " ".join(one.code for one in tickets)
     record("events.tickets_ended", subject=purchase, by=by, at=at, because=because.value, codes=codes)
     offer_tickets(purchase.event, at=at)
+
+
+def hold_code(purchase: Purchase) -> None:
+    """The row of its code before the pools, in the order in which buyers take them: two never wait for each other."""
+    if purchase.code_id is not None:
+        InvitationCode.objects.select_for_update().get(pk=purchase.code_id)
 
 
 def give_back(purchase: Purchase, tickets: Sequence[Ticket], *, at: dt.datetime) -> None:

@@ -93,6 +93,20 @@ class QuestionForm(PartForm):
         return cleaned
 
 
+class RoomForm(PartForm):
+    NAMES = ("name", "places", "about", "order")
+    name = line(_("Name"), 80, _("Give the room a name."))
+    places = forms.IntegerField(
+        label=_("Places"),
+        min_value=1,
+        max_value=100_000,
+        required=False,
+        help_text=_("Leave it empty if nobody counts."),
+    )
+    about = line(_("Access"), 300, help_text=_("Steps, hearing loop, seats for wheelchairs."))
+    order = place()
+
+
 class CriterionForm(PartForm):
     NAMES = ("name", "about", "weight", "order")
     name = line(_("Name"), 80, _("Give it a name."))

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('billing', '0023_disputes_append_only'),
-        ('events', '0002_append_only'),
+        ('events', '0021_agenda_append_only'),
         ('meetings', '0021_attendance_append_only'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -9,7 +9,17 @@ from django.utils.translation import gettext as _
 from rounds.accounts.access import is_centre_staff
 from rounds.accounts.models import Person
 from rounds.events import reach
-from rounds.events.models import Call, Event, LatePass, Proposal, SessionType, Speaker, Speaking, Talk, Track
+from rounds.events.models import (
+    Call,
+    Event,
+    LatePass,
+    Proposal,
+    SessionType,
+    Speaker,
+    Speaking,
+    Talk,
+    Track,
+)
 from rounds.events.vocabulary import SENT_IN, Standing
 
 
@@ -101,11 +111,23 @@ def events_listed(person: Person | None, *, words: str, past: bool, at: dt.datet
 
 def talks_of(event: Event) -> QuerySet[Talk]:
     """What everybody may read about."""
+    return shown_talks().filter(proposal__event=event)
+
+
+def shown_talks() -> QuerySet[Talk]:
     return (
-        Talk.objects.filter(proposal__event=event, hidden__isnull=True, proposal__state="confirmed")
+        Talk.objects.filter(hidden__isnull=True, proposal__state="confirmed")
         .select_related("proposal__track", "proposal__session_type")
         .order_by("proposal__title", "pk")
     )
+
+
+def talks_about(words: str) -> QuerySet[Talk]:
+    """Talks of events that everybody sees, in whose title or summary the words stand."""
+    found = shown_talks().filter(proposal__event__in=events_visible_to(None)).select_related("proposal__event")
+    for word in words.split():
+        found = found.filter(Q(proposal__title__icontains=word) | Q(proposal__abstract__icontains=word))
+    return found
 
 
 def public_speakers(event: Event) -> QuerySet[Speaking]:

@@ -238,24 +238,6 @@ def reviewers_of(event: Event) -> list[Person]:
     return list(Person.objects.filter(Exists(held), is_active=True).order_by("name", "pk"))
 
 
-@dataclass(frozen=True)
-class Workload:
-    person: Person
-    assigned: int
-    done: int
-
-
-def workloads(event: Event) -> list[Workload]:
-    assigned = dict(count_by_person(Assignment.objects.filter(proposal__event=event)))
-    given = dict(count_by_person(Review.objects.filter(proposal__event=event)))
-    return [Workload(one, assigned.get(one.pk, 0), given.get(one.pk, 0)) for one in reviewers_of(event)]
-
-
-def count_by_person(found: QuerySet[Assignment] | QuerySet[Review]) -> list[tuple[int, int]]:
-    rows = found.values_list("person").annotate(number=Count("pk")).order_by("person")
-    return [(person, number) for person, number in rows]
-
-
 def may_review(event: Event, person: Person) -> set[int]:
     """The proposals of an event that a person can be asked to review."""
     found = Proposal.objects.filter(reach.reviewed_by(person), event=event, state__in=OPEN_TO_REVIEW)

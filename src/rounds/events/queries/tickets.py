@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet
+from django.db.models import Count, F, Min, Q, QuerySet
 from django.utils import timezone
 
 from rounds.accounts.models import Person
@@ -15,7 +15,6 @@ from rounds.billing.money import Money
 from rounds.billing.queries.prices import price_for
 from rounds.billing.queries.reductions import offs_for
 from rounds.events.models import Bought, Event, InvitationCode, Need, Purchase, Quota, Sales, TicketKind
-from rounds.events.vocabulary import Standing
 from rounds.meetings.models import CapacityPool
 from rounds.meetings.offering import PASSES
 from rounds.meetings.queries.prices import terms_of
@@ -199,18 +198,6 @@ def doing(kind: TicketKind, free: int | None, waits: bool, *, at: dt.datetime) -
 
 def is_over(event: Event, *, at: dt.datetime) -> bool:
     return at.astimezone(event.tz).date() > event.ends
-
-
-def with_sales(events: QuerySet[Event]) -> QuerySet[Any]:
-    """Each event with whether it has tickets to show, in the same question to the database."""
-    return events.annotate(has_tickets=Exists(TicketKind.objects.filter(event=OuterRef("pk"), shown=True)))
-
-
-def sells(event: Event) -> bool:
-    has: bool | None = getattr(event, "has_tickets", None)
-    if has is None:
-        has = TicketKind.objects.filter(event=event, shown=True).exists()
-    return has and event.standing == Standing.ANNOUNCED
 
 
 def code_for(kinds: Iterable[TicketKind], typed: str) -> InvitationCode | None:

@@ -10,15 +10,19 @@ from django.utils.translation import ngettext
 
 from rounds.accounts.models import Person
 from rounds.events.models import Event, Proposal, Review, Speaking
+from rounds.events.queries.agenda import rooms_of, to_be_placed
 from rounds.events.queries.decisions import decisions_waiting, letters_not_begun, letters_unsure, on_programme
 from rounds.events.queries.disclosures import everybody_asked
 from rounds.events.queries.events import call_of, proposal_counts
+from rounds.events.queries.published import agenda_visible_to
+from rounds.events.queries.publishing import agenda_letters_not_begun, agenda_letters_unsure
 from rounds.events.queries.reviews import (
     open_decisions,
     reviews_missing,
     short_of_reviews,
     submissions_visible_to,
 )
+from rounds.events.queries.waiting_after import waiting_after
 from rounds.events.vocabulary import OPEN_TO_REVIEW, Reply, Standing, State
 
 
@@ -60,8 +64,24 @@ def waiting_at_desk(event: Event, person: Person | None, *, at: dt.datetime) -> 
             )
         )
     if runs:
+        found += waiting_after(event, at=at)
         found += running(event, at_page("letters"), at_page("sent_letters"), at_page("programme"), at)
+        found += on_agenda(event, at_page("desk_agenda"), at_page("agenda_letters"), at)
     return [Task(name, text, url, number(count)) for count, name, text, url in found if count]
+
+
+def on_agenda(event: Event, agenda: str, sent: str, at: dt.datetime) -> list[tuple[int, str, str, str]]:
+    """What the agenda asks for, once there are rooms."""
+    if not rooms_of(event).exists():
+        return []
+    letters = agenda_letters_unsure(at=at).filter(version__event=event).count()
+    letters += agenda_letters_not_begun().filter(version__event=event, made__lt=at - dt.timedelta(minutes=10)).count()
+    gone = agenda_visible_to(event).filter(proposal__state=State.WITHDRAWN).count()
+    return [
+        (to_be_placed(event).count(), _("Give talks a time"), _("They are not on the agenda yet."), agenda),
+        (gone, _("Publish the agenda again"), _("Talks on it were withdrawn."), agenda),
+        (letters, _("Look at letters about the agenda"), _("They were held up on their way."), sent),
+    ]
 
 
 def setting_up(event: Event, settings: str, call_page: str) -> list[tuple[int, str, str, str]]:

@@ -28,10 +28,11 @@ from rounds.events.forms.parts import (
     HelperForm,
     PartForm,
     QuestionForm,
+    RoomForm,
     SessionTypeForm,
     TrackForm,
 )
-from rounds.events.models import Criterion, Event, Helper, LatePass, Question, SessionType, Track
+from rounds.events.models import Criterion, Event, Helper, LatePass, Question, Room, SessionType, Track
 from rounds.events.queries.events import call_of
 from rounds.events.queries.waiting import desk_figures, waiting_at_desk
 from rounds.events.views.finding import at_event, desk_of, either, refuse
@@ -47,6 +48,7 @@ PARTS: dict[str, tuple[Any, type[PartForm], tuple[str, ...]]] = {
     "sessions": (SessionType, SessionTypeForm, ("order", "minutes")),
     "questions": (Question, QuestionForm, ("order", "pk")),
     "criteria": (Criterion, CriterionForm, ("order", "pk")),
+    "rooms": (Room, RoomForm, ("order", "name")),
     "team": (Helper, HelperForm, ("work", "person__name", "pk")),
 }
 
@@ -62,6 +64,7 @@ def part_names() -> dict[str, tuple[str, str, str]]:
             _("The call asks for title and summary. Ask more here."),
         ),
         "criteria": (_("Criteria"), _("Add a criterion"), _("Reviewers give a mark for each of them.")),
+        "rooms": (_("Rooms"), _("Add a room"), _("Rooms are the columns of the agenda, in this order.")),
         "team": (_("Team"), _("Add somebody"), _("Organisers, chairs of tracks, and reviewers.")),
     }
 

@@ -18,10 +18,10 @@ from django.views.decorators.http import require_http_methods
 from rounds.accounts.access import Request, View, reader
 from rounds.accounts.models import Person
 from rounds.events.models import Event, Proposal
-from rounds.events.queries.events import call_of, events_visible_to, stage_of, talks_of
+from rounds.events.queries.events import call_of, events_visible_to, stage_of
+from rounds.events.queries.pages import Pages, pages_of, with_pages
 from rounds.events.queries.proposals import proposals_visible_to
 from rounds.events.queries.reviews import reviewable_by, submissions_visible_to
-from rounds.events.queries.tickets import sells, with_sales
 from rounds.network.queries.words import Checked
 from rounds.screening.queries import findings_of
 
@@ -33,7 +33,7 @@ def open_event(view: View) -> View:
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, slug: str, **kwargs: Any) -> HttpResponseBase:
-        event = get_object_or_404(with_sales(events_visible_to(reader(request))), slug=slug)
+        event = get_object_or_404(with_pages(events_visible_to(reader(request))), slug=slug)
         return view(request, event, *args, **kwargs)
 
     guarded.access = "public"  # type: ignore[attr-defined]
@@ -48,7 +48,7 @@ def at_event(permission: str = "") -> Callable[[View], View]:
         def guarded(request: HttpRequest, *args: Any, slug: str, **kwargs: Any) -> HttpResponseBase:
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
-            event = get_object_or_404(with_sales(events_visible_to(request.user)), slug=slug)
+            event = get_object_or_404(with_pages(events_visible_to(request.user)), slug=slug)
             if permission and not request.user.has_perm(permission, event):
                 raise PermissionDenied
             return view(request, event, *args, **kwargs)
@@ -100,36 +100,43 @@ def findings_shown(checked: Checked | None) -> dict[str, object]:
 
 def site_of(request: HttpRequest, event: Event, here: str) -> dict[str, Any]:
     """What the head of each page of an event shows."""
-    call, selling = call_of(event), sells(event)
+    call, pages = call_of(event), pages_of(event)
     return {
         "event": event,
         "call": call,
         "stage": stage_of(event, call, at=timezone.now()),
-        "tabs": tabs(event, reader(request), call is not None, selling),
-        "sells": selling,
+        "tabs": tabs(event, reader(request), call is not None, pages),
+        "sells": pages.tickets,
         "here": here,
         "theme": f"?v={event.colour_light}{event.colour_dark}".replace("#", "") if event.colour_light else "",
     }
 
 
-def tabs(event: Event, person: Person | None, has_call: bool, selling: bool) -> list[tuple[str, str, str]]:
+def tabs(event: Event, person: Person | None, has_call: bool, pages: Pages) -> list[tuple[str, str, str]]:
     """Key, words and address of each page that is there for this reader."""
-    found = [("about", _("About"), "events:event")]
-    if has_call:
-        found.append(("call", _("Call for papers"), "events:call"))
-    if talks_of(event).exists():
-        found += [("talks", _("Talks"), "events:talks"), ("speakers", _("Speakers"), "events:speakers")]
-    if selling:
-        found.append(("tickets", _("Tickets"), "events:tickets"))
-    found += [("travel", _("Travel and access"), "events:travel"), ("conduct", _("Code of conduct"), "events:conduct")]
-    if person:
-        if proposals_visible_to(person).filter(event=event).exists():
-            found.append(("mine", _("My proposals"), "events:own_proposals"))
-        if person.has_perm("events.review_at_event", event):
-            found.append(("reviews", _("Reviews"), "events:reviews"))
-        if person.has_perm("events.see_desk", event):
-            found.append(("desk", _("Desk"), "events:desk"))
-    return [(key, words, reverse(view, args=[event.slug])) for key, words, view in found]
+    found = [
+        (True, "about", _("About"), "events:event"),
+        (has_call, "call", _("Call for papers"), "events:call"),
+        (pages.agenda, "agenda", _("Agenda"), "events:agenda"),
+        (pages.talks, "talks", _("Talks"), "events:talks"),
+        (pages.talks, "speakers", _("Speakers"), "events:speakers"),
+        (pages.tickets, "tickets", _("Tickets"), "events:tickets"),
+        (True, "travel", _("Travel and access"), "events:travel"),
+        (True, "conduct", _("Code of conduct"), "events:conduct"),
+        (pages.contests, "contests", _("Contests"), "events:contests"),
+        *(own_tabs(event, person) if person else []),
+    ]
+    return [(key, words, reverse(view, args=[event.slug])) for there, key, words, view in found if there]
+
+
+def own_tabs(event: Event, person: Person) -> list[tuple[bool, str, str, str]]:
+    sent = proposals_visible_to(person).filter(event=event).exists()
+    return [
+        (event.starts <= timezone.localdate(timezone=event.tz), "feedback", _("Feedback"), "events:feedback"),
+        (sent, "mine", _("My proposals"), "events:own_proposals"),
+        (person.has_perm("events.review_at_event", event), "reviews", _("Reviews"), "events:reviews"),
+        (person.has_perm("events.see_desk", event), "desk", _("Desk"), "events:desk"),
+    ]
 
 
 def desk_of(request: Request, event: Event, part: str) -> dict[str, Any]:
@@ -140,7 +147,10 @@ def desk_of(request: Request, event: Event, part: str) -> dict[str, Any]:
         ("workload", _("Reviewers"), "events:workload"),
         ("letters", _("Letters"), "events:letters"),
         ("programme", _("Programme"), "events:programme"),
+        ("agenda", _("Agenda"), "events:desk_agenda"),
         ("diversity", _("Diversity"), "events:diversity"),
+        ("contests", _("Contests"), "events:contests_desk"),
+        ("after", _("After it"), "events:report"),
     ]
     if request.user.has_perm("events.run_event", event):
         pages += [

@@ -12,7 +12,10 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET
 
 from rounds.accounts.access import public, reader
+from rounds.core.palette import soft_of
 from rounds.events.models import Event, Material, Speaker
+from rounds.events.queries.book import recording_of
+from rounds.events.queries.chats import chats_visible_to
 from rounds.events.queries.disclosures import asks_for_disclosure, shown_planners, told_for
 from rounds.events.queries.events import (
     call_of,
@@ -27,6 +30,7 @@ from rounds.events.queries.events import (
     talks_of,
     tracks_of,
 )
+from rounds.events.queries.published import placement_of
 from rounds.events.views.finding import download, open_event, site_of
 from rounds.network.markup import to_html
 
@@ -64,6 +68,7 @@ def event(request: HttpRequest, event: Event) -> HttpResponse:
         **site_of(request, event, "about"),
         "html": to_html(event.words),
         "tracks": tracks_of(event),
+        "chats": chats_visible_to(reader(request)).filter(event=event).order_by("meeting__starts_at", "pk")[:6],
         "partners": event.co_organisers.order_by("name"),
     }
     return render(request, "events/event.html", context)
@@ -135,6 +140,8 @@ def talk(request: HttpRequest, event: Event, code: str) -> HttpResponse:
         "speakers": [(one.person, profiles.get(one.person_id or 0)) for one in people],
         "told": told_for(proposal) if clinical else [],
         "planners": shown_planners(event) if clinical else [],
+        "place": placement_of(event, proposal.pk),
+        "recording": recording_of(found),
         "materials": proposal.materials.filter(shown=True).order_by("title", "pk"),
     }
     return render(request, "events/talk.html", context)
@@ -157,7 +164,8 @@ def speakers(request: HttpRequest, event: Event) -> HttpResponse:
 def theme(request: HttpRequest, event: Event) -> HttpResponse:
     if not event.colour_light:
         raise Http404
-    return render(request, "events/theme.css", {"event": event}, content_type="text/css")
+    soft = [soft_of(event.colour_light, 0), soft_of(event.colour_dark, 1)]
+    return render(request, "events/theme.css", {"event": event, "soft": soft}, content_type="text/css")
 
 
 @require_GET

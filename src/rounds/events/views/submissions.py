@@ -8,6 +8,7 @@ from django.http import FileResponse, HttpResponse, JsonResponse, StreamingHttpR
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from rounds.accounts.access import Request
@@ -35,8 +36,8 @@ from rounds.events.queries.reviews import (
     reviews_of,
     sees_other_reviews,
     submissions_visible_to,
-    workloads,
 )
+from rounds.events.queries.workloads import reviews_owed, workloads
 from rounds.events.views.finding import at_event, desk_of, download, either, refuse, submission_at
 from rounds.events.vocabulary import OPEN_TO_REVIEW
 from rounds.network.markup import to_html
@@ -247,13 +248,21 @@ def workload(request: Request, event: Event) -> HttpResponse:
     """Who is asked to review how much, and the button that asks evenly."""
     if request.method == "POST":
         try:
-            number = reviewing.assign_evenly(event, by=request.user, at=timezone.now())
-            messages.success(
-                request,
-                _("%(n)s reviews were asked for.") % {"n": number} if number else _("Nothing is left to ask for."),
-            )
+            asked_or_reminded(request, event)
         except reviewing.ReviewRefused as refusal:
             messages.warning(request, str(refusal))
         return redirect("events:workload", slug=event.slug)
-    context = {**desk_of(request, event, "workload"), "rows": workloads(event), "call": call_of(event)}
-    return render(request, "events/workload.html", context)
+    facts = {"rows": workloads(event), "call": call_of(event), "late": len(reviews_owed(event))}
+    return render(request, "events/workload.html", {**desk_of(request, event, "workload"), **facts})
+
+
+def asked_or_reminded(request: Request, event: Event) -> None:
+    by, at = request.user, timezone.now()
+    if request.POST.get("do") == "remind":
+        number = reviewing.remind_reviewers(event, by=by, at=at)
+        words = ngettext("%(n)s reminder is on its way.", "%(n)s reminders are on their way.", number)
+        messages.success(request, words % {"n": number} if number else _("Nobody owes a review."))
+        return
+    number = reviewing.assign_evenly(event, by=by, at=at)
+    words = ngettext("%(n)s review was asked for.", "%(n)s reviews were asked for.", number)
+    messages.success(request, words % {"n": number} if number else _("Nothing is left to ask for."))

@@ -66,7 +66,7 @@ def give_money_back(
 
 
 @transaction.atomic
-def call_off(meeting: Meeting, *, why: str, by: Person, at: dt.datetime) -> None:
+def call_off(meeting: Meeting, *, why: str, by: Person | None, at: dt.datetime) -> None:
     """Cancel a meeting. From this moment nobody can register; `end_called_off` then ends who had."""
     open_states = (MeetingState.DRAFT, MeetingState.OPEN, MeetingState.CLOSED)
     held = Meeting.objects.select_for_update().get(pk=meeting.pk)

@@ -229,16 +229,14 @@ def wait(
             if not still_open(meeting):
                 raise RegistrationRefused(_("This meeting takes nobody new."))
             record("meetings.waits", subject=made, by=person, at=at, party=party)
-            if not offer_places(pools, at=at) or not offered(made):
+            # whoever does not fit changes nothing for the others: what could be offered to them has been offered
+            if all(party <= pools[pool].left for pool in needed) and offer_places(pools, at=at):
+                made.refresh_from_db()
+            if made.state == RegistrationState.WAITING:
                 tell_waiting(made)
     except IntegrityError:
         return twice(meeting, person, key)
-    made.refresh_from_db()
     return made
-
-
-def offered(registration: Registration) -> bool:
-    return Registration.objects.filter(pk=registration.pk, state=RegistrationState.OFFERED).exists()
 
 
 @transaction.atomic

@@ -14,6 +14,8 @@ from rounds.core.actions import describe_centre
 from rounds.core.models import Centre
 from rounds.credentials.actions import reissue_credential, revoke_credential
 from rounds.credentials.models import Credential
+from rounds.site.demonstration.agenda import load_agenda
+from rounds.site.demonstration.around import load_around
 from rounds.site.demonstration.billing import load_billing
 from rounds.site.demonstration.cards import load_cards
 from rounds.site.demonstration.checking import load_checking
@@ -66,10 +68,12 @@ def load_demonstration(*, at: dt.datetime, content: Path = CONTENT) -> bool:
     load_billing(people, at=at)
     load_cards(people, at=at)
     load_summit(people, at=at)
+    load_agenda(people, at=at)
     load_figures(at=at)
     load_meetings(people, at=at)
     load_live(people, at=at)
     load_tickets(people, at=at)
+    load_around(people, at=at)
     return True
 
 

@@ -1,0 +1,148 @@
+"""Measures the public agenda of an event with 60 talks: requests a second from what is kept, fresh, and unchanged.
+
+One server process on this machine, read by a few connections that stay open. `--beside URL` measures a page of another
+server in the same run, in turns with ours, so that both meet the same machine.
+"""
+
+import argparse
+import datetime as dt
+import http.client
+import itertools
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from urllib.parse import urlsplit
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
+HOST, TALKS = "127.0.0.1", 60
+
+
+def asked() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--port", type=int, default=8170, help="port of the server, on this machine only")
+    parser.add_argument("--seconds", type=float, default=5, help="how long each page is asked for")
+    parser.add_argument("--connections", type=int, default=2)
+    parser.add_argument("--beside", help="address of a page of another server, to measure in the same run")
+    return parser.parse_args()
+
+
+def set_up(home: Path, port: int) -> None:
+    for name in ("ROUNDS_DEMO", "ROUNDS_DEBUG", "ROUNDS_DATABASE_URL", "ROUNDS_REDIS_URL"):
+        os.environ.pop(name, None)
+    os.environ |= {
+        "ROUNDS_HOME": str(home),
+        "ROUNDS_SECRET_KEY": "a-key-for-measuring-that-signs-nothing-of-worth-anywhere",
+        "ROUNDS_BASE_URL": f"http://{HOST}:{port}",
+        "DJANGO_SETTINGS_MODULE": "rounds.settings",
+        "PYTHONPATH": str(ROOT / "src"),
+    }
+    import django
+
+    django.setup()
+
+
+def make_event() -> str:
+    """Three days, four rooms, 60 talks, lunch each day."""
+    from rounds.core import serving
+    from tests.factories.agenda import NINE, RoomFactory, SlotFactory, publish, published_talk
+    from tests.factories.events import TrackFactory, conference
+
+    serving.prepare(print)
+    event = conference(slug="measured", ends=dt.date(2027, 1, 16))
+    rooms = [RoomFactory(event=event, name=f"Room {letter}", order=order) for order, letter in enumerate("ABCD")]
+    tracks = [TrackFactory(event=event, name=name) for name in ("Privacy", "Plain language", "Listening", "Care")]
+    for number in range(TALKS):
+        day, place = divmod(number, TALKS // 3)
+        starts = NINE + dt.timedelta(days=day, minutes=45 * (place // 4))
+        title = f"What we learned about answering patients in public, {number}"
+        talk = published_talk(event, title=title, track=tracks[number % 4])
+        SlotFactory(proposal=talk, room=rooms[number % 4], starts=starts)
+    for day in range(3):
+        starts = NINE + dt.timedelta(days=day, hours=4)
+        SlotFactory(proposal=None, event=event, title="Lunch", room=None, starts=starts, minutes=60)
+    publish(event)
+    return "/events/measured/agenda"
+
+
+class Connection:
+    """Asks for one page after another."""
+
+    def __init__(self, host: str, port: int) -> None:
+        self.held = http.client.HTTPConnection(host, port, timeout=30)
+
+    def ask(self, path: str, headers: dict[str, str]) -> tuple[int, dict[str, str], bytes]:
+        for last in (False, True):
+            try:
+                self.held.request("GET", path, headers=headers)
+                answer = self.held.getresponse()
+                return answer.status, {key.lower(): value for key, value in answer.getheaders()}, answer.read()
+            except (http.client.HTTPException, OSError):
+                self.held.close()
+                if last:
+                    raise
+        raise AssertionError
+
+
+def rate(
+    host: str, port: int, next_path: Callable[[], str], headers: dict[str, str], *, seconds: float, count: int
+) -> float:
+    """Requests a second over all connections."""
+    until = time.perf_counter() + seconds
+
+    def one(_number: int) -> int:
+        connection, done = Connection(host, port), 0
+        while time.perf_counter() < until:
+            status, _headers, _body = connection.ask(next_path(), headers)
+            if status not in {200, 304}:
+                raise SystemExit(f"{next_path()} answered {status}.")
+            done += 1
+        return done
+
+    start = time.perf_counter()
+    with ThreadPoolExecutor(count) as pool:
+        done = sum(pool.map(one, range(count)))
+    return done / (time.perf_counter() - start)
+
+
+def fresh(path: str) -> Iterator[str]:
+    """Each address once, so that nothing of it is kept."""
+    return (f"{path}?n={number}" for number in itertools.count())
+
+
+def main() -> None:
+    options = asked()
+    with tempfile.TemporaryDirectory() as folder:
+        set_up(Path(folder), options.port)
+        path = make_event()
+        from served import server
+
+        from rounds.core.supervisor import web_command
+
+        with server(web_command(HOST, options.port, 1), HOST, options.port, os.environ):
+            measure(options, path)
+    os._exit(0)  # the database of the folder is gone
+
+
+def measure(options: argparse.Namespace, path: str) -> None:
+    _status, headers, body = Connection(HOST, options.port).ask(path, {})
+    cookie = {"Cookie": headers.get("set-cookie", "").partition(";")[0]}
+    _status, headers, _body = Connection(HOST, options.port).ask(path, cookie)
+    unseen, told = fresh(path), {"seconds": options.seconds, "count": options.connections}
+    print(f"{TALKS} talks, {len(body) / 1000:.1f} kB, one server process, {options.connections} connections")
+    rows = [("kept", lambda: path, {}), ("fresh", lambda: next(unseen), {})]
+    rows.append(("unchanged (304)", lambda: path, {**cookie, "If-None-Match": headers["etag"]}))
+    for name, next_path, sent in rows:
+        print(f"  {name}: {rate(HOST, options.port, next_path, sent, **told):.0f}/s", flush=True)
+    if options.beside:
+        other = urlsplit(options.beside)
+        where = (other.hostname or HOST, other.port or 80)
+        print(f"  {options.beside}: {rate(*where, lambda: other.path, {'Host': other.netloc}, **told):.0f}/s")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,67 @@
+"""What comes around and after an event: chats, feedback, credit, the report, contests, abstracts and recordings."""
+
+from django.urls import path
+
+from rounds.events.views import book, chat_hosts, chats, contest_desk, contests, credit, feedback, judging, report
+
+a_chat = "chats/<int:pk>"
+at = "events/<slug:slug>"
+it = f"{at}/contests/<slug:contest>"
+at_desk = f"{at}/desk/contests/<slug:contest>"
+urlpatterns = [
+    path("chats", chats.chats, name="chats"),
+    path("staff/chats/new", chat_hosts.new_chat, name="new_chat"),
+    path(a_chat, chats.chat, name="chat"),
+    path(f"{a_chat}/join", chats.join, name="join_chat"),
+    path(f"{a_chat}/answer", chats.answer, name="answer_in_chat"),
+    path(f"{a_chat}/answers/<int:number>/back", chats.take_back, name="take_chat_answer_back"),
+    path(f"{a_chat}/answers/<int:number>/hide", chat_hosts.hide, name="hide_chat_answer"),
+    path(f"{a_chat}/answers/<int:number>/show", chat_hosts.show, name="show_chat_answer"),
+    path(f"{a_chat}/questions", chat_hosts.questions, name="chat_questions"),
+    path(f"{a_chat}/questions/new", chat_hosts.question, name="new_chat_question"),
+    path(f"{a_chat}/questions/<int:number>", chat_hosts.question, name="chat_question"),
+    path(f"{a_chat}/questions/<int:number>/remove", chat_hosts.remove_question, name="remove_chat_question"),
+    path(f"{a_chat}/look", chat_hosts.look, name="chat_look"),
+    path(f"{a_chat}/publish", chat_hosts.publish, name="publish_transcript"),
+    path(f"{a_chat}/transcript.csv", chats.transcript_csv, name="transcript_csv"),
+    path(f"{a_chat}/transcript.json", chats.transcript_json, name="transcript_json"),
+    path(f"{a_chat}/transcript.txt", chats.transcript_text, name="transcript_text"),
+    path(f"{at}/feedback", feedback.own_feedback, name="feedback"),
+    path(f"{at}/feedback/<slug:code>", feedback.give_feedback, name="give_feedback"),
+    path(f"{at}/proposals/<slug:code>/feedback", feedback.talk_feedback, name="talk_feedback"),
+    path(f"{at}/desk/feedback", feedback.feedback_desk, name="feedback_desk"),
+    path(f"{at}/desk/feedback.csv", feedback.feedback_csv, name="feedback_csv"),
+    path(f"{at}/desk/feedback/<int:number>/look", feedback.look_at_words, name="look_at_words"),
+    path(f"{at}/desk/credit", credit.credit, name="credit"),
+    path(f"{at}/desk/credit.csv", credit.credit_csv, name="credit_csv"),
+    path(f"{at}/desk/credit/designate", credit.designate, name="designate"),
+    path(f"{at}/desk/credit/<int:number>/correct", credit.correct_credit, name="correct_credit"),
+    path(f"{at}/desk/report", report.report, name="report"),
+    path(f"{at}/desk/report.csv", report.report_csv, name="report_csv"),
+    path(f"{at}/abstracts", book.abstracts, name="abstracts"),
+    path(f"{at}/abstracts.pdf", book.abstracts_pdf, name="abstracts_pdf"),
+    path(f"{at}/talks/<slug:code>/transcript", book.transcript, name="transcript"),
+    path(f"{at}/talks/<slug:code>/captions.vtt", book.captions, name="captions"),
+    path(f"{at}/desk/recordings", book.recordings, name="recordings"),
+    path(f"{at}/desk/recordings/<slug:code>", book.recording, name="recording"),
+    path(f"{at}/contests", contests.contests, name="contests"),
+    path(it, contests.contest, name="contest"),
+    path(f"{it}/entry", contests.write_entry, name="own_entry"),
+    path(f"{it}/entry/withdraw", contests.withdraw, name="withdraw_entry"),
+    path(f"{it}/entry/prize", contests.prize, name="prize"),
+    path(f"{it}/entries/<slug:code>", contests.entry, name="entry"),
+    path(f"{it}/entries/<slug:code>/support", contests.support, name="support"),
+    path(f"{it}/entries/<slug:code>/support/back", contests.support_back, name="support_back"),
+    path(f"{it}/judging", judging.judging, name="judging"),
+    path(f"{it}/judging/<slug:code>", judging.sheet, name="sheet"),
+    path(f"{it}/judging/<slug:code>/conflict", judging.recuse, name="recuse"),
+    path(f"{at}/desk/contests", contest_desk.contests, name="contests_desk"),
+    path(f"{at}/desk/contests/new", contest_desk.settings, name="new_contest"),
+    path(at_desk, contest_desk.contest, name="contest_desk"),
+    path(f"{at_desk}/settings", contest_desk.settings, name="contest_settings"),
+    path(f"{at_desk}/step", contest_desk.step, name="contest_step"),
+    path(f"{at_desk}/results.csv", contest_desk.results_csv, name="contest_csv"),
+    path(f"{at_desk}/entries/<slug:code>", contest_desk.look, name="look_at_entry"),
+    path(f"{at_desk}/words/<int:number>/look", contest_desk.look_at_words, name="look_at_kind_word"),
+    path(f"{at_desk}/likes/<int:number>/aside", contest_desk.aside, name="set_aside"),
+]

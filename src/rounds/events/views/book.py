@@ -1,0 +1,89 @@
+"""The book of abstracts as a page and as a PDF, and recordings of talks."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from rounds.accounts.access import Request
+from rounds.core.paper import Unprintable, written
+from rounds.core.queries import the_centre
+from rounds.events.actions import recordings as actions
+from rounds.events.forms.recordings import RecordingForm
+from rounds.events.models import Event, Recording
+from rounds.events.queries.book import book_of, recording_of, recordings_listed
+from rounds.events.queries.events import talks_of
+from rounds.events.views.finding import at_event, desk_of, either, open_event, refuse, site_of
+
+
+@require_GET
+@open_event
+def abstracts(request: HttpRequest, event: Event) -> HttpResponse:
+    return render(request, "events/abstracts.html", {**site_of(request, event, "talks"), "book": book_of(event)})
+
+
+@require_GET
+@open_event
+def abstracts_pdf(request: HttpRequest, event: Event) -> HttpResponse:
+    """Tagged, with contents and an index that know their pages."""
+    book = book_of(event)
+    if not book.abstracts:
+        raise Http404
+    html = render_to_string("events/pdf/abstracts.html", {"event": event, "book": book, "centre": the_centre()})
+    try:
+        pdf = written(html, refusal=_("This server has no font for some letters in the book. Read it as a page."))
+    except Unprintable as refusal:
+        messages.warning(request, str(refusal))
+        return redirect("events:abstracts", slug=event.slug)
+    headers = {"Content-Disposition": f'inline; filename="{event.slug}-abstracts.pdf"'}
+    return HttpResponse(pdf, content_type="application/pdf", headers=headers)
+
+
+@require_GET
+@open_event
+def transcript(request: HttpRequest, event: Event, code: str) -> HttpResponse:
+    """What is said in the recording of a talk, to read."""
+    talk = get_object_or_404(talks_of(event), proposal__code=code)
+    found = recording_of(talk)
+    if found is None:
+        raise Http404
+    context = {**site_of(request, event, "talks"), "talk": talk, "proposal": talk.proposal, "recording": found}
+    return render(request, "events/transcript.html", context)
+
+
+@require_GET
+@open_event
+def captions(request: HttpRequest, event: Event, code: str) -> HttpResponse:
+    found = recording_of(get_object_or_404(talks_of(event), proposal__code=code))
+    if found is None:
+        raise Http404
+    headers = {"Content-Disposition": f'attachment; filename="{code}.vtt"', "X-Content-Type-Options": "nosniff"}
+    return HttpResponse(found.captions, content_type="text/vtt; charset=utf-8", headers=headers)
+
+
+@require_GET
+@at_event("events.run_event")
+def recordings(request: Request, event: Event) -> HttpResponse:
+    rows = [(talk, getattr(talk, "recording", None)) for talk in recordings_listed(event)]
+    return render(request, "events/recordings.html", {**desk_of(request, event, "after"), "rows": rows})
+
+
+@either
+@at_event("events.run_event")
+def recording(request: Request, event: Event, code: str) -> HttpResponse:
+    talk = get_object_or_404(talks_of(event).select_related("meeting"), proposal__code=code)
+    held = Recording.objects.filter(talk=talk).first()
+    first = {name: getattr(held, name) for name in ("link", "captions", "transcript", "published")} if held else {}
+    form = RecordingForm(request.POST or None, request.FILES or None, initial=first)
+    if form.is_valid():
+        try:
+            actions.keep_recording(talk, **form.cleaned_data, by=request.user, at=timezone.now())
+            messages.success(request, _("Saved."))
+            return redirect("events:recordings", slug=event.slug)
+        except actions.RecordingRefused as refusal:
+            refuse(form, refusal)
+    context = {**desk_of(request, event, "after"), "form": form, "talk": talk}
+    return render(request, "events/recording.html", context, status=422 if form.errors else 200)

@@ -1,0 +1,99 @@
+"""The report: each figure with what it counts, out of how many."""
+
+import datetime as dt
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+from wagtail import hooks
+
+from rounds.events.models import Event
+from rounds.events.queries.report import Figure, report_of
+from rounds.meetings.models import HeadCount
+from tests.factories.accounts import StaffFactory, signed_in
+from tests.factories.after import CLOSED, LATER, guest, held_talk, told
+from tests.factories.events import EventFactory, helper
+from tests.factories.meetings import NOON, come, paid, priced
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def event() -> Event:
+    return EventFactory(slug="summit", name="Summit")
+
+
+def figures(event: Event, at: dt.datetime = CLOSED) -> dict[str, tuple[str, str, str]]:
+    return {one.name: (one.text, one.out_of, one.share) for one in report_of(event, at=at)}
+
+
+def test_shares_round_half_up_and_nothing_is_divided_by_nothing() -> None:
+    def share(number: int | None, of: int | None) -> str:
+        return Figure("", "", number, of, "", "").share
+
+    assert [share(1, 8), share(2, 3), share(0, 0), share(3, None), share(None, 4)] == [
+        "13\u00a0%",
+        "67\u00a0%",
+        "",
+        "",
+        "",
+    ]
+
+
+def test_figures_of_attendance_waiting_and_feedback(event: Event) -> None:
+    talk, other = held_talk(event), held_talk(event, starts=CLOSED)
+    told(talk, 3, 4, 5, 4, 4)
+    guest(talk, came=False)
+    guest(other, came=False)
+    for count in (9, 7):
+        HeadCount.objects.create(meeting=talk.meeting, people=count, by=StaffFactory(), at=LATER)
+    come(talk.meeting, at=NOON)  # type: ignore[arg-type]
+    waits = come(talk.meeting, at=NOON)  # type: ignore[arg-type]
+    type(waits).objects.filter(pk=waits.pk).update(state="waiting", place=1)
+
+    found = figures(event)
+
+    assert found["Talks held"] == ("1", "2", "50\u00a0%")
+    assert found["People who came"] == ("5", "8", "63\u00a0%")
+    assert found["Places that were used"] == ("5", "7", "71\u00a0%")
+    assert found["Heads counted without a place"] == ("7", "", "")
+    assert found["Waited in vain"] == ("1", "9", "11\u00a0%")
+    assert found["Answers about talks"] == ("5", "5", "100\u00a0%")
+    assert found["Mark of the event"][0] == "fewer than 5 answers"
+    assert figures(event, LATER)["Answers"] == ("not before it is closed", "", "")
+
+
+@pytest.mark.slow
+def test_money_is_what_the_books_say(event: Event) -> None:
+    talk = held_talk(event)
+    meeting = priced(amount=120_00)
+    type(talk).objects.filter(pk=talk.pk).update(meeting=meeting)
+    paid(come(meeting))
+
+    found = figures(event)
+
+    assert (found["Paid"][0], found["Paid"][2]) == (found["Paid"][1], "100\u00a0%")
+    assert "120.00" in found["Paid"][0]
+
+
+def test_apps_that_sell_tickets_add_their_figures(event: Event) -> None:
+    def sold(_event: Event, _at: dt.datetime) -> list[Figure]:
+        return [Figure("Tickets", "Sold", 3, 4, "Sold, out of all.", "Tickets")]
+
+    with hooks.register_temporarily("rounds_event_figures", sold):
+        assert figures(event)["Sold"] == ("3", "4", "75\u00a0%")
+    with hooks.register_temporarily("rounds_event_holders", lambda _event: [1, 2, 3]):
+        assert figures(event)["People who came"] == ("0", "3", "0\u00a0%")
+
+
+def test_page_and_file_say_the_same(event: Event) -> None:
+    desk = signed_in(helper(event, "organiser"))
+
+    page = desk.get("/events/summit/desk/report").content.decode()
+    table = b"".join(desk.get("/events/summit/desk/report.csv")).decode()  # type: ignore[arg-type]
+
+    for one in report_of(event, at=timezone.now()):
+        assert one.name in page
+        assert one.name in table
+    assert signed_in().get("/events/summit/desk/report").status_code == 403
+    assert Client().get("/events/summit/desk/report").status_code == 302
