@@ -238,5 +238,5 @@ def test_the_desk_asks_the_database_as_often_for_many_talks(
     publish(event)
     Slot.objects.update(minutes=20)
 
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(24):
         assert desk.get("/events/summit/desk/agenda").status_code == 200

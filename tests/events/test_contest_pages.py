@@ -175,7 +175,7 @@ def test_queries_of_the_list_do_not_grow(
         EntryFactory(contest=contest)
     client = Client()
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         assert len(client.get(AT).context["page"].object_list) == count
 
 
@@ -190,5 +190,5 @@ def test_queries_of_the_desk_do_not_grow(
         liked(entry, 2, 1)
     client = signed_in(helper(contest.event, "organiser"))
 
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(21):
         assert len(client.get(f"{DESK}/grants").context["rows"]) == count

@@ -243,5 +243,5 @@ def test_the_page_before_publishing_asks_as_often_for_many_talks(count: int, dja
         SlotFactory(proposal=published_talk(event), room=hall, starts=NINE + number * HOUR)
     client = signed_in(helper(event, "organiser"))
 
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(19):
         assert client.get("/events/busy/desk/agenda/publish").status_code == 200
