@@ -6,9 +6,11 @@ from django.core import mail
 
 from rounds.accounts.models import Entry
 from rounds.billing.models import Order
+from rounds.billing.pricing import Band
 from rounds.events.actions import buying, ticket_money
+from rounds.events.actions.ticket_changes import cancel_tickets
 from rounds.events.actions.ticket_orders import TicketsRefused
-from rounds.events.models import InvitationCode, Purchase, Ticket
+from rounds.events.models import Event, InvitationCode, Purchase, Ticket
 from rounds.events.queries.purchases import tickets_that_disagree
 from rounds.events.queries.tickets import place_in_line
 from rounds.meetings.models import CapacityPool
@@ -16,8 +18,8 @@ from rounds.meetings.queries import pools_that_disagree
 from tests.factories.accounts import PersonFactory
 from tests.factories.billing import sell
 from tests.factories.events import EventFactory
-from tests.factories.network import SeatFactory
-from tests.factories.prices import a_voucher, with_points
+from tests.factories.network import MembershipFactory, member_of
+from tests.factories.prices import a_voucher, held_list, with_points
 from tests.factories.tickets import LATER, NOON, TicketKindFactory, buys, limited, pays, quota, taken, tickets, wish
 
 pytestmark = pytest.mark.django_db
@@ -131,13 +133,45 @@ def test_a_larger_group_than_the_quota_cannot_wait() -> None:
         buys(kind, 3)
 
 
-def test_members_pay_the_member_price() -> None:
-    kind = limited(5, 120_00, member_amount=80_00)
-    member = SeatFactory().person
+def test_members_pay_the_member_price_and_may_buy_what_is_for_them() -> None:
+    kind = limited(5, 120_00, member_amount=80_00, needs="member")
+    member = member_of(MembershipFactory(ends="2090-01-01").organisation)
 
     cart = buys(kind, person=member)
 
-    assert Order.objects.get(pk=cart.order_id).lines.get().net_minor in {80_00, 120_00}
+    assert Order.objects.get(pk=cart.order_id).lines.get().net_minor == 80_00
+    with pytest.raises(TicketsRefused, match="for members of the network"):
+        buys(kind)
+
+
+def test_a_price_list_sets_the_price_by_the_kind_of_who_pays() -> None:
+    held_list(
+        {"student": ("", [Band(0, 40_00)]), "individual": ("", [Band(0, 200_00)])},
+        subject="summit",
+        starts=NOON.date(),
+        at=NOON,
+    )
+    kind = limited(5, 1_00, subject="summit")
+    student, doctor, patient = (PersonFactory(profession=name) for name in ("student", "physician", "patient"))
+
+    paid = [Order.objects.get(pk=buys(kind, 2, person=one).order_id).lines.get().net_minor for one in (student, doctor)]
+
+    assert paid == [80_00, 400_00]
+    with pytest.raises(TicketsRefused, match="We have no price for you yet"):
+        buys(kind, person=patient)
+    assert taken(kind) == 4
+
+
+def test_an_offer_of_an_event_that_was_called_off_cannot_be_taken() -> None:
+    kind = limited(1)
+    first, waits = buys(kind), buys(kind)
+    cancel_tickets(first, tickets(first), by=first.person, at=NOON)
+    Event.objects.update(standing="cancelled")
+    waits.refresh_from_db()
+
+    with pytest.raises(TicketsRefused, match="not on sale"):
+        buying.accept_offer(waits, at=NOON)
+    assert taken(kind) == 1
 
 
 @pytest.mark.parametrize(
@@ -267,7 +301,6 @@ def test_an_offer_that_is_not_answered_goes_on() -> None:
     kind = limited(1)
     bought = buys(kind)
     line = [buys(kind), buys(kind)]
-    from rounds.events.actions.ticket_changes import cancel_tickets
 
     cancel_tickets(bought, tickets(bought), by=bought.person, at=NOON)
     days_later = NOON + dt.timedelta(hours=25)
@@ -280,12 +313,12 @@ def test_an_offer_that_is_not_answered_goes_on() -> None:
         buying.accept_offer(line[0], at=days_later)
 
 
+@pytest.mark.slow
 def test_a_group_that_does_not_fit_is_passed_three_times_and_then_kept_for() -> None:
     kind = limited(4)
     singles = [buys(kind) for _one in range(4)]
     group = buys(kind, 3)
     line = [buys(kind) for _one in range(4)]
-    from rounds.events.actions.ticket_changes import cancel_tickets
 
     for one in singles:
         cancel_tickets(one, tickets(one), by=one.person, at=NOON)

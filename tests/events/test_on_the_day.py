@@ -1,6 +1,7 @@
 import datetime as dt
 import json
 import uuid
+from collections import Counter
 
 import pytest
 from django.core import mail
@@ -69,6 +70,7 @@ def test_the_same_scan_sent_twice_is_one_and_stays_undone(staff: Person) -> None
         undo_check_in(tickets(buys(ticket.kind))[0], by=staff, at=NOON)
 
 
+@pytest.mark.slow
 def test_codes_that_let_nobody_in(staff: Person) -> None:
     kind = limited(5, 100_00)
     unpaid, ended = buys(kind), pays(buys(kind))
@@ -84,16 +86,24 @@ def test_codes_that_let_nobody_in(staff: Person) -> None:
     assert CheckIn.objects.count() == 0
 
 
-def test_three_devices_merge_without_a_double_entry(staff: Person) -> None:
-    kind = limited(40, most=40)
-    everybody = tickets(buys(kind, 40))
-    ask = [Scan(uuid.uuid4(), one.code, NOON - HOUR + dt.timedelta(seconds=n)) for n, one in enumerate(everybody)]
-    later = [Scan(uuid.uuid4(), one.code, NOON) for one in everybody[20:]]
+@pytest.mark.slow
+def test_500_scans_on_three_devices_merge_without_a_double_entry(staff: Person) -> None:
+    """Each device was without a network for an hour; they send one after the other, and one of them twice."""
+    kind = limited(400)
+    guests = [Guest(f"Guest {number}") for number in range(400)]
+    everybody = tickets(give_tickets(kind, guests, why="-", key=uuid.uuid4(), by=staff, at=NOON))
+    parts = everybody[:200], everybody[150:320], everybody[270:]
+    sent = [
+        [Scan(uuid.uuid4(), one.code, NOON - HOUR + dt.timedelta(seconds=3 * n + device)) for n, one in enumerate(part)]
+        for device, part in enumerate(parts)
+    ]
 
-    results = [take_scans(kind.event, part, sent=NOON, by=staff, at=NOON) for part in (ask[:25], later, ask[15:])]
+    results = [take_scans(kind.event, part, sent=NOON, by=staff, at=NOON) for part in [*sent, sent[1]]]
 
-    assert (CheckIn.objects.count(), arrived(kind.event).here) == (40, 40)
-    assert [one.state for one in results[1][:5]] == ["again"] * 5
+    assert sum(len(part) for part in sent) == 500
+    assert (CheckIn.objects.count(), arrived(kind.event).here) == (400, 400)
+    assert [Counter(one.state for one in part)["again"] for part in results[:3]] == [0, 50, 50]
+    assert {one.state for one in results[3]} == {"new", "again"}
 
 
 def test_a_device_with_a_wrong_clock_is_set_right(staff: Person) -> None:
@@ -151,6 +161,7 @@ def test_a_letter_that_somebody_else_is_sending_is_left_alone(staff: Person) -> 
     assert deliver_notice(notice.pk, at=lambda: NOON) is False
 
 
+@pytest.mark.slow
 def test_badges_fit_whatever_the_name_and_say_the_role_in_words(staff: Person) -> None:
     kind = limited(20)
     names = ["Ada Obi", "Wilhelmina van der Oudewaterschapsheuvel-Montgomery", "أمينة الخطيب"]

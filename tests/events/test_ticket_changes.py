@@ -55,7 +55,12 @@ def test_a_name_is_written_once_without_a_new_code_and_changed_with_one() -> Non
 
     assert (named.code, other.code != named.code) == (first.code, True)
     assert (ticket_by_token(token), ticket_by_token(ticket_token(other))) == (None, other)
-    assert [letter.to for letter in mail.outbox[-2:]] == [["ada@people.example"], ["ben@people.example"]]
+    told = [(letter.to[0], letter.subject.partition(" for ")[0].partition(":")[0]) for letter in mail.outbox[-3:]]
+    assert told == [
+        ("ada@people.example", "Your ticket"),
+        ("ben@people.example", "Your ticket"),
+        ("ada@people.example", "Your ticket is no longer valid"),
+    ]
     assert Entry.objects.filter(verb="events.ticket_named").count() == 2
 
 

@@ -72,6 +72,7 @@ def test_from_choosing_to_paying(event: Event) -> None:
     assert "/billing/invoices/" in paid["Location"]
 
 
+@pytest.mark.slow
 def test_nothing_typed_is_lost_when_it_is_refused(event: Event) -> None:
     kind, client = limited(5, 120_00, event=event, most=3), signed_in(PersonFactory())
     path = "/events/summit/tickets/order"
@@ -132,6 +133,7 @@ def test_whoever_has_the_link_sees_the_ticket_and_writes_the_name(event: Event) 
     assert Client().post(f"/tickets/{ticket_token(Ticket.objects.get())}/name", {"name": ""}).status_code == 422
 
 
+@pytest.mark.slow
 def test_the_buyer_names_sends_and_gives_back(event: Event) -> None:
     made = bought(limited(5, event=event), 2, myself=False)
     client, first = signed_in(made.person), tickets(made)[0]
@@ -222,6 +224,7 @@ def test_the_list_of_attendees_is_found_and_downloaded(event: Event, staff: Pers
     assert sheet.count("\r\n") == 3
 
 
+@pytest.mark.slow
 def test_check_in_by_code_by_name_and_back(event: Event, staff: Person) -> None:
     made = bought(limited(5, event=event), 1, PersonFactory(name="Ada Obi"))
     client, path, [ticket] = signed_in(staff), "/events/summit/desk/check-in", tickets(made)

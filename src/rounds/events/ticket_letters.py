@@ -291,8 +291,8 @@ def tell_ticket_ended(ticket: Ticket, purchase: Purchase) -> None:
         facts = facts_of(purchase)
         url = absolute("events:event", purchase.event.slug)
         words = Words(
-            subject=_("Your ticket is cancelled: %(event)s") % facts,
-            lines=[_("Your ticket for %(event)s was cancelled. Its code no longer works.") % facts],
+            subject=_("Your ticket is no longer valid: %(event)s") % facts,
+            lines=[_("Your ticket for %(event)s was cancelled or passed on. Its code no longer works.") % facts],
             button=_("See the event"),
             url=url,
             why=_("Your address was written on a ticket for this event."),

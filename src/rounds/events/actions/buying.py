@@ -300,6 +300,8 @@ def accept_offer(
 ) -> Purchase:
     """Say yes to an offer: what is free is kept, the rest is held for half an hour more until it is paid or invoiced."""
     event, person = purchase.event, purchase.person
+    if not still_sells(event, at=at):
+        raise TicketsRefused(_("These tickets are not on sale."))
     counts: dict[int, int] = {}
     for ticket in purchase.tickets.filter(ended__isnull=True):
         counts[ticket.kind_id] = counts.get(ticket.kind_id, 0) + 1

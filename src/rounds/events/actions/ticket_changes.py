@@ -19,7 +19,7 @@ from rounds.events.models import Bought, CheckIn, Ended, Event, Purchase, Ticket
 from rounds.events.models.purchase import LIVING
 from rounds.events.queries.purchases import back_for
 from rounds.events.queries.tickets import is_over, pools_at, pools_by_kind, sales_of
-from rounds.events.ticket_letters import tell_bought, tell_ended, tell_ticket
+from rounds.events.ticket_letters import tell_bought, tell_ended, tell_ticket, tell_ticket_ended
 from rounds.events.tickets import fresh_code
 from rounds.events.vocabulary import Standing
 from rounds.meetings.actions.places import Claim, PlacesGone, lock_pools, take_claims
@@ -53,10 +53,17 @@ def name_ticket(
     Ticket.objects.filter(pk=held.pk).update(**values, code=code)
     record("events.ticket_named", subject=purchase, by=by, at=at, ticket=held.pk, again=bool(other))
     fresh = Ticket.objects.select_related("purchase__event", "purchase__person", "kind").get(pk=held.pk)
-    wrote_to = values.get("email", "")
-    if wrote_to and (other or wrote_to != held.email) and purchase.state == Bought.KEPT:
-        tell_ticket(fresh, at=at)
+    if purchase.state == Bought.KEPT:
+        tell_holders(held, fresh, purchase, at=at)
     return fresh
+
+
+def tell_holders(before: Ticket, after: Ticket, purchase: Purchase, *, at: dt.datetime) -> None:
+    """The new holder gets the ticket; the one who had it hears that the code no longer works."""
+    if after.email and (after.code != before.code or after.email != before.email):
+        tell_ticket(after, at=at)
+    if before.email and before.email.lower() != after.email.lower():
+        tell_ticket_ended(before, purchase)
 
 
 @transaction.atomic

@@ -88,7 +88,7 @@ def attendee_order(request: Request, event: Event, number: int) -> HttpResponse:
     context = {
         **desk_of(request, event, "attendees"),
         "purchase": found,
-        "tickets": found.tickets.select_related("kind", "main").prefetch_related("check_ins").order_by("pk"),
+        "tickets": found.tickets.select_related("kind", "main").order_by("pk"),
         "lines": list(placed.lines.order_by("position")) if placed else [],
         "invoice": getattr(placed, "invoice", None) if placed else None,
         "living": found.state in LIVING,

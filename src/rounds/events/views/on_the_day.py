@@ -63,6 +63,7 @@ def checking(request: Request, event: Event) -> HttpResponse:
         **desk_of(request, event, "check_in"),
         "form": form,
         "result": result,
+        "since": f"{result.since.astimezone(event.tz):%H:%M}" if result and result.since else "",
         "search": search,
         "words": words,
         "rows": rows,

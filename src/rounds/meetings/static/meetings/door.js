@@ -85,8 +85,8 @@ async function learn() {
   } catch { /* what is known already has to do */ }
 }
 
-function tidy() { // names of meetings that are over for a day
-  Object.keys(localStorage).filter((key) => /^rounds\.door\.\d+\.people$/.test(key)).forEach((key) => {
+function tidy() { // names of meetings and events that are over for a day
+  Object.keys(localStorage).filter((key) => /^rounds\.door\.(event-)?\d+\.people$/.test(key)).forEach((key) => {
     const list = read(key);
     if (!list || Date.parse(list.ends) < Date.now() - 86400000) { localStorage.removeItem(key); localStorage.removeItem(key.replace(".people", ".seen")); }
   });
