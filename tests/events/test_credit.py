@@ -203,5 +203,5 @@ def test_queries_of_the_list_do_not_grow(event: Event, count: int, django_assert
         Disclosure.objects.create(event=event, person=lead_of(talk.proposal), at=DURING, none=True)
         guest(talk)
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         assert len(proposed_credit(event, at=LATER)) == count

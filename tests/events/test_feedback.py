@@ -181,5 +181,5 @@ def test_queries_of_results_do_not_grow(event: Event, count: int, django_assert_
     for _number in range(count):
         told(held_talk(event), 3, 4)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         assert len(results_of(event, at=CLOSED)) == count + 1

@@ -1,19 +1,23 @@
 """The report: each figure with what it counts, out of how many."""
 
 import datetime as dt
+import uuid
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.test import Client
 from django.utils import timezone
-from wagtail import hooks
 
-from rounds.events.models import Event
-from rounds.events.queries.report import Figure, report_of
+from rounds.events.models import CheckIn, Event
+from rounds.events.queries.came import holders_of
+from rounds.events.queries.figures import Figure
+from rounds.events.queries.report import report_of
 from rounds.meetings.models import HeadCount
 from tests.factories.accounts import StaffFactory, signed_in
 from tests.factories.after import CLOSED, LATER, guest, held_talk, told
 from tests.factories.events import EventFactory, helper
 from tests.factories.meetings import NOON, come, paid, priced
+from tests.factories.tickets import TicketKindFactory, buys, limited, pays
 
 pytestmark = pytest.mark.django_db
 
@@ -72,18 +76,30 @@ def test_money_is_what_the_books_say(event: Event) -> None:
 
     found = figures(event)
 
-    assert (found["Paid"][0], found["Paid"][2]) == (found["Paid"][1], "100\u00a0%")
-    assert "120.00" in found["Paid"][0]
+    assert (found["Paid for places at sessions"][0], found["Paid for places at sessions"][2]) == (
+        found["Paid for places at sessions"][1],
+        "100\u00a0%",
+    )
+    assert "120.00" in found["Paid for places at sessions"][0]
 
 
-def test_apps_that_sell_tickets_add_their_figures(event: Event) -> None:
-    def sold(_event: Event, _at: dt.datetime) -> list[Figure]:
-        return [Figure("Tickets", "Sold", 3, 4, "Sold, out of all.", "Tickets")]
+@pytest.mark.slow
+def test_tickets_are_counted_checked_in_waited_for_and_paid(event: Event) -> None:
+    kind = limited(2, 300_00, event)
+    pays(buys(kind))
+    free = buys(TicketKindFactory(event=event))
+    buys(kind, 2)
+    EmailAddress.objects.create(user=free.person, email=free.person.email.upper(), verified=True)
+    CheckIn.objects.create(ticket=free.tickets.get(), key=uuid.uuid4(), at=CLOSED)
 
-    with hooks.register_temporarily("rounds_event_figures", sold):
-        assert figures(event)["Sold"] == ("3", "4", "75\u00a0%")
-    with hooks.register_temporarily("rounds_event_holders", lambda _event: [1, 2, 3]):
-        assert figures(event)["People who came"] == ("0", "3", "0\u00a0%")
+    found = figures(event)
+
+    assert found["Tickets that let somebody in"] == ("2", "", "")
+    assert found["Checked in"] == ("1", "2", "50\u00a0%")
+    assert found["Tickets waited for in vain"] == ("2", "4", "50\u00a0%")
+    assert (found["Paid for tickets"][0], found["Paid for tickets"][2]) == (found["Paid for tickets"][1], "100\u00a0%")
+    assert "300.00" in found["Paid for tickets"][0]
+    assert free.person.pk in holders_of(event)
 
 
 def test_page_and_file_say_the_same(event: Event) -> None:

@@ -1,14 +1,15 @@
-"""Who was at an event: what its meetings know, and what apps that sell tickets tell by a hook."""
+"""Who was at an event: what its meetings know, and who has a ticket."""
 
 import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass, field
 
+from allauth.account.models import EmailAddress
 from django.db.models import QuerySet
-from wagtail import hooks
+from django.db.models.functions import Lower
 
 from rounds.accounts.models import Person
-from rounds.events.models import Event, Talk
+from rounds.events.models import Event, Talk, Ticket
 from rounds.meetings.attending import Attendance, Seen
 from rounds.meetings.models import Evidence, Live, Meeting, Registration
 from rounds.meetings.queries.attendance import meaning, seen
@@ -53,7 +54,7 @@ class Came:
 
 
 def came_to(event: Event, *, at: dt.datetime) -> Came:
-    """Four questions, however many talks there are."""
+    """Five questions, however many talks there are."""
     talks = [one.meeting for one in sessions_of(event) if one.meeting]
     lives = {one.meeting_id: one for one in Live.objects.filter(meeting__in=talks)}
     rows: dict[int, dict[int, list[Seen]]] = defaultdict(lambda: defaultdict(list))
@@ -74,8 +75,11 @@ def came_to(event: Event, *, at: dt.datetime) -> Came:
 
 
 def holders_of(event: Event) -> set[int]:
-    """Who has a ticket: told by whoever registers "rounds_event_holders"."""
-    return {number for tell in hooks.get_hooks("rounds_event_holders") for number in tell(event)}
+    """Who has a ticket that lets them in: it bears a confirmed address of theirs."""
+    held = Ticket.objects.valid().filter(purchase__event=event).exclude(email="")  # type: ignore[attr-defined]
+    addresses = held.annotate(lower=Lower("email")).values("lower")
+    known = EmailAddress.objects.filter(verified=True).annotate(lower=Lower("email"))
+    return {*known.filter(lower__in=addresses).values_list("user", flat=True)}
 
 
 def may_tell(person: Person, talk: Talk, came: Came) -> bool:

@@ -2,65 +2,49 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
 from django.utils.translation import gettext as _
-from wagtail import hooks
 
-from rounds.billing.amounts import shown_money
 from rounds.billing.models import Standing
-from rounds.billing.money import Money
-from rounds.events.models import Event
+from rounds.events.models import Bought, Event, Purchase, Ticket
 from rounds.events.queries.came import Came, came_to, sessions_of
 from rounds.events.queries.credit import credits_of
 from rounds.events.queries.events import talks_of
 from rounds.events.queries.feedback import feedback_closes, results_of
+from rounds.events.queries.figures import Figure
+from rounds.events.queries.purchases import attendees
 from rounds.meetings.models import HeadCount, Registration
 from rounds.meetings.vocabulary import RegistrationState
 
 
-@dataclass(frozen=True)
-class Figure:
-    """`of` is None where a figure is a plain count; with a currency both are minor units. `shown` is what cannot be counted."""
-
-    part: str
-    name: str
-    number: int | None
-    of: int | None
-    definition: str
-    source: str
-    currency: str = ""
-    shown: str = ""
-
-    @property
-    def text(self) -> str:
-        if self.number is None:
-            return self.shown or _("not known")
-        return self.shown or self.written(self.number)
-
-    @property
-    def out_of(self) -> str:
-        return "" if self.of is None else self.written(self.of)
-
-    @property
-    def share(self) -> str:
-        """The percentage, rounded half up; nothing where there is nothing to divide by."""
-        if self.number is None or not self.of:
-            return ""
-        return f"{(200 * self.number + self.of) // (2 * self.of)}\u00a0%"
-
-    def written(self, number: int) -> str:
-        return shown_money(Money(number, self.currency)) if self.currency else str(number)
-
-
 def report_of(event: Event, *, at: dt.datetime) -> list[Figure]:
-    """Attendance, waiting list, feedback, credit, money; then what apps that sell tickets add by "rounds_event_figures"."""
+    """Tickets, attendance, waiting list, feedback, credit and money."""
     came = came_to(event, at=at)
-    found = [*attendance(event, came, at), *waiting(event), *feedback(event, at), *credit(event, came), *money(event)]
-    for tell in hooks.get_hooks("rounds_event_figures"):
-        found += tell(event, at)
-    return found
+    found = [*tickets(event), *attendance(event, came, at), *waiting(event), *feedback(event, at)]
+    return [*found, *credit(event, came), *money(event)]
+
+
+def tickets(event: Event) -> Iterator[Figure]:
+    part = _("Tickets")
+    valid = attendees(event)
+    came, sold = valid.filter(here=True).count(), valid.count()
+    waits = Ticket.objects.filter(purchase__event=event, purchase__state=Bought.WAITING, ended__isnull=True).count()
+    if not sold + waits:
+        return
+    yield Figure(
+        part, _("Tickets that let somebody in"), sold, None,
+        _("Tickets that are bought or free, and were not taken back."), part,
+    )  # fmt: skip
+    yield Figure(
+        part, _("Checked in"), came, sold,
+        _("Tickets whose holder was checked in at the desk, out of all that let somebody in."), _("Check-in desk"),
+    )  # fmt: skip
+    yield Figure(
+        part, _("Tickets waited for in vain"), waits, waits + sold,
+        _("Tickets still in the waiting list, out of these and all that let somebody in."), part,
+    )  # fmt: skip
 
 
 def attendance(event: Event, came: Came, at: dt.datetime) -> Iterator[Figure]:
@@ -143,20 +127,27 @@ def credit(event: Event, came: Came) -> Iterator[Figure]:
 
 
 def money(event: Event) -> Iterator[Figure]:
-    """What the books say of places at the sessions; invoices of tickets are told by whoever sells them."""
-    rows = Registration.objects.filter(meeting__in=sessions_of(event).values("meeting"), order__isnull=False)
-    orders = rows.values("order").distinct()
+    """What the books say of places at the sessions, and of tickets."""
+    places = Registration.objects.filter(meeting__in=sessions_of(event).values("meeting"), order__isnull=False)
+    lines = [
+        *paid(places.values("order"), _("Paid for places at sessions")),
+        *paid(Purchase.objects.filter(event=event, order__isnull=False).values("order"), _("Paid for tickets")),
+    ]
+    yield from lines or [
+        Figure(_("Money"), _("Invoices"), 0, None, _("Nothing was invoiced for this event."), _("Books"))
+    ]
+
+
+def paid(orders: QuerySet[Any, Any], name: str) -> Iterator[Figure]:
+    """One figure for each currency, of the invoices of these orders."""
     found = Standing.objects.filter(invoice__order__in=orders).values("invoice__currency")
     sums = found.annotate(gross=Sum("gross_minor"), credited=Sum("credited_minor"), paid=Sum("paid_minor"))
-    lines = list(sums.order_by("invoice__currency"))
-    for line in lines:
+    for line in sums.order_by("invoice__currency"):
         yield Figure(
-            _("Money"), _("Paid"), int(line["paid"]), int(line["gross"] - line["credited"]),
-            _("Paid on invoices for places at sessions, out of what was invoiced less what was credited."), _("Books"),
+            _("Money"), name, int(line["paid"]), int(line["gross"] - line["credited"]),
+            _("Paid on invoices, out of what was invoiced less what was credited."), _("Books"),
             currency=str(line["invoice__currency"]),
         )  # fmt: skip
-    if not lines:
-        yield Figure(_("Money"), _("Invoices for places at sessions"), 0, None, _("No place was invoiced."), _("Books"))
 
 
 def report_rows(event: Event, *, at: dt.datetime) -> Iterator[tuple[object, ...]]:
