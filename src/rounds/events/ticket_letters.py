@@ -43,7 +43,8 @@ def facts_of(purchase: Purchase) -> dict[str, str]:
 
 
 def ticket_lines(tickets: Sequence[Ticket]) -> list[str]:
-    return [f"{one.kind.name}: {one.name or _('name to come')}" for one in tickets]
+    unnamed = _("name to come")
+    return [f"{one.kind.name}: {one.name or unnamed}" for one in tickets]
 
 
 def own_url(purchase: Purchase) -> str:
