@@ -67,6 +67,7 @@ def test_engines_import_with_django_absent() -> None:
     assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0
 
 
+@pytest.mark.slow
 def test_every_environment_variable_is_documented() -> None:
     used = {name for path in SOURCE.rglob("*.py") for name in re.findall(r"\bROUNDS_[A-Z_]+\b", path.read_text())}
     documented = set(re.findall(r"ROUNDS_[A-Z_]+", (ROOT / "docs/reference/settings.md").read_text()))
@@ -74,6 +75,7 @@ def test_every_environment_variable_is_documented() -> None:
     assert used - documented == set()
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_no_migration_is_missing() -> None:
     call_command("makemigrations", check=True, dry_run=True, verbosity=0)

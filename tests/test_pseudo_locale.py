@@ -161,6 +161,7 @@ def test_learner_reads_no_word_that_is_not_marked(learner: Person, course: Cours
     assert look(client, [*plain_pages(), *account_pages(), *pages]) == []
 
 
+@pytest.mark.slow
 def test_answered_and_refused_lessons_hold_no_word_that_is_not_marked(learner: Person, course: CoursePage) -> None:
     make.take(learner, course)
     client = signed_in(learner)
@@ -192,6 +193,7 @@ def test_staff_reads_no_word_that_is_not_marked(learner: Person, course: CourseP
     assert look(signed_in(staff), [*plain_pages(), *pages]) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("path", "typed"),
     [

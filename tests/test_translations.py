@@ -14,6 +14,7 @@ OTHERS = "its placeholders differ from the English"
 SOURCE = Path(__file__).resolve().parent.parent / "src" / "rounds"
 
 
+@pytest.mark.slow
 def test_every_word_is_translated_and_compiled() -> None:
     assert [str(path.relative_to(SOURCE)) for path in messages.files()] == ["locale/es/LC_MESSAGES/django.po"]
     assert messages.all_problems() == []
@@ -65,6 +66,7 @@ def test_marked_words_are_found_in_python_and_in_templates() -> None:
     }
 
 
+@pytest.mark.slow
 def test_every_verb_of_the_trail_has_words() -> None:
     """`record` is given a verb, or the beginning and end of one."""
     source = "\n".join(path.read_text() for path in SOURCE.rglob("*.py"))

@@ -59,6 +59,7 @@ def test_account_page_offers_to_link_the_organisation(client: Client, provider: 
     assert ("sign-in</strong>" in page, "Not linked" in page) == (True, True)
 
 
+@pytest.mark.slow
 def test_second_visit_finds_the_same_account(client: Client, provider: type[Provider]) -> None:
     come_back(client)
     other = Client()
@@ -96,6 +97,7 @@ def test_address_of_another_account_opens_nothing(client: Client, provider: type
     assert "_auth_user_id" not in client.session
 
 
+@pytest.mark.slow
 def test_stopped_person_of_an_organisation_stays_out(client: Client, provider: type[Provider]) -> None:
     come_back(client)
     Person.objects.update(is_active=False)

@@ -186,6 +186,7 @@ def test_sixth_wrong_password_is_refused_even_when_right(client: Client) -> None
     assert "There were too many tries." in response.content.decode()
 
 
+@pytest.mark.slow
 def test_too_many_sign_ups_get_a_plain_page(client: Client) -> None:
     answers = [client.post("/account/signup/", {"email": f"{number}@x"}) for number in range(21)]
 

@@ -177,6 +177,7 @@ def test_one_invoice_is_offered_to_one_line() -> None:
     assert [match.invoice is not None for match in queries.matches_of(waiting())] == [True, False]
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_staff_bring_a_file_look_and_book() -> None:
     first, second = invoiced(PayerFactory(name="Northlake Hospital")), invoiced(PayerFactory(name="Cedar"), line(77_00))

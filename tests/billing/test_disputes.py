@@ -83,6 +83,7 @@ def test_open_dispute_is_shown_to_staff_and_changes_no_money() -> None:
     assert (in_card(), queries.differences(), Refund.objects.count()) == (100_00, [], 0)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("order", list(itertools.permutations(range(4)))[::4])
 def test_lost_dispute_is_booked_once_in_any_order(order: tuple[int, ...]) -> None:
     invoice, paid = owed()
@@ -127,6 +128,7 @@ def test_lost_dispute_is_no_refund_of_the_provider() -> None:
     assert (in_card(), queries.differences()) == (50_00, [])
 
 
+@pytest.mark.slow
 def test_decision_that_does_not_fit_the_books_waits_for_staff() -> None:
     """Everything was given back before the bank took it a second time."""
     _invoice, paid = owed()
@@ -139,6 +141,7 @@ def test_decision_that_does_not_fit_the_books_waits_for_staff() -> None:
     assert (in_card(), queries.differences()) == (0, [])
 
 
+@pytest.mark.slow
 def test_refund_that_failed_is_credit_again_and_shown() -> None:
     invoice, paid = owed()
     tell(paid)

@@ -17,6 +17,7 @@ MONEY = st.integers(-(10**15), 10**15).map(lambda minor: Money(minor, "EUR"))
 DAYS = st.dates(dt.date(2000, 1, 1), dt.date(2100, 1, 1))
 
 
+@pytest.mark.slow
 @given(MONEY, st.lists(st.integers(0, 10**9), min_size=1, max_size=20).filter(any))
 def test_parts_add_up_to_the_whole(amount: Money, weights: list[int]) -> None:
     parts = amount.allocate(weights)
@@ -33,6 +34,7 @@ def test_no_part_is_larger_than_its_weight(total: int, weights: list[int]) -> No
     assert all(0 <= part.minor <= weight for part, weight in zip(parts, weights, strict=True))
 
 
+@pytest.mark.slow
 @given(MONEY, st.lists(DAYS, min_size=2, max_size=12, unique=True))
 def test_however_a_term_is_cut_its_parts_are_the_price(price: Money, days: list[dt.date]) -> None:
     days = sorted(days)
@@ -61,6 +63,7 @@ def test_rounding_is_exact_and_the_same_on_both_sides_of_nothing(top: int, botto
     assert rounded(-top, bottom) == -found
 
 
+@pytest.mark.slow
 @given(
     st.integers(0, 10**9),
     st.lists(st.tuples(st.sampled_from(["years", "places"]), st.integers(1, 9), st.integers(1, 10_000))),

@@ -44,6 +44,7 @@ def balance(account: PointsAccount) -> int:
     return balance_of(account, on=timezone.localdate())
 
 
+@pytest.mark.slow
 def test_who_sees_and_passes_on_points(now: dt.datetime) -> None:
     shared = with_points(at=now)
     leader, colleague, stranger, staff = PersonFactory(), PersonFactory(), PersonFactory(), StaffFactory()

@@ -162,6 +162,7 @@ def play(examples: int, steps: int) -> None:
     )
 
 
+@pytest.mark.slow
 def test_any_order_keeps_the_books() -> None:
     play(examples=3, steps=8)
 

@@ -268,6 +268,7 @@ def test_a_size_that_is_none_is_told_beside_the_field() -> None:
     assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["beds"])
 
 
+@pytest.mark.slow
 def test_a_price_is_worked_out_step_by_step(staff: Client) -> None:
     held_list({"hospital": ("", [Band(0, 36_500)])}, starts=dt.date(2026, 1, 1))
     make_discount(

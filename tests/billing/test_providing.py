@@ -289,6 +289,7 @@ def test_refund_goes_back_to_the_card_once(stripe: StandIn) -> None:
     assert (Refund.objects.get().state, queries.differences()) == (Refund.State.MADE, [])
 
 
+@pytest.mark.slow
 def test_refund_that_did_not_go_through_is_sent_again_with_the_same_key(stripe: StandIn) -> None:
     checkout = begin(*owed())
     tell(event("payment_intent.succeeded", intent(checkout)))
@@ -307,6 +308,7 @@ def test_refund_that_did_not_go_through_is_sent_again_with_the_same_key(stripe: 
     assert (len(keys), Refund.objects.get().state) == (1, Refund.State.MADE)
 
 
+@pytest.mark.slow
 def test_refund_that_does_not_fit_the_books_waits_for_staff(stripe: StandIn) -> None:
     invoice, person = owed()
     checkout = begin(invoice, person)

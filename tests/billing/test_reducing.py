@@ -222,6 +222,7 @@ def test_bought_points_arrive_when_they_are_paid() -> None:
         order_points(account.payer, 0, **facts)  # type: ignore[arg-type]
 
 
+@pytest.mark.slow
 def test_the_page_of_an_order_takes_points_and_a_voucher() -> None:
     account, person = with_points(200, at=timezone.now()), PersonFactory()
     a_voucher(starts=timezone.localdate(), ends=timezone.localdate())

@@ -252,6 +252,7 @@ def test_reductions_and_taxes_are_for_staff(url: str) -> None:
     assert vouchers_visible_to(people[0]).exists()
 
 
+@pytest.mark.slow
 def test_staff_write_and_end_a_voucher_a_discount_and_a_tax_rule() -> None:
     client, day = Client(), timezone.localdate().isoformat()
     client.force_login(StaffFactory())

@@ -293,6 +293,7 @@ def test_payment_with_a_fault_loses_nothing(amount: str) -> None:
     assert (answer.status_code, "Till 7" in answer.content.decode(), Payment.objects.count()) == (422, True, 0)
 
 
+@pytest.mark.slow
 def test_staff_credit_and_refund() -> None:
     invoice, client = invoiced(), signed_in(StaffFactory())
     payment = actions.record_payment(invoice, usd(100_00), "bank", by=None, at=NOW)

@@ -84,6 +84,7 @@ def test_no_component_shows_a_word_that_is_not_marked_for_translation() -> None:
     assert {name: hits for name, hits in found.items() if hits} == {}
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("query", "direction", "theme"), [("", "ltr", None), ("?dir=rtl", "rtl", None), ("?theme=dark", "ltr", "dark")]

@@ -39,6 +39,7 @@ def test_certificate_is_a_tagged_document_for_everybody() -> None:
     assert [entry.title for entry in document.outline] == ["Certificate of achievement"]  # type: ignore[union-attr]
 
 
+@pytest.mark.slow
 def test_certificate_says_who_what_when_and_where_to_check() -> None:
     credential = award(PersonFactory(name="Dr Amara Osei", time_zone="Pacific/Auckland"))
 
@@ -52,6 +53,7 @@ def test_certificate_says_who_what_when_and_where_to_check() -> None:
     assert "It is not continuing-education credit unless" in text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("paper", "size"), [("a4", (842, 595)), ("letter", (792, 612))])
 def test_certificate_fits_the_paper(paper: str, size: tuple[int, int]) -> None:
     box = read(certificate_pdf(award(), paper=paper)).pages[0].mediabox
@@ -67,6 +69,7 @@ def test_fonts_are_inside_the_file() -> None:
     assert all("/FontFile2" in font["/FontDescriptor"] or "/FontFile3" in font["/FontDescriptor"] for font in fonts)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "name", [LONG[:120], "W" * 120, "أمينة بنت عبد الله الهاشمي", "שרה לוי", '<img src="file:///etc/passwd"> & "x"']
 )
@@ -89,6 +92,7 @@ def test_right_to_left_name_is_marked_as_such() -> None:
     assert '<p class="name grand" dir="rtl">أمينة الهاشمي</p>' in page
 
 
+@pytest.mark.slow
 def test_certificate_with_letters_that_no_font_has_is_refused_in_words() -> None:
     credential = award()
     credential.holder_name = "\u0378"

@@ -125,6 +125,7 @@ def test_public_key_refuses_what_is_not_a_key(text: str) -> None:
         proof.public_key(text)
 
 
+@pytest.mark.slow
 @given(st.sets(st.integers(0, bitstring.SIZE - 1), max_size=5), st.integers(0, bitstring.SIZE - 1))
 def test_status_list_says_exactly_what_was_set(positions: set[int], other: int) -> None:
     encoded = bitstring.encode(positions)
@@ -158,6 +159,7 @@ def png(keyword: bytes, text: bytes) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + struct.pack(">I", 0) + b"IEND" + b"\0\0\0\0" + packed
 
 
+@pytest.mark.slow
 @given(st.dictionaries(st.text(max_size=5), st.text(max_size=20), max_size=3))
 def test_baked_picture_gives_the_badge_back(document: dict[str, str]) -> None:
     assert unbake(bake(SVG, document).encode("utf-8", "surrogatepass")) == document

@@ -3,6 +3,8 @@
 import datetime as dt
 from functools import partial
 
+import pytest
+
 from rounds.accounts.models import Entry
 from rounds.directory.actions.snapshots import take_snapshot
 from rounds.directory.models import Snapshot, SnapshotFigure
@@ -10,6 +12,7 @@ from tests.credentials.conftest import Together, together  # noqa: F401  a fixtu
 from tests.factories.directory import NOON, AccountFactory
 
 
+@pytest.mark.slow
 def test_many_workers_keep_one_snapshot_a_day(together: Together) -> None:  # noqa: F811
     together([partial(AccountFactory, opened_on=dt.date(2011, 1, 1))])
 

@@ -112,6 +112,7 @@ def test_csv_holds_what_the_list_holds(client: Client) -> None:
     assert lines[1].endswith(",open,,Facebook,http://127.0.0.1:8000/hospitals/lake")
 
 
+@pytest.mark.slow
 def test_a_card_is_drawn_for_long_and_short_names(client: Client) -> None:
     for name in ("Lake", "The Very Long and Winding Name of a Hospital That Nobody Can Say in One Breath " * 2):
         hospital = HospitalFactory(name=name[:200])

@@ -65,6 +65,7 @@ def test_a_time_that_the_clocks_skip_is_refused(hall: Room, desk: Client) -> Non
     assert b'value="02:30"' in answer.content
 
 
+@pytest.mark.slow
 def test_a_time_that_the_clocks_show_twice_is_told_with_its_offset(hall: Room, desk: Client) -> None:
     Event.objects.update(starts=dt.date(2027, 11, 7), ends=dt.date(2027, 11, 7))
     event = Event.objects.get()
@@ -110,6 +111,7 @@ def test_the_second_of_two_people_learns_what_the_first_did(event: Event, hall: 
     assert (meant.status_code, Slot.objects.get().room) == (302, other)
 
 
+@pytest.mark.slow
 def test_buttons_move_a_talk_and_tell_who_was_faster(event: Event, hall: Room, desk: Client) -> None:
     RoomFactory(event=event, name="Attic", order=2)
     slot = SlotFactory(proposal=published_talk(event), room=hall)
@@ -127,6 +129,7 @@ def test_buttons_move_a_talk_and_tell_who_was_faster(event: Event, hall: Room, d
     assert (slot.starts, slot.room, to_be_placed(event).get()) == (None, None, slot.proposal)
 
 
+@pytest.mark.slow
 def test_breaks_are_made_changed_and_removed(event: Event, hall: Room, desk: Client) -> None:
     made = desk.post("/events/summit/desk/agenda/breaks/new", typed(title="Lunch", room=""))
     slot = Slot.objects.get()

@@ -282,6 +282,7 @@ def test_a_cart_that_is_not_paid_ends_and_the_next_is_asked() -> None:
     assert sound(cart)
 
 
+@pytest.mark.slow
 def test_an_offer_is_taken_and_paid_or_declined_by_one_click() -> None:
     kind = limited(2, 120_00)
     cart = buys(kind, 2)
@@ -344,6 +345,7 @@ def test_money_that_comes_late_finds_the_places_where_they_are_free() -> None:
     assert Ticket.objects.get(purchase=cart).ended is None
 
 
+@pytest.mark.slow
 def test_money_that_comes_too_late_is_credit_and_the_first_place_in_the_list() -> None:
     kind = limited(1, 120_00)
     cart = buys(kind)

@@ -141,6 +141,7 @@ def now(monkeypatch: pytest.MonkeyPatch) -> Any:
     return lambda at: monkeypatch.setattr("django.utils.timezone.now", lambda: at)
 
 
+@pytest.mark.slow
 def test_pages_of_somebody_who_was_there(event: Event, talk: Talk, now: Any) -> None:
     now(LATER)
     client = signed_in(guest(talk))

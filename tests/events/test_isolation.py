@@ -279,6 +279,7 @@ def test_an_organiser_never_sees_their_own_proposal_at_the_desk(event: Event) ->
     assert client.get("/events/secret-summit/reviews/open").status_code == 403
 
 
+@pytest.mark.slow
 def test_lists_and_permissions_agree(event: Event) -> None:
     open_one = Proposal.objects.get(code="open")
     lead, colleague = lead_of(open_one), SeatFactory()

@@ -77,6 +77,7 @@ def test_filters_are_plain_addresses(event: Event, query: str, found: list[str])
     assert ("Nothing fits" in page) == (not found)
 
 
+@pytest.mark.slow
 def test_times_are_shown_by_the_clocks_that_one_chooses(event: Event) -> None:
     client = Client()
     chosen = read(client, "?zone=Asia/Tokyo")
@@ -91,6 +92,7 @@ def test_times_are_shown_by_the_clocks_that_one_chooses(event: Event) -> None:
     assert "16:00–16:30" in read(mine, "?zone=mine")
 
 
+@pytest.mark.slow
 def test_offsets_stand_beside_times_of_a_day_on_which_clocks_change(event: Event) -> None:
     Event.objects.update(starts=dt.date(2027, 11, 7), ends=dt.date(2027, 11, 7))
     at = dt.datetime(2027, 11, 7, 6, 30, tzinfo=dt.UTC)
@@ -103,6 +105,7 @@ def test_offsets_stand_beside_times_of_a_day_on_which_clocks_change(event: Event
     assert ("01:30–01:00 UTC-05:00" in page, "01:30–02:00 UTC-06:00" in page) == (True, True)
 
 
+@pytest.mark.slow
 def test_a_visitors_plan_lives_in_the_browser_and_moves_to_the_account(event: Event) -> None:
     client = Client()
     back = client.post(f"{AGENDA}/star?day=2027-01-14", {"add": "one"})
@@ -141,6 +144,7 @@ def test_talks_that_are_not_public_cannot_be_starred(event: Event) -> None:
     assert not Star.objects.exists()
 
 
+@pytest.mark.slow
 def test_the_same_page_again_is_kept_until_something_changes(event: Event, django_assert_num_queries: Any) -> None:
     client = Client()
     first = client.get(AGENDA)
@@ -227,6 +231,7 @@ def test_what_changed_and_the_page_to_print_are_there(event: Event) -> None:
     assert "Hall · <a" in talk
 
 
+@pytest.mark.slow
 def test_other_sites_show_it_where_the_organisers_say_so(event: Event) -> None:
     assert Client().get(f"{AGENDA}/embed").status_code == 404
     desk = signed_in(helper(event, "organiser"))

@@ -136,6 +136,7 @@ def test_meetings_move_with_their_talks_and_end_with_them(event: Event) -> None:
     assert (back.pk != gone.pk, back.state, Meeting.objects.count()) == (True, "closed", 3)
 
 
+@pytest.mark.slow
 def test_a_talk_withdrawn_after_publication_is_told_so_within_the_minute(event: Event) -> None:
     publish(event)
     proposal = slot_of("One").proposal
@@ -153,6 +154,7 @@ def test_a_talk_withdrawn_after_publication_is_told_so_within_the_minute(event: 
     assert names["Publish the agenda again"] == "1 waits"
 
 
+@pytest.mark.slow
 def test_what_is_not_published_shows_no_title_and_comes_by_itself(event: Event) -> None:
     hide_talk(Talk.objects.get(proposal__title="One"), by=StaffFactory(), at=AFTER)
     publish(event)
@@ -211,6 +213,7 @@ def test_each_letter_goes_once_and_one_in_doubt_waits_for_a_person(event: Event)
     assert [one.to for one in mail.outbox] == [[second.person.email], [first.person.email]]
 
 
+@pytest.mark.slow
 def test_erased_people_lose_their_plan_and_the_words_of_their_letters(event: Event) -> None:
     publish(event)
     ada = lead_of(slot_of("One").proposal)

@@ -102,6 +102,7 @@ def test_tickets_are_counted_checked_in_waited_for_and_paid(event: Event) -> Non
     assert free.person.pk in holders_of(event)
 
 
+@pytest.mark.slow
 def test_page_and_file_say_the_same(event: Event) -> None:
     desk = signed_in(helper(event, "organiser"))
 

@@ -100,6 +100,7 @@ def test_what_comes_back_follows_the_table(at: dt.datetime, back: int) -> None:
     assert Order.objects.get().state == "paid"
 
 
+@pytest.mark.slow
 def test_with_the_last_ticket_the_order_ends() -> None:
     kind = limited(5, 100_00)
     refunds(kind.event)
@@ -115,6 +116,7 @@ def test_with_the_last_ticket_the_order_ends() -> None:
         cancel_tickets(found, others, by=found.person, at=NOON)
 
 
+@pytest.mark.slow
 def test_after_a_refund_of_goodwill_the_last_credit_does_not_end_the_other_ticket() -> None:
     from rounds.billing.actions import credit_invoice
     from rounds.billing.money import Money
@@ -185,6 +187,7 @@ def test_a_credit_note_for_all_of_it_ends_what_was_paid_and_keeps_what_was_free(
     assert {one.kind: one.because for one in tickets(found)} == {paid_kind: "refunded", free: ""}
 
 
+@pytest.mark.slow
 def test_one_click_declines_an_offer_or_leaves_the_list_once() -> None:
     kind = limited(1)
     first = buys(kind)
@@ -205,6 +208,7 @@ def test_one_click_declines_an_offer_or_leaves_the_list_once() -> None:
     assert taken(kind) == 0
 
 
+@pytest.mark.slow
 def test_when_an_event_is_called_off_all_tickets_end_and_the_money_comes_back() -> None:
     kind = limited(2, 100_00)
     paid, cart = pays(buys(kind)), buys(kind)

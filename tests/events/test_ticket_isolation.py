@@ -85,6 +85,7 @@ def test_others_see_what_is_public_and_touch_no_order(made: Purchase) -> None:
     assert (Ticket.objects.get().ended, Purchase.objects.count()) == (None, 1)
 
 
+@pytest.mark.slow
 def test_a_visitor_sees_the_public_pages_alone(made: Purchase) -> None:
     found = {name: Client().get(address).status_code for name, address in addresses(made)}
 

@@ -57,6 +57,7 @@ def test_a_visitor_sees_prices_and_takes_the_numbers_through_signing_in(event: E
     assert f"kind-{kind.pk}%3D2" in answer["Location"]
 
 
+@pytest.mark.slow
 def test_from_choosing_to_paying(event: Event) -> None:
     RefundStep.objects.create(event=event, days=30, percent=100)
     kind, client = limited(5, 120_00, event=event), signed_in(PersonFactory())
@@ -89,6 +90,7 @@ def test_nothing_typed_is_lost_when_it_is_refused(event: Event) -> None:
     assert Purchase.objects.count() == 0
 
 
+@pytest.mark.slow
 def test_a_full_kind_leads_to_the_waiting_list_and_an_offer_to_a_yes(event: Event) -> None:
     kind, person = limited(1, event=event), PersonFactory()
     first, client = bought(kind), signed_in(person)
@@ -211,6 +213,7 @@ def test_the_desk_gives_tickets_and_takes_a_list_over(event: Event, staff: Perso
     assert (full.status_code, "1 places are left" in full.content.decode()) == (422, True)
 
 
+@pytest.mark.slow
 def test_the_list_of_attendees_is_found_and_downloaded(event: Event, staff: Person) -> None:
     kind, client = limited(9, event=event), signed_in(staff)
     made = bought(kind, 2, PersonFactory(name="Ada Obi"))
@@ -299,6 +302,7 @@ def test_badges_come_as_pdf_and_the_new_ones_alone(event: Event, staff: Person) 
     assert again.status_code == 422
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("count", [1, 3])
 @pytest.mark.parametrize(
     ("path", "queries"),

@@ -56,6 +56,7 @@ def closed() -> Event:
     return conference(slug="summit", name="Summit", **FAR)
 
 
+@pytest.mark.slow
 def test_from_the_call_to_a_proposal_that_is_sent_in(event: Event) -> None:
     track, kind = TrackFactory(event=event), SessionTypeFactory(event=event)
     question = QuestionFactory(event=event, required=True, label="What will people learn?")
@@ -211,6 +212,7 @@ def test_review_page_never_carries_the_name(closed: Event) -> None:
         assert "amara" not in page
 
 
+@pytest.mark.slow
 def test_review_given_by_form_and_then_discussed(closed: Event) -> None:
     proposal, reviewer = ProposalFactory(event=closed), helper(closed, "reviewer")
     reviewed(proposal, 1, 2)
@@ -228,6 +230,7 @@ def test_review_given_by_form_and_then_discussed(closed: Event) -> None:
     assert (b"I say why." in after.content, b"I agree" in after.content) == (True, True)
 
 
+@pytest.mark.slow
 def test_desk_from_decision_to_letters(closed: Event, monkeypatch: pytest.MonkeyPatch) -> None:
     proposal = ProposalFactory(event=closed, title="At night")
     client = signed_in(helper(closed, "organiser"))
@@ -335,6 +338,7 @@ def test_profile_page_checks_what_was_typed(closed: Event) -> None:
     assert Speaker.objects.get().describes == "Deaf"
 
 
+@pytest.mark.slow
 def test_interests_by_form(closed: Event) -> None:
     proposal = ProposalFactory(event=closed, state="accepted", content_kind="clinical")
     client = signed_in(lead_of(proposal))

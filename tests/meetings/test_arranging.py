@@ -152,6 +152,7 @@ def remind_at(*moments: dt.timedelta, **person: object) -> list[str]:
     return [letter.subject for letter in mail.outbox]
 
 
+@pytest.mark.slow
 def test_reminders_come_a_week_a_day_and_an_hour_before_each_once() -> None:
     assert remind_at(8 * DAY, 7 * DAY, 6 * DAY, DAY, 2 * HOUR, HOUR, dt.timedelta(0)) == [
         "In a week: Rounds",

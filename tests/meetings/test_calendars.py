@@ -127,6 +127,7 @@ hostile = st.text(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=30, deadline=None)
 @given(title=hostile, words=hostile, place=hostile, name=hostile, who=hostile, zone=st.sampled_from(ZONES))
 def test_hostile_words_are_read_back_by_two_readers(

@@ -82,6 +82,7 @@ def test_code_in_the_room_is_typed(meeting: Meeting) -> None:
     assert (right["Location"], Evidence.objects.get().how) == (address(meeting, "ticket"), "self")
 
 
+@pytest.mark.slow
 def test_guessing_the_code_is_slow(meeting: Meeting) -> None:
     LiveFactory(meeting=meeting, self_code="AB12")
     client = signed_in(guest_of(meeting))

@@ -209,6 +209,7 @@ def test_an_invoice_that_is_taken_back_gives_the_place_back() -> None:
     assert (fresh(one).because, taken(one.meeting), books_balance()) == ("refunded", 0, True)
 
 
+@pytest.mark.slow
 def test_a_cancelled_meeting_gives_everything_back_and_tells_everybody_once() -> None:
     meeting = priced(cap=2)
     bought, cart, waits = paid(come(meeting)), come(meeting), come(meeting)

@@ -89,6 +89,7 @@ def test_each_address_as_every_other_person(meeting: Meeting) -> None:
     assert {signed_in(host).get(address(meeting, page)).status_code for page in [*HOSTS, *pages]} == {200}
 
 
+@pytest.mark.slow
 def test_parts_of_another_meeting_are_not_reached_through_ones_own(meeting: Meeting) -> None:
     pages, posts, host_posts = parts(running(timezone.now()))
     client = signed_in(host_of(meeting))

@@ -1,5 +1,6 @@
 """The rule of the waiting list: groups stay whole, nobody starves, no place is given twice, none is wasted for ever."""
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -53,6 +54,7 @@ def test_what_is_offered_fits(wanted: list[tuple[int, frozenset[int]]], a: int, 
     assert found.offered == tuple(sorted(found.offered))
 
 
+@pytest.mark.slow
 @steady
 @given(groups, st.lists(st.integers(1, 3), min_size=1, max_size=12), st.data())
 def test_nobody_starves(wanted: list[tuple[int, frozenset[int]]], freed: list[int], data: st.DataObject) -> None:

@@ -161,6 +161,7 @@ def test_the_list_of_people_asks_the_database_as_often_for_many(django_assert_nu
         client.get(f"/meetings/{host.meeting.pk}/people")
 
 
+@pytest.mark.slow
 def test_the_list_is_narrowed() -> None:
     online = MeetingFactory(title="Online one", **ahead(3))
     hall = MeetingFactory(title="Hall one", kind="workshop", join_link="", venue="Hall", **ahead(20))

@@ -36,6 +36,7 @@ def test_a_free_place_takes_one_form() -> None:
     assert meeting.title in text(client, "/meetings/mine")
 
 
+@pytest.mark.slow
 def test_what_costs_something_is_checked_then_held_then_invoiced() -> None:
     meeting, client = priced(largest_party=3, **ahead()), signed_in()
     address = f"/meetings/{meeting.pk}/register"
@@ -86,6 +87,7 @@ def offered(meeting: Meeting) -> Registration:
     return second
 
 
+@pytest.mark.slow
 def test_an_offer_is_taken_on_its_page() -> None:
     one = offered(limited(1, **ahead()))
     client = signed_in(one.person)

@@ -90,6 +90,7 @@ def test_votes_are_pressed_and_taken_back(meeting: Meeting) -> None:
     assert not Vote.objects.exists()
 
 
+@pytest.mark.slow
 def test_poll_is_made_asked_answered_and_closed(meeting: Meeting) -> None:
     host, guest = signed_in(host_of(meeting)), signed_in(guest_of(meeting))
     form = {"words": "What first?", "choices": "Plan\r\nPost\r\n", "do": "open"}

@@ -105,6 +105,7 @@ def test_seat_at_a_hospital_of_the_system_is_enough() -> None:
     assert offer_for(lena) is None
 
 
+@pytest.mark.slow
 def test_asking_tells_the_managers_and_a_yes_gives_the_seat(mailoutbox: list[Any]) -> None:
     organisation, lena = northlake("ask"), MemberFactory(email=LENA)
     manager = manager_of(organisation)

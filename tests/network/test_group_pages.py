@@ -208,6 +208,7 @@ def test_member_comes_and_goes_by_the_buttons() -> None:
     assert (place.state, place.digest) == ("out", "none")
 
 
+@pytest.mark.slow
 def test_moderator_looks_after_the_people() -> None:
     group = GroupFactory(door="ask")
     client, asking = signed_in(inside(group, moderates=True)), colleague()
@@ -258,6 +259,7 @@ def test_one_click_stops_the_letters_and_a_visit_only_asks() -> None:
     assert client.get("/groups/letters/forged").status_code == 404
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("count", [1, 3])
 def test_lists_ask_the_same_for_more(count: int, django_assert_num_queries: Any) -> None:
     group = GroupFactory()

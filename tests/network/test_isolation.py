@@ -146,6 +146,7 @@ def snapshot(org: Organisation) -> tuple[object, ...]:
     )
 
 
+@pytest.mark.slow
 def test_visitors_are_asked_to_sign_in(org: Organisation) -> None:
     for name, address in addresses(org):
         answer = Client().post(address) if Client().get(address).status_code == 405 else Client().get(address)
@@ -181,6 +182,7 @@ def test_managers_and_staff_reach_every_page(org: Organisation, who: str) -> Non
     assert set(codes.values()) <= {200, 405}, codes
 
 
+@pytest.mark.slow
 def test_objects_of_another_are_not_reached_through_ones_own_address(org: Organisation) -> None:
     mine = MembershipFactory(ends="2090-01-01").organisation
     client = signed_in(manager_of(mine))
@@ -204,6 +206,7 @@ def test_staff_pages_are_for_staff(org: Organisation) -> None:
     assert [staff.get(page).status_code for page in pages] == [200] * 5
 
 
+@pytest.mark.slow
 def test_lists_and_permissions_agree(org: Organisation) -> None:
     people = [
         *outsiders(org).values(),

@@ -37,6 +37,7 @@ def pay(invoice: Invoice, at: dt.datetime) -> None:
     record_payment(invoice, Money(invoice.gross_minor, invoice.currency), "transfer", by=None, at=at)
 
 
+@pytest.mark.slow
 def test_whole_way_in_question_by_question() -> None:
     dues_list()
     person = PersonFactory()

@@ -68,6 +68,7 @@ def who(client: Client) -> str | None:
     return Person.objects.get(pk=number).email if number else None
 
 
+@pytest.mark.slow
 def test_somebody_comes_in_by_saml_and_has_a_seat(client: Client, idp: Idp, own: OwnSignIn) -> None:
     page = leave(client)
     come(client, idp, own)
@@ -164,6 +165,7 @@ def test_answer_with_a_fault_opens_nothing(client: Client, idp: Idp, own: OwnSig
     assert (who(client), Person.objects.filter(email__endswith="@northlake.example").count()) == (None, 0)
 
 
+@pytest.mark.slow
 def test_answer_is_taken_once(client: Client, idp: Idp, own: OwnSignIn) -> None:
     other, thief = browser(), browser()
     answer = idp.answer(client, leave(client), ours(client, own))
@@ -222,6 +224,7 @@ def test_address_of_another_domain_opens_nothing(client: Client, idp: Idp, own: 
     assert (response.status_code, who(client)) == (403, None)
 
 
+@pytest.mark.slow
 def test_metadata_is_pasted_on_the_page_or_fetched_from_an_address(
     idp: Idp, own: OwnSignIn, socket_enabled: None, settings: Any
 ) -> None:

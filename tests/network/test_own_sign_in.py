@@ -45,6 +45,7 @@ def who(client: Client) -> str | None:
     return Person.objects.get(pk=number).email if number else None
 
 
+@pytest.mark.slow
 def test_somebody_new_comes_in_and_has_a_seat(client: Client, own: OwnSignIn, provider: type[Provider]) -> None:
     response = come(client, own)
     page = client.get(response["Location"], follow=True).content.decode()
@@ -58,6 +59,7 @@ def test_somebody_new_comes_in_and_has_a_seat(client: Client, own: OwnSignIn, pr
     assert Entry.objects.filter(verb="network.joined_by_address", actor=person).exists()
 
 
+@pytest.mark.slow
 def test_second_visit_opens_the_same_account_also_under_a_new_address(
     client: Client, own: OwnSignIn, provider: type[Provider]
 ) -> None:
@@ -69,6 +71,7 @@ def test_second_visit_opens_the_same_account_also_under_a_new_address(
     assert (Person.objects.filter(email__contains="lena").count(), who(other)) == (1, LENA)
 
 
+@pytest.mark.slow
 def test_of_what_the_provider_tells_only_address_and_name_are_kept(
     client: Client, own: OwnSignIn, provider: type[Provider]
 ) -> None:
@@ -80,12 +83,14 @@ def test_of_what_the_provider_tells_only_address_and_name_are_kept(
     assert first == SocialAccount.objects.get().extra_data == {"email": LENA, "name": "Lena Kovac"}
 
 
+@pytest.mark.slow
 def test_finding_is_limited(client: Client) -> None:
     codes = [client.post("/account/organisation", {"email": "a@b.example"}).status_code for _try in range(21)]
 
     assert codes == [422] * 20 + [429]
 
 
+@pytest.mark.slow
 def test_confirmed_account_of_the_domain_is_linked_and_told(
     client: Client, own: OwnSignIn, mailoutbox: list[Any]
 ) -> None:
@@ -110,6 +115,7 @@ def test_unconfirmed_account_of_somebody_is_not_opened(client: Client, own: OwnS
     assert not SocialAccount.objects.filter(user=lena).exists()
 
 
+@pytest.mark.slow
 def test_account_that_the_staff_directory_made_is_confirmed_by_coming_in(client: Client, own: OwnSignIn) -> None:
     lena = Person.objects.create_user(LENA, name="Lena Kovac")
     EmailAddress.objects.create(user=lena, email=LENA, verified=False, primary=True)
@@ -165,6 +171,7 @@ def test_address_that_is_not_theirs_opens_nothing(
     assert words in response.content.decode()
 
 
+@pytest.mark.slow
 def test_address_without_a_word_about_its_confirmation_is_the_organisations_own(
     client: Client, own: OwnSignIn, provider: type[Provider]
 ) -> None:
@@ -175,6 +182,7 @@ def test_address_without_a_word_about_its_confirmation_is_the_organisations_own(
     assert who(client) == LENA
 
 
+@pytest.mark.slow
 def test_who_left_with_an_address_of_their_own_is_not_opened_by_the_old_place(client: Client, own: OwnSignIn) -> None:
     come(client, own)
     EmailAddress.objects.update(email="lena@home.example")
@@ -187,6 +195,7 @@ def test_who_left_with_an_address_of_their_own_is_not_opened_by_the_old_place(cl
     assert "not one of this organisation" in response.content.decode()
 
 
+@pytest.mark.slow
 def test_address_that_went_to_somebody_else_does_not_open_the_account(
     client: Client, own: OwnSignIn, provider: type[Provider]
 ) -> None:
@@ -197,6 +206,7 @@ def test_address_that_went_to_somebody_else_does_not_open_the_account(
     assert (come(other, own).status_code, who(other)) == (403, None)
 
 
+@pytest.mark.slow
 def test_staff_of_the_centre_are_never_opened(client: Client, own: OwnSignIn) -> None:
     staff = StaffFactory(email=LENA)
     EmailAddress.objects.create(user=staff, email=LENA, verified=True, primary=True)
@@ -216,6 +226,7 @@ def test_link_to_the_account_of_who_is_signed_in_is_not_made(client: Client, own
     assert not SocialAccount.objects.exists()
 
 
+@pytest.mark.slow
 def test_stopped_person_stays_out(client: Client, own: OwnSignIn) -> None:
     come(client, own)
     Person.objects.filter(email=LENA).update(is_active=False)
@@ -246,6 +257,7 @@ def test_finding_tells_nothing_of_who_is_there(client: Client, own: OwnSignIn) -
     assert own.key not in login
 
 
+@pytest.mark.slow
 def test_reader_comes_back_to_where_they_were_and_nowhere_else(client: Client, own: OwnSignIn) -> None:
     other = Client()
     at_home = client.post("/account/organisation", {"email": LENA, "next": "/my/learning"})
@@ -255,6 +267,7 @@ def test_reader_comes_back_to_where_they_were_and_nowhere_else(client: Client, o
     assert identity.come_back(other, away, own.key)["Location"] == "/home"
 
 
+@pytest.mark.slow
 def test_server_that_is_down_or_talks_nonsense_is_a_page_and_no_fault(
     client: Client, own: OwnSignIn, provider: type[Provider]
 ) -> None:
@@ -293,6 +306,7 @@ def sign_in(client: Client, email: str) -> Any:
     return client.post("/account/login/", {"login": email, "password": PASSWORD})
 
 
+@pytest.mark.slow
 def test_password_is_refused_where_everybody_signs_in_there(client: Client, everybody: OwnSignIn) -> None:
     MemberFactory(email=LENA)
     MemberFactory(email="grace@elsewhere.example")
@@ -363,6 +377,7 @@ def test_hospital_does_not_speak_for_the_domains_of_its_system(
     assert client.post("/account/organisation", {"email": LENA}).status_code == 422
 
 
+@pytest.mark.slow
 def test_connections_page_shows_the_link_and_outlives_its_removal(client: Client, own: OwnSignIn) -> None:
     come(client, own)
     manager = Client()

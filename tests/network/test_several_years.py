@@ -91,6 +91,7 @@ def test_what_is_not_offered_is_refused_whole(years: int, ground: str, words: st
     assert not Membership.objects.exists()
 
 
+@pytest.mark.slow
 def test_question_is_asked_only_where_there_is_a_discount() -> None:
     dues_list()
     org = sized()

@@ -49,6 +49,7 @@ def post(client: Client, own: Any, step: str, **facts: str) -> Any:
     return client.post(f"/org/{own.organisation.slug}/sign-in/{step}", facts)
 
 
+@pytest.mark.slow
 def test_what_is_entered_is_kept_and_the_secret_sealed_and_never_shown() -> None:
     organisation = MembershipFactory().organisation
     client, url = as_manager(organisation), f"/org/{organisation.slug}/sign-in"

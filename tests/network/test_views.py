@@ -127,6 +127,7 @@ def test_departments(org: Organisation, client: Client) -> None:
     assert org.departments.count() == 0
 
 
+@pytest.mark.slow
 def test_renewing_shows_the_price_before_it_is_ordered() -> None:
     dues_list()
     org = MembershipFactory(starts="2020-01-01", ends="2021-01-01").organisation
@@ -234,6 +235,7 @@ def test_members_ask_the_same_for_more(count: int, django_assert_num_queries: Dj
     assert len(lines) == 2 * count
 
 
+@pytest.mark.slow
 def test_members_are_found_and_exported() -> None:
     client = signed_in(StaffFactory())
     MembershipFactory(organisation__name="=Northlake", ends="2090-01-01", waived_percent=50)

@@ -203,6 +203,7 @@ def everything_kept() -> str:
     return json.dumps(rows, default=str)
 
 
+@pytest.mark.slow
 def test_text_stays_nowhere(client: Client, caplog: pytest.LogCaptureFixture, settings: Any) -> None:
     seat = SeatFactory(role="officer")
     client.force_login(seat.person)

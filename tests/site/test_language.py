@@ -109,6 +109,7 @@ def test_words_of_django_and_allauth_are_in_spanish_too() -> None:
     assert "This field" not in page
 
 
+@pytest.mark.slow
 def test_dates_and_date_fields_are_written_the_spanish_way() -> None:
     person, course = PersonFactory(language="es"), make.make_course("Privacidad", reviewed=dt.date(2026, 3, 4))
     make.take(person, course, due=dt.date(2026, 11, 27))
@@ -124,6 +125,7 @@ def test_dates_and_date_fields_are_written_the_spanish_way() -> None:
     assert "14 de marzo de 2025" in certificate
 
 
+@pytest.mark.slow
 def test_certificate_of_a_spanish_course_says_in_spanish_what_had_to_be_done() -> None:
     course = make.make_course("Privacidad", language="es")
 
@@ -165,6 +167,7 @@ def test_pages_in_spanish_hold_no_english_sentence() -> None:
     assert [(path, one.text) for path, one in said if one.language == "es" and english.fullmatch(one.text)] == []
 
 
+@pytest.mark.slow
 def test_english_sentences_are_known_with_and_without_gaps() -> None:
     english = english_sentences()
 
@@ -173,6 +176,7 @@ def test_english_sentences_are_known_with_and_without_gaps() -> None:
     assert found == [True, True, False, True]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("interface", ["en", "es"])
 def test_content_is_said_to_be_in_its_own_language_and_our_words_in_the_readers(interface: str) -> None:
     other = {"en": "es", "es": "en"}[interface]

@@ -17,6 +17,7 @@ pytestmark = pytest.mark.django_db
 SOON = timezone.now() + dt.timedelta(days=5)
 
 
+@pytest.mark.slow
 def test_search_finds_courses_and_lessons(client: Client) -> None:
     course = make.make_course("Tattoos and rings", lessons=0)
     make.make_lesson(course.get_children().get().specific, "A tattoo is a name")
@@ -68,6 +69,7 @@ def test_learner_may_not_open_the_queue(client: Client) -> None:
     assert client.get("/staff").status_code == 403
 
 
+@pytest.mark.slow
 def test_queue_names_late_learners_and_content_to_check(client: Client) -> None:
     today = timezone.localdate()
     course = make.make_course("Privacy", next_review=today - dt.timedelta(days=1))
@@ -80,6 +82,7 @@ def test_queue_names_late_learners_and_content_to_check(client: Client) -> None:
     assert [task.kind for task in client.get("/staff?kind=review").context["tasks"]] == ["review"]
 
 
+@pytest.mark.slow
 def test_late_learner_who_finished_is_not_in_the_queue(client: Client) -> None:
     person, course = PersonFactory(), make.make_course("Privacy", lessons=1)
     make.take(person, course, due=timezone.localdate() - dt.timedelta(days=2))
@@ -104,6 +107,7 @@ def test_queue_names_a_question_that_most_people_get_wrong(client: Client) -> No
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("count", [1, 3])
 def test_queue_asks_the_database_as_often_for_any_number(
     client: Client, count: int, django_assert_num_queries: Any
@@ -139,6 +143,7 @@ def test_search_names_hits_in_the_title_first(client: Client) -> None:
     assert [result.title for result in found] == ["What a tattoo tells", "Body art"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("count", [1, 3])
 def test_search_asks_the_database_as_often_for_any_number(
     client: Client, count: int, django_assert_num_queries: Any

@@ -89,6 +89,7 @@ def test_second_click_on_finish_doubles_nothing() -> None:
     assert Answer.objects.get().given == "0"
 
 
+@pytest.mark.slow
 def test_last_lesson_completes_the_course_once() -> None:
     person, course = PersonFactory(), make.make_course(lessons=2)
     first, last = make.lessons_in(course)
@@ -111,6 +112,7 @@ def test_course_below_the_pass_mark_is_completed_but_not_passed() -> None:
     assert list(CourseCompletion.objects.values_list("kind", "points", "possible")) == [("completion", 1, 2)]
 
 
+@pytest.mark.slow
 def test_best_try_counts_so_that_a_second_try_passes_the_course() -> None:
     person, course = PersonFactory(), make.make_course(lessons=2)
     first, last = make.lessons_in(course)
@@ -121,6 +123,7 @@ def test_best_try_counts_so_that_a_second_try_passes_the_course() -> None:
     assert Attempt.objects.filter(lesson=first).count() == 3
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("mark", "kinds"), [(50, 2), (51, 1)])
 def test_pass_mark_is_reached_exactly(mark: int, kinds: int) -> None:
     person, course = PersonFactory(), make.make_course(lessons=2, pass_mark=mark)
@@ -131,6 +134,7 @@ def test_pass_mark_is_reached_exactly(mark: int, kinds: int) -> None:
     assert CourseCompletion.objects.count() == kinds
 
 
+@pytest.mark.slow
 def test_minor_edit_leaves_a_finished_lesson_finished() -> None:
     person, course = PersonFactory(), make.make_course(lessons=1)
     finish(person, make.lessons_in(course)[0])
@@ -139,6 +143,7 @@ def test_minor_edit_leaves_a_finished_lesson_finished() -> None:
     assert course_for(person, course).complete
 
 
+@pytest.mark.slow
 def test_retake_edit_opens_a_finished_lesson_again_and_keeps_the_history() -> None:
     person, course = PersonFactory(), make.make_course(lessons=1)
     finish(person, make.lessons_in(course)[0])
@@ -151,6 +156,7 @@ def test_retake_edit_opens_a_finished_lesson_again_and_keeps_the_history() -> No
     assert CourseCompletion.objects.filter(kind="completion").count() == 2
 
 
+@pytest.mark.slow
 def test_answers_are_marked_by_the_content_that_was_shown() -> None:
     person, course = PersonFactory(), make.make_course(lessons=1)
     lesson = make.lessons_in(course)[0]
@@ -164,6 +170,7 @@ def test_answers_are_marked_by_the_content_that_was_shown() -> None:
     assert LessonCompletion.objects.get().revision == shown
 
 
+@pytest.mark.slow
 def test_question_taken_out_while_somebody_answers_still_counts_for_them() -> None:
     person, course = PersonFactory(), make.make_course(lessons=1)
     lesson = make.lessons_in(course)[0]
@@ -175,6 +182,7 @@ def test_question_taken_out_while_somebody_answers_still_counts_for_them() -> No
     assert not course_for(person, course).complete
 
 
+@pytest.mark.slow
 def test_course_renamed_and_moved_while_a_person_learns_keeps_their_place() -> None:
     person, course = PersonFactory(), make.make_course("Old name", lessons=2)
     make.take(person, course)
@@ -190,6 +198,7 @@ def test_course_renamed_and_moved_while_a_person_learns_keeps_their_place() -> N
     assert (progress.course.title, progress.percent) == ("New name", 50)
 
 
+@pytest.mark.slow
 def test_finish_in_the_hour_that_comes_twice_keeps_the_order_of_events() -> None:
     person, course = PersonFactory(time_zone="America/Chicago"), make.make_course(lessons=1)
     lesson = make.lessons_in(course)[0]

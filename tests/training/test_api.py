@@ -39,6 +39,7 @@ def test_own_enrolments_need_somebody(client: Client) -> None:
     assert client.get("/api/v1/me/enrolments").status_code == 401
 
 
+@pytest.mark.slow
 def test_own_enrolments_are_ones_own(client: Client) -> None:
     person, course = PersonFactory(), make.make_course("Privacy")
     make.take(person, course)

@@ -45,6 +45,7 @@ def change(folder: Path, name: str, old: str, new: str) -> None:
     file.write_text(words.replace(old, new, 1))
 
 
+@pytest.mark.slow
 def test_course_comes_in_as_published_pages(folder: Path) -> None:
     course, counts = bring(folder)
 
@@ -54,6 +55,7 @@ def test_course_comes_in_as_published_pages(folder: Path) -> None:
     assert Entry.objects.filter(verb="training.course_imported").count() == 1
 
 
+@pytest.mark.slow
 def test_second_import_changes_nothing(folder: Path) -> None:
     bring(folder)
     revisions = list(LessonPage.objects.values_list("live_revision", flat=True))
@@ -76,6 +78,7 @@ def test_changed_lesson_gets_the_edition_that_was_declared(folder: Path, asked: 
     assert sorted(LessonPage.objects.values_list("edition", flat=True)) == sorted([1, 1, edition])
 
 
+@pytest.mark.slow
 def test_lesson_taken_out_of_the_folder_is_unpublished_and_kept(folder: Path) -> None:
     course, _counts = bring(folder)
     next(folder.glob("1-*/3-*.md")).unlink()
@@ -159,6 +162,7 @@ def test_import_command_lists_every_problem_and_fails(folder: Path) -> None:
     assert "telling-your-story/1-" in said.getvalue()
 
 
+@pytest.mark.slow
 def test_export_command_names_the_courses_there_are(folder: Path, tmp_path: Path) -> None:
     bring(folder)
 

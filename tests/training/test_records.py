@@ -26,6 +26,7 @@ def learned(words: str = "I would thank them.") -> Person:
     return person
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("model", [LessonCompletion, CourseCompletion])
 def test_completions_are_not_changed_or_deleted_even_by_the_database(
     model: type[LessonCompletion | CourseCompletion],
@@ -39,6 +40,7 @@ def test_completions_are_not_changed_or_deleted_even_by_the_database(
     assert model.objects.exists()
 
 
+@pytest.mark.slow
 def test_erased_person_loses_own_words_and_keeps_marks() -> None:
     person = learned("My patient Mr Alder was rude.")
     erase_learning(person, make.NOON)
@@ -48,6 +50,7 @@ def test_erased_person_loses_own_words_and_keeps_marks() -> None:
     assert LessonCompletion.objects.filter(person=person).count() == 1
 
 
+@pytest.mark.slow
 def test_export_of_a_person_holds_their_learning() -> None:
     person = learned()
     sections = dict(hook(person) for hook in hooks.get_hooks("rounds_export_person"))
@@ -72,6 +75,7 @@ def test_editor_is_not_let_delete_a_lesson_that_people_finished(client: Client) 
     assert LessonPage.objects.filter(pk=lesson.pk).exists()
 
 
+@pytest.mark.slow
 def test_editor_deletes_a_lesson_that_nobody_opened(client: Client) -> None:
     lesson = make.lessons_in(make.make_course(lessons=1))[0]
     editor(client).post(f"/cms/pages/{lesson.pk}/delete/")

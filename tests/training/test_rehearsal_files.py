@@ -90,6 +90,7 @@ def test_export_gives_the_files_back_byte_for_byte(tmp_path: Path) -> None:
         said("export_rehearsals", tmp_path / "out")
 
 
+@pytest.mark.slow
 def test_a_course_brings_its_rehearsals_and_takes_them_along(course: Path, tmp_path: Path) -> None:
     import_course(course, by=None, at=NOON)
     assert LessonPage.objects.get().rehearsal == Rehearsal.objects.get()
@@ -105,6 +106,7 @@ def test_a_course_brings_its_rehearsals_and_takes_them_along(course: Path, tmp_p
     assert counts == {"new": 0, "changed": 0, "same": 1, "taken out": 0}
 
 
+@pytest.mark.slow
 def test_a_lesson_may_name_a_rehearsal_that_the_centre_has(course: Path, folder: Path) -> None:
     shutil.rmtree(course / "rehearsals")
     with pytest.raises(CourseProblems) as caught:

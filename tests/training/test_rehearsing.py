@@ -195,6 +195,7 @@ def test_storing_the_same_text_changes_nothing(rehearsal: Rehearsal) -> None:
     assert verbs() == ["training.rehearsal_imported"]
 
 
+@pytest.mark.slow
 def test_a_lesson_is_done_when_its_rehearsal_ends_well(person: Person, rehearsal: Rehearsal) -> None:
     course, other = courses.make_course("Privacy", lessons=1), courses.make_course("Other", lessons=1)
     courses.take(person, course)

@@ -78,6 +78,7 @@ def test_places_hold_exactly_the_words_and_answers_repeat(text: str, voice: str)
     assert as_json(screening) == as_json(screen(text, voice=voice))
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(TEXTS)
 def test_redacting_twice_is_redacting_once(text: str) -> None:

@@ -27,6 +27,7 @@ LANGUAGES = st.sampled_from([None, "en", "es", "de"])
 often = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
+@pytest.mark.slow
 @often
 @given(TEXTS, LANGUAGES)
 def test_every_place_slices_the_words_it_names(text: str, language: str | None) -> None:
@@ -37,6 +38,7 @@ def test_every_place_slices_the_words_it_names(text: str, language: str | None) 
         assert hint.why == KINDS[hint.kind]
 
 
+@pytest.mark.slow
 @often
 @given(TEXTS, LANGUAGES)
 def test_a_text_gets_the_same_answer_twice(text: str, language: str | None) -> None:
@@ -48,6 +50,7 @@ def test_a_text_gets_the_same_answer_twice(text: str, language: str | None) -> N
     assert as_json(reading)["language"] == reading.language
 
 
+@pytest.mark.slow
 @often
 @given(TEXTS, LANGUAGES)
 def test_an_applied_swap_leaves_no_hint_of_its_kind_there(text: str, language: str | None) -> None:
@@ -59,6 +62,7 @@ def test_an_applied_swap_leaves_no_hint_of_its_kind_there(text: str, language: s
             assert [one for one in again if one.kind == hint.kind and one.start == hint.start] == []
 
 
+@pytest.mark.slow
 @given(
     st.text(alphabet=st.characters(categories=["L"]), min_size=1, max_size=30), st.sampled_from(["en", "es", "other"])
 )

@@ -254,6 +254,7 @@ def test_any_text_is_refused_or_is_stable_once_written(body: str) -> None:
     assert second == first
 
 
+@pytest.mark.slow
 @settings(max_examples=100, deadline=None)
 @given(pieces | st.text(max_size=60))
 def test_html_never_holds_what_a_course_may_not(text: str) -> None:

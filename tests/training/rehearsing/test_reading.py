@@ -183,6 +183,7 @@ def test_a_text_with_strange_characters_or_of_great_size_is_refused() -> None:
             read_text("loud-ward", text)
 
 
+@pytest.mark.slow
 def test_the_shipped_rehearsals_are_right_and_canonical(tmp_path: Path) -> None:
     rehearsals = read_rehearsals(CONTENT)
 

@@ -72,6 +72,7 @@ def test_unpublished_course_is_not_found(client: Client) -> None:
     assert titles(client, "") == []
 
 
+@pytest.mark.slow
 def test_course_that_is_restricted_in_the_editor_is_not_found(client: Client) -> None:
     make.make_course("Open")
     hidden = make.make_course("Hidden")
@@ -105,6 +106,7 @@ def test_visitor_who_starts_is_sent_to_sign_in(client: Client) -> None:
     assert client.post("/me/courses/privacy/enrol").url.startswith("/signin?next=")
 
 
+@pytest.mark.slow
 def test_course_that_was_left_waits_with_everything_done(browser: Client, person: Person) -> None:
     course = make.make_course("Privacy")
     make.take(person, course)
@@ -140,6 +142,7 @@ def test_home_of_a_newcomer_says_what_will_be_there(browser: Client) -> None:
     assert "Find a course" in page
 
 
+@pytest.mark.slow
 def test_home_carries_on_with_the_course_last_opened(browser: Client, person: Person) -> None:
     make.take(person, make.make_course("Older"))
     make.take(person, make.make_course("Newer"))
@@ -157,6 +160,7 @@ def test_staff_pages_refuse_learners(browser: Client) -> None:
     assert browser.get("/staff/courses/privacy").status_code == 403
 
 
+@pytest.mark.slow
 def test_screen_and_csv_of_courses_agree(client: Client, person: Person) -> None:
     make.take(person, make.make_course("Privacy"))
     make.make_course("=HYPERLINK()")
@@ -212,6 +216,7 @@ def test_catalogue_names_size_and_language_of_a_course(client: Client) -> None:
     assert (card.lessons, card.minutes, card.language) == (3, 27, "Español")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("count", [1, 3])
 @pytest.mark.parametrize(("path", "queries"), [("/staff/courses", 3), ("/staff/courses/course-a", 8)])
 def test_staff_pages_ask_the_database_as_often_for_any_number(
@@ -226,6 +231,7 @@ def test_staff_pages_ask_the_database_as_often_for_any_number(
         client.get(path)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("count", [1, 3])
 @pytest.mark.parametrize(("path", "queries"), [("/me", 8), ("/learn", 8), ("/learn/course-a", 9)])
 def test_pages_ask_the_database_as_often_for_any_number(

@@ -56,6 +56,7 @@ def test_person_who_does_not_take_the_course_is_offered_to_start_it(client: Clie
     assert Attempt.objects.count() == 0
 
 
+@pytest.mark.slow
 def test_learner_answers_and_sees_why(browser: Client, course: CoursePage) -> None:
     response = answer(browser, "1")
     page = browser.get(address()).content.decode()
@@ -66,6 +67,7 @@ def test_learner_answers_and_sees_why(browser: Client, course: CoursePage) -> No
     assert "Go to lesson 2" in page
 
 
+@pytest.mark.slow
 def test_missing_answer_is_told_at_the_question_with_422(browser: Client, course: CoursePage) -> None:
     response = answer(browser, "")
 
@@ -74,6 +76,7 @@ def test_missing_answer_is_told_at_the_question_with_422(browser: Client, course
     assert "Error:" in response.content.decode()
 
 
+@pytest.mark.slow
 def test_save_keeps_the_answer_and_goes_home(browser: Client, course: CoursePage) -> None:
     browser.get(address())
     attempt = Attempt.objects.get()
@@ -83,6 +86,7 @@ def test_save_keeps_the_answer_and_goes_home(browser: Client, course: CoursePage
     assert re.search(r'value="1"\s+checked', browser.get(address()).content.decode())
 
 
+@pytest.mark.slow
 def test_save_by_htmx_answers_only_the_saved_line(browser: Client, course: CoursePage) -> None:
     browser.get(address())
     typed = {"attempt": Attempt.objects.get().pk, "answer-lesson-1-a": "1", "save": "1"}
@@ -91,6 +95,7 @@ def test_save_by_htmx_answers_only_the_saved_line(browser: Client, course: Cours
     assert response.content.decode().startswith('<span class="small muted" id="saved"')
 
 
+@pytest.mark.slow
 def test_second_click_on_check_my_answers_shows_the_results_again(browser: Client, course: CoursePage) -> None:
     answer(browser, "0")
     typed = {"attempt": Attempt.objects.get().pk, "answer-lesson-1-a": "1", "hand-in": "1"}
@@ -100,6 +105,7 @@ def test_second_click_on_check_my_answers_shows_the_results_again(browser: Clien
     assert list(Answer.objects.values_list("given", flat=True)) == ["0"]
 
 
+@pytest.mark.slow
 def test_attempt_of_somebody_else_is_not_found(client: Client, browser: Client, course: CoursePage) -> None:
     browser.get(address())
     other = Client()
@@ -111,11 +117,13 @@ def test_attempt_of_somebody_else_is_not_found(client: Client, browser: Client, 
     assert Answer.objects.count() == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("attempt", ["", "x", "9" * 30, "-1"])
 def test_attempt_that_is_no_number_is_not_found(browser: Client, course: CoursePage, attempt: str) -> None:
     assert browser.post(address(end="/answers"), {"attempt": attempt}).status_code == 404
 
 
+@pytest.mark.slow
 def test_try_again_draws_new_questions_and_keeps_the_old_attempt(browser: Client, course: CoursePage) -> None:
     answer(browser, "1")
     browser.post(address(end="/again"))
@@ -123,6 +131,7 @@ def test_try_again_draws_new_questions_and_keeps_the_old_attempt(browser: Client
     assert list(Attempt.objects.order_by("began").values_list("points", flat=True)) == [0, None]
 
 
+@pytest.mark.slow
 def test_lesson_without_questions_is_finished_with_a_button(browser: Client, course: CoursePage) -> None:
     module = course.get_children().get().specific
     make.make_lesson(module, "Reading", [{"type": "text", "value": "Only words."}])
@@ -137,6 +146,7 @@ def test_done_button_does_not_skip_questions(browser: Client, person: Person, co
     assert person.lesson_completions.count() == 0
 
 
+@pytest.mark.slow
 def test_hostile_words_in_a_reflection_come_back_as_words(browser: Client, course: CoursePage) -> None:
     module = course.get_children().get().specific
     make.make_lesson(module, "Think", [make.question_reflection("think-a")])
@@ -154,6 +164,7 @@ def test_hostile_words_in_a_reflection_come_back_as_words(browser: Client, cours
     assert "<script>alert" not in page
 
 
+@pytest.mark.slow
 def test_lesson_changed_to_retake_while_answering_says_so(browser: Client, course: CoursePage) -> None:
     browser.get(address())
     attempt = Attempt.objects.get()
@@ -167,6 +178,7 @@ def test_lesson_changed_to_retake_while_answering_says_so(browser: Client, cours
     assert 'name="answer-lesson-1-a"' in page
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("count", [1, 3])
 def test_lesson_page_asks_the_database_as_often_for_any_length(
     browser: Client, person: Person, count: int, django_assert_num_queries: Any

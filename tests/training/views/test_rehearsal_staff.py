@@ -37,6 +37,7 @@ def crowd(rehearsal: Rehearsal, kind: int, closed: int) -> list[Person]:
     return people
 
 
+@pytest.mark.slow
 def test_the_report_counts_people_tries_and_first_flags(rehearsal: Rehearsal) -> None:
     people = crowd(rehearsal, 6, 6)
     make.finish(people[0], rehearsal, at=NOON + dt.timedelta(days=1))
@@ -66,6 +67,7 @@ def test_a_total_that_would_tell_a_hidden_count_is_hidden(rehearsal: Rehearsal) 
     assert queries.flagged_of(6, 15, rules[:1]).number == 6
 
 
+@pytest.mark.slow
 def test_screen_and_file_say_the_same(staff: Client, rehearsal: Rehearsal) -> None:
     crowd(rehearsal, 6, 6)
 
@@ -112,6 +114,7 @@ def test_a_learner_may_not_take_it_out(client: Client, rehearsal: Rehearsal) -> 
     assert Rehearsal.objects.get().live is True
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("count", [1, 3])
 @pytest.mark.parametrize(("path", "queries_made"), [(REPORT, 6), (f"{REPORT}/ward-0", 9)])
 def test_the_pages_ask_the_database_the_same_for_any_number(

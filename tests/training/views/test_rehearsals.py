@@ -129,6 +129,7 @@ def test_a_double_click_gives_one_answer(browser: Client, rehearsal: Rehearsal) 
     assert (statuses, RehearsalAnswer.objects.count()) == ([302, 422], 1)
 
 
+@pytest.mark.slow
 def test_words_sent_after_the_end_are_shown_to_be_kept(browser: Client, rehearsal: Rehearsal) -> None:
     old = begin(browser)
     give(browser, "answer", GOOD)
@@ -184,6 +185,7 @@ def test_a_text_that_is_far_too_long_to_save_says_so_and_stays(browser: Client, 
     assert "Too long to save." in part.content.decode()
 
 
+@pytest.mark.slow
 def test_starting_again_asks_first(browser: Client, rehearsal: Rehearsal) -> None:
     begin(browser)
     give(browser, "answer", CLOSED)
@@ -196,6 +198,7 @@ def test_starting_again_asks_first(browser: Client, rehearsal: Rehearsal) -> Non
     assert "Your earlier attempts" in page
 
 
+@pytest.mark.slow
 def test_looking_at_what_works_asks_first_and_shows_the_page(browser: Client, rehearsal: Rehearsal) -> None:
     begin(browser)
     give(browser, "answer", CLOSED)
@@ -248,6 +251,7 @@ def lesson_with(rehearsal: Rehearsal) -> None:
     lesson.save_revision().publish()
 
 
+@pytest.mark.slow
 def test_a_lesson_leads_to_its_rehearsal_and_is_done_after_it(browser: Client, rehearsal: Rehearsal) -> None:
     lesson_with(rehearsal)
     browser.post("/me/courses/privacy/enrol")
@@ -264,6 +268,7 @@ def test_a_lesson_leads_to_its_rehearsal_and_is_done_after_it(browser: Client, r
     assert "Back to “Privacy”" in words(browser.get(end.headers["Location"]))
 
 
+@pytest.mark.slow
 def test_a_rehearsal_finished_before_the_course_can_be_counted(
     browser: Client, person: Person, rehearsal: Rehearsal
 ) -> None:
@@ -280,6 +285,7 @@ def test_a_rehearsal_finished_before_the_course_can_be_counted(
 # the list
 
 
+@pytest.mark.slow
 def test_the_room_filters_and_shows_how_each_stands(browser: Client, person: Person) -> None:
     for slug, subject, minutes in (("a", "reviews", 6), ("b", "safety", 10), ("c", "reviews", 20)):
         text = TEXT.replace("subject: reviews", f"subject: {subject}").replace("minutes: 6", f"minutes: {minutes}", 1)
