@@ -12,6 +12,7 @@ from typing import Any
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, Response
 
 from tests.browser.centre import Centre, chromium, module
+from tests.browser.crawl import THOROUGH
 from tests.browser.crawl import Page as Read
 from tests.browser.findings import Finding
 
@@ -31,6 +32,8 @@ WIDE, PHONE, SMALL, HALF = (
     {"width": 640, "height": 800},
 )
 LAYOUT_SHIFT = 0.02
+# rules whose answer depends on the width; the others have read the same markup in the wide window
+OF_PHONES = ["color-contrast", "scrollable-region-focusable", "target-size"]
 # bytes as they travel; picture and sound files a reader starts are not part of the first load
 WEIGHTS = {"css": 12_000, "js": 20_000, "fonts": 90_000, "all": 150_000}
 TEXT_SPACING = (
@@ -100,7 +103,8 @@ class Eyes:
         found: list[tuple[str, str]] = []
         with self.timed("wide"):
             self.open(page, read, WIDE)
-            found += self.shift(page) + self.weight(page, read) + self.axe(page, "1280 px")
+            weight = self.weight(page, read)
+            found += self.shift(page, read) + weight + self.axe(page, "1280 px")
         with self.timed("dark"):
             page.emulate_media(color_scheme="dark")
             found += self.axe(page, "1280 px, dark", only=["color-contrast", "link-in-text-block"])
@@ -110,7 +114,7 @@ class Eyes:
                 found += self.walk(page)
         with self.timed("phone"):
             self.open(page, read, PHONE)
-            found += self.shift(page) + self.axe(page, "390 px")
+            found += self.shift(page, read) + self.axe(page, "390 px", only=None if THOROUGH else OF_PHONES)
         with self.timed("overflow"):
             found += self.overflow(page)
         wanted = [] if read.status < 400 else [("console", "Failed to load resource"), ("resource", read.path)]
@@ -127,9 +131,13 @@ class Eyes:
             page.evaluate(axe())
         return [("axe", f"{where}: {line}") for line in page.evaluate(script("axe.js"), only)]
 
-    def shift(self, page: Page) -> list[tuple[str, str]]:
-        moved = page.evaluate("window.seen.shift")
+    def shift(self, page: Page, read: Read) -> list[tuple[str, str]]:
         broken = page.evaluate("window.seen.violations")
+        moved = page.evaluate("window.seen.shift")
+        if moved > LAYOUT_SHIFT:  # on a busy machine a font may come late once
+            page.goto(read.path, wait_until="load")
+            page.evaluate("document.fonts.ready.then(() => true)")
+            moved = page.evaluate("window.seen.shift")
         found = [("policy", line) for line in broken]
         if moved > LAYOUT_SHIFT:
             found.append(("shift", f"the layout moved by {moved:.3f}, at most {LAYOUT_SHIFT}"))
