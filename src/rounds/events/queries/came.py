@@ -76,7 +76,7 @@ def came_to(event: Event, *, at: dt.datetime) -> Came:
 
 def holders_of(event: Event) -> set[int]:
     """Who has a ticket that lets them in: it bears a confirmed address of theirs."""
-    held = Ticket.objects.valid().filter(purchase__event=event).exclude(email="")  # type: ignore[attr-defined]
+    held = Ticket.objects.valid().filter(purchase__event=event).exclude(email="")
     addresses = held.annotate(lower=Lower("email")).values("lower")
     known = EmailAddress.objects.filter(verified=True).annotate(lower=Lower("email"))
     return {*known.filter(lower__in=addresses).values_list("user", flat=True)}

@@ -7,7 +7,8 @@ from django.views.decorators.http import require_GET
 from rounds.accounts.access import Request
 from rounds.core.tables import csv_file
 from rounds.events.models import Event
-from rounds.events.queries.report import Figure, report_of, report_rows
+from rounds.events.queries.figures import Figure
+from rounds.events.queries.report import report_of, report_rows
 from rounds.events.views.finding import at_event, desk_of
 
 
