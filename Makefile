@@ -66,8 +66,7 @@ test: install-test modules ## everything: SQLite, PostgreSQL, real browser (inst
 .PHONY: test-all
 test-all:
 	$(PYTEST) -n 2
-	$(VENV)/python tools/with_postgres.py $(PYTEST) tests -n 2 -m "not own_home and (not slow or both)" --ignore=tests/browser $(WITHOUT_DATABASE)
-	@$(MAKE) --no-print-directory test-browser
+	@$(VENV)/python tools/side_by_side.py "$(MAKE) --no-print-directory test-postgres" "$(MAKE) --no-print-directory test-browser"
 
 test-fast: install-test ## the suite on SQLite without its slow tests: under a minute
 	$(PYTEST) -n 2 -m "not slow"
