@@ -22,6 +22,8 @@ endif
 VENV := .venv/bin
 DEMO := env -u ROUNDS_DATABASE_URL -u ROUNDS_REDIS_URL -u ROUNDS_MAIL_URL -u PYTHONPATH ROUNDS_DEMO=1 ROUNDS_HOME="$(ROOT)/var/demo" ROUNDS_BASE_URL=http://127.0.0.1:$(PORT)
 PYTEST := env -u PYTHONPATH $(VENV)/python -m pytest -q
+POSTGRES = $(VENV)/python tools/with_postgres.py $(PYTEST) tests -n 2 -m "not own_home and (not slow or both)" --ignore=tests/browser $(WITHOUT_DATABASE)
+WITHOUT_PAGES := --ignore-glob='*views*' --ignore-glob='*pages*' --ignore-glob='*isolation*' --ignore-glob='*/tests/test_*'
 WITHOUT_DATABASE := $(addprefix --ignore=tests/,engines terminal training/coursefiles training/rehearsing)
 
 .DEFAULT_GOAL := help
@@ -66,13 +68,14 @@ test: install-test modules ## everything: SQLite, PostgreSQL, real browser (inst
 .PHONY: test-all
 test-all:
 	$(PYTEST) -n 2
-	@$(VENV)/python tools/side_by_side.py "$(MAKE) --no-print-directory test-postgres" "$(MAKE) --no-print-directory test-browser"
+	$(POSTGRES) $(WITHOUT_PAGES)
+	@$(MAKE) --no-print-directory test-browser
 
 test-fast: install-test ## the suite on SQLite without its slow tests: under a minute
 	$(PYTEST) -n 2 -m "not slow"
 
-test-postgres: install-test ## the suite on a throw-away PostgreSQL server
-	$(VENV)/python tools/with_postgres.py $(PYTEST) tests -n 2 -m "not own_home and (not slow or both)" --ignore=tests/browser $(WITHOUT_DATABASE)
+test-postgres: install-test ## the suite on a throw-away PostgreSQL server, with its pages, which `make test` asks on SQLite
+	$(POSTGRES)
 
 test-browser: install-test modules ## the pages in a real browser
 	@if ls tests/browser/test_*.py >/dev/null 2>&1; then $(PYTEST) tests/browser -n 2 --dist loadfile; else echo "tests/browser holds no tests."; fi
