@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser.centre import EVERYBODY, Centre, chromium, prepared_home, running_centre
-from tests.browser.crawl import Page, chosen, crawl
+from tests.browser.crawl import THOROUGH, Page, chosen, crawl
 from tests.browser.findings import Finding
 from tests.browser.look import Eyes, launch
 from tests.browser.reader import Reader
@@ -104,7 +104,7 @@ def audit(read: Audit, centre: Centre, pytestconfig: pytest.Config) -> Audit:
     """Every chosen page, in two browsers; the keyboard walks the first pages of each address pattern."""
     walked: Counter[str] = Counter()
     work = []
-    for page in read.looked:
+    for page in read.looked if THOROUGH else read.looked[::2]:  # `make audit` looks at all of them
         route = page.family.partition("?")[0]
         walked[route] += 1
         work.append((page, walked[route] <= WALKED))
