@@ -60,7 +60,7 @@ class Migration(migrations.Migration):
                 ('co_organisers', models.ManyToManyField(blank=True, related_name='events', to='network.organisation', verbose_name='co-organisers')),
                 ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
-            options={
+            options={'constraints': [models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='events_event_has_a_name'), models.CheckConstraint(condition=models.Q(('ends__gte', models.F('starts'))), name='events_event_ends_after_it_starts'), models.CheckConstraint(condition=models.Q(models.Q(('colour_dark', ''), ('colour_light', '')), models.Q(models.Q(('colour_light', ''), _negated=True), models.Q(('colour_dark', ''), _negated=True)), _connector='OR'), name='events_colour_for_both_modes')], 'indexes': [models.Index(fields=['standing', 'starts'], name='events_by_day')], 
                 'verbose_name': 'event',
                 'verbose_name_plural': 'events',
             },
@@ -74,7 +74,7 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='disclosures', to=settings.AUTH_USER_MODEL)),
                 ('event', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='disclosures', to='events.event')),
             ],
-            options={
+            options={'indexes': [models.Index(fields=['event', 'person', '-id'], name='events_latest_disclosure')], 
                 'verbose_name': 'disclosure',
                 'verbose_name_plural': 'disclosures',
             },
@@ -89,7 +89,7 @@ class Migration(migrations.Migration):
                 ('order', models.PositiveSmallIntegerField(default=1, verbose_name='place in the list')),
                 ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='criteria', to='events.event')),
             ],
-            options={
+            options={'constraints': [models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='events_criterion_has_a_name'), models.CheckConstraint(condition=models.Q(('weight__gte', 1), ('weight__lte', 10)), name='events_criterion_weight')], 
                 'verbose_name': 'criterion',
                 'verbose_name_plural': 'criteria',
             },
@@ -108,7 +108,7 @@ class Migration(migrations.Migration):
                 ('scale', models.PositiveSmallIntegerField(default=5, verbose_name='highest mark')),
                 ('event', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='call', to='events.event')),
             ],
-            options={
+            options={'constraints': [models.CheckConstraint(condition=models.Q(('closes__gt', models.F('opens'))), name='events_call_closes_after_it_opens'), models.CheckConstraint(condition=models.Q(('scale__gte', 2), ('scale__lte', 10)), name='events_scale_from_two_to_ten'), models.CheckConstraint(condition=models.Q(('reviews_wanted__gte', 1)), name='events_reviews_wanted')], 
                 'verbose_name': 'call for papers',
                 'verbose_name_plural': 'calls for papers',
             },
@@ -122,7 +122,7 @@ class Migration(migrations.Migration):
                 ('ended', models.BooleanField(default=False, verbose_name='it has ended')),
                 ('disclosure', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='interests', to='events.disclosure')),
             ],
-            options={
+            options={'constraints': [models.CheckConstraint(condition=models.Q(('company', ''), _negated=True), name='events_interest_names_a_company')], 
                 'verbose_name': 'financial interest',
                 'verbose_name_plural': 'financial interests',
             },
@@ -137,7 +137,7 @@ class Migration(migrations.Migration):
                 ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='late_passes', to='events.event')),
                 ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
-            options={
+            options={'constraints': [models.UniqueConstraint(models.F('event'), django.db.models.functions.text.Lower('email'), name='events_one_late_pass')], 
                 'verbose_name': 'late pass',
                 'verbose_name_plural': 'late passes',
             },
@@ -151,7 +151,7 @@ class Migration(migrations.Migration):
                 ('words', models.TextField(max_length=6000, verbose_name='text')),
                 ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='letter_templates', to='events.event')),
             ],
-            options={
+            options={'constraints': [models.UniqueConstraint(fields=('event', 'outcome'), name='events_one_template_per_outcome')], 
                 'verbose_name': 'words of a letter',
                 'verbose_name_plural': 'words of letters',
             },
@@ -188,7 +188,7 @@ class Migration(migrations.Migration):
                 ('key', models.UUIDField(unique=True)),
                 ('event', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='proposals', to='events.event')),
             ],
-            options={
+            options={'constraints': [models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='events_proposal_has_a_title'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), ('withdrawn__isnull', False)), models.Q(models.Q(('state', 'withdrawn'), _negated=True), ('withdrawn__isnull', True)), _connector='OR'), name='events_proposal_withdrawn_at')], 'indexes': [models.Index(fields=['event', 'state'], name='events_proposals_by_state')], 
                 'verbose_name': 'proposal',
                 'verbose_name_plural': 'proposals',
             },
@@ -223,7 +223,7 @@ class Migration(migrations.Migration):
                 ('sent_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='events.proposal')),
             ],
-            options={
+            options={'constraints': [models.UniqueConstraint(condition=models.Q(('sent__isnull', True), ('undone__isnull', True)), fields=('proposal',), name='events_one_open_decision'), models.CheckConstraint(condition=models.Q(('undone__isnull', True), ('sent__isnull', True), _connector='OR'), name='events_sent_is_not_undone')], 
                 'verbose_name': 'decision',
                 'verbose_name_plural': 'decisions',
             },
@@ -237,7 +237,7 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='review_conflicts', to=settings.AUTH_USER_MODEL)),
                 ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='conflicts', to='events.proposal')),
             ],
-            options={
+            options={'constraints': [models.UniqueConstraint(fields=('proposal', 'person'), name='events_conflict_once')], 
                 'verbose_name': 'conflict of interest',
                 'verbose_name_plural': 'conflicts of interest',
             },
@@ -250,7 +250,7 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='review_assignments', to=settings.AUTH_USER_MODEL)),
                 ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='assignments', to='events.proposal')),
             ],
-            options={
+            options={'constraints': [models.UniqueConstraint(fields=('proposal', 'person'), name='events_assigned_once')], 
                 'verbose_name': 'assignment',
                 'verbose_name_plural': 'assignments',
             },
@@ -274,7 +274,7 @@ class Migration(migrations.Migration):
                 ('order', models.PositiveSmallIntegerField(default=1, verbose_name='place in the list')),
                 ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='questions', to='events.event')),
             ],
-            options={
+            options={'constraints': [models.CheckConstraint(condition=models.Q(('label', ''), _negated=True), name='events_question_asks')], 
                 'verbose_name': 'question',
                 'verbose_name_plural': 'questions',
             },
@@ -309,7 +309,7 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reviews_given', to=settings.AUTH_USER_MODEL)),
                 ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reviews', to='events.proposal')),
             ],
-            options={
+            options={'constraints': [models.UniqueConstraint(fields=('proposal', 'person'), name='events_one_review_each')], 
                 'verbose_name': 'review',
                 'verbose_name_plural': 'reviews',
             },
@@ -321,7 +321,7 @@ class Migration(migrations.Migration):
                 ('mark', models.PositiveSmallIntegerField()),
                 ('criterion', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='scores', to='events.criterion')),
                 ('review', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='scores', to='events.review')),
-            ],
+            ], options={'constraints': [models.UniqueConstraint(fields=('review', 'criterion'), name='events_one_mark'), models.CheckConstraint(condition=models.Q(('mark__gte', 1), ('mark__lte', 10)), name='events_mark_from_one_to_ten')], },
         ),
         migrations.CreateModel(
             name='SessionType',
@@ -333,7 +333,7 @@ class Migration(migrations.Migration):
                 ('order', models.PositiveSmallIntegerField(default=1, verbose_name='place in the list')),
                 ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='session_types', to='events.event')),
             ],
-            options={
+            options={'constraints': [models.UniqueConstraint(models.F('event'), django.db.models.functions.text.Lower('name'), name='events_session_type_name_any_case'), models.CheckConstraint(condition=models.Q(('minutes__gte', 1), ('minutes__lte', 1440)), name='events_session_type_length')], 
                 'verbose_name': 'kind of session',
                 'verbose_name_plural': 'kinds of session',
             },
@@ -368,7 +368,7 @@ class Migration(migrations.Migration):
                 ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='speakers', to='events.event')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='speaker_profiles', to=settings.AUTH_USER_MODEL)),
             ],
-            options={
+            options={'constraints': [models.UniqueConstraint(fields=('event', 'person'), name='events_one_profile'), models.CheckConstraint(condition=models.Q(('photo', ''), models.Q(('photo_alt', ''), _negated=True), _connector='OR'), name='events_a_photo_is_described')], 
                 'verbose_name': 'speaker',
                 'verbose_name_plural': 'speakers',
             },
@@ -382,7 +382,7 @@ class Migration(migrations.Migration):
                 ('ends', models.TimeField()),
                 ('speaker', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='available', to='events.speaker')),
             ],
-            options={
+            options={'constraints': [models.UniqueConstraint(fields=('speaker', 'day'), name='events_one_span_a_day'), models.CheckConstraint(condition=models.Q(('ends__gt', models.F('starts'))), name='events_span_ends_after_it_starts')], 
                 'verbose_name': 'availability',
                 'verbose_name_plural': 'availabilities',
             },
@@ -403,7 +403,7 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='speakings', to=settings.AUTH_USER_MODEL)),
                 ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='speakings', to='events.proposal')),
             ],
-            options={
+            options={'constraints': [models.UniqueConstraint(condition=models.Q(('leads', True)), fields=('proposal',), name='events_one_leads'), models.UniqueConstraint(models.F('proposal'), django.db.models.functions.text.Lower('email'), condition=models.Q(('left__isnull', True)), name='events_an_address_speaks_once'), models.UniqueConstraint(condition=models.Q(('left__isnull', True), ('person__isnull', False)), fields=('proposal', 'person'), name='events_a_person_speaks_once'), models.CheckConstraint(condition=models.Q(models.Q(('joined__isnull', True), ('person__isnull', True)), models.Q(('joined__isnull', False), ('person__isnull', False)), _connector='OR'), name='events_who_joined_is_known')], 'indexes': [models.Index(django.db.models.functions.text.Lower('email'), name='events_speaking_by_address')], 
                 'verbose_name': 'speaker of a proposal',
                 'verbose_name_plural': 'speakers of proposals',
             },
@@ -421,7 +421,7 @@ class Migration(migrations.Migration):
                 ('decision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='letters', to='events.decision')),
                 ('speaking', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='letters', to='events.speaking')),
             ],
-            options={
+            options={'constraints': [models.UniqueConstraint(fields=('decision', 'speaking'), name='events_one_letter_each'), models.CheckConstraint(condition=models.Q(('sent__isnull', True), ('taken__isnull', False), _connector='OR'), name='events_sent_was_taken')], 
                 'verbose_name': 'letter',
                 'verbose_name_plural': 'letters',
             },
@@ -451,7 +451,7 @@ class Migration(migrations.Migration):
                 ('order', models.PositiveSmallIntegerField(default=1, verbose_name='place in the list')),
                 ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tracks', to='events.event')),
             ],
-            options={
+            options={'constraints': [models.UniqueConstraint(models.F('event'), django.db.models.functions.text.Lower('name'), name='events_track_name_any_case'), models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='events_track_has_a_name')], 
                 'verbose_name': 'track',
                 'verbose_name_plural': 'tracks',
             },
@@ -470,177 +470,17 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='event_work', to=settings.AUTH_USER_MODEL)),
                 ('tracks', models.ManyToManyField(blank=True, related_name='+', to='events.track', verbose_name='only these tracks')),
             ],
-            options={
+            options={'constraints': [models.UniqueConstraint(fields=('event', 'person', 'work'), name='events_one_role_once')], 
                 'verbose_name': 'person of the team',
                 'verbose_name_plural': 'people of the team',
             },
-        ),
-        migrations.AddIndex(
-            model_name='event',
-            index=models.Index(fields=['standing', 'starts'], name='events_by_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='events_event_has_a_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('ends__gte', models.F('starts'))), name='events_event_ends_after_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('colour_dark', ''), ('colour_light', '')), models.Q(models.Q(('colour_light', ''), _negated=True), models.Q(('colour_dark', ''), _negated=True)), _connector='OR'), name='events_colour_for_both_modes'),
-        ),
-        migrations.AddIndex(
-            model_name='disclosure',
-            index=models.Index(fields=['event', 'person', '-id'], name='events_latest_disclosure'),
-        ),
-        migrations.AddConstraint(
-            model_name='criterion',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='events_criterion_has_a_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='criterion',
-            constraint=models.CheckConstraint(condition=models.Q(('weight__gte', 1), ('weight__lte', 10)), name='events_criterion_weight'),
-        ),
-        migrations.AddConstraint(
-            model_name='call',
-            constraint=models.CheckConstraint(condition=models.Q(('closes__gt', models.F('opens'))), name='events_call_closes_after_it_opens'),
-        ),
-        migrations.AddConstraint(
-            model_name='call',
-            constraint=models.CheckConstraint(condition=models.Q(('scale__gte', 2), ('scale__lte', 10)), name='events_scale_from_two_to_ten'),
-        ),
-        migrations.AddConstraint(
-            model_name='call',
-            constraint=models.CheckConstraint(condition=models.Q(('reviews_wanted__gte', 1)), name='events_reviews_wanted'),
-        ),
-        migrations.AddConstraint(
-            model_name='interest',
-            constraint=models.CheckConstraint(condition=models.Q(('company', ''), _negated=True), name='events_interest_names_a_company'),
-        ),
-        migrations.AddConstraint(
-            model_name='latepass',
-            constraint=models.UniqueConstraint(models.F('event'), django.db.models.functions.text.Lower('email'), name='events_one_late_pass'),
-        ),
-        migrations.AddConstraint(
-            model_name='lettertemplate',
-            constraint=models.UniqueConstraint(fields=('event', 'outcome'), name='events_one_template_per_outcome'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.UniqueConstraint(condition=models.Q(('sent__isnull', True), ('undone__isnull', True)), fields=('proposal',), name='events_one_open_decision'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('undone__isnull', True), ('sent__isnull', True), _connector='OR'), name='events_sent_is_not_undone'),
-        ),
-        migrations.AddConstraint(
-            model_name='conflict',
-            constraint=models.UniqueConstraint(fields=('proposal', 'person'), name='events_conflict_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.UniqueConstraint(fields=('proposal', 'person'), name='events_assigned_once'),
         ),
         migrations.AddConstraint(
             model_name='answer',
             constraint=models.UniqueConstraint(fields=('proposal', 'question'), name='events_one_answer'),
         ),
         migrations.AddConstraint(
-            model_name='review',
-            constraint=models.UniqueConstraint(fields=('proposal', 'person'), name='events_one_review_each'),
-        ),
-        migrations.AddConstraint(
-            model_name='score',
-            constraint=models.UniqueConstraint(fields=('review', 'criterion'), name='events_one_mark'),
-        ),
-        migrations.AddConstraint(
-            model_name='score',
-            constraint=models.CheckConstraint(condition=models.Q(('mark__gte', 1), ('mark__lte', 10)), name='events_mark_from_one_to_ten'),
-        ),
-        migrations.AddConstraint(
-            model_name='sessiontype',
-            constraint=models.UniqueConstraint(models.F('event'), django.db.models.functions.text.Lower('name'), name='events_session_type_name_any_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='sessiontype',
-            constraint=models.CheckConstraint(condition=models.Q(('minutes__gte', 1), ('minutes__lte', 1440)), name='events_session_type_length'),
-        ),
-        migrations.AddConstraint(
-            model_name='question',
-            constraint=models.CheckConstraint(condition=models.Q(('label', ''), _negated=True), name='events_question_asks'),
-        ),
-        migrations.AddConstraint(
-            model_name='speaker',
-            constraint=models.UniqueConstraint(fields=('event', 'person'), name='events_one_profile'),
-        ),
-        migrations.AddConstraint(
-            model_name='speaker',
-            constraint=models.CheckConstraint(condition=models.Q(('photo', ''), models.Q(('photo_alt', ''), _negated=True), _connector='OR'), name='events_a_photo_is_described'),
-        ),
-        migrations.AddConstraint(
-            model_name='availability',
-            constraint=models.UniqueConstraint(fields=('speaker', 'day'), name='events_one_span_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='availability',
-            constraint=models.CheckConstraint(condition=models.Q(('ends__gt', models.F('starts'))), name='events_span_ends_after_it_starts'),
-        ),
-        migrations.AddIndex(
-            model_name='speaking',
-            index=models.Index(django.db.models.functions.text.Lower('email'), name='events_speaking_by_address'),
-        ),
-        migrations.AddConstraint(
-            model_name='speaking',
-            constraint=models.UniqueConstraint(condition=models.Q(('leads', True)), fields=('proposal',), name='events_one_leads'),
-        ),
-        migrations.AddConstraint(
-            model_name='speaking',
-            constraint=models.UniqueConstraint(models.F('proposal'), django.db.models.functions.text.Lower('email'), condition=models.Q(('left__isnull', True)), name='events_an_address_speaks_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='speaking',
-            constraint=models.UniqueConstraint(condition=models.Q(('left__isnull', True), ('person__isnull', False)), fields=('proposal', 'person'), name='events_a_person_speaks_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='speaking',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('joined__isnull', True), ('person__isnull', True)), models.Q(('joined__isnull', False), ('person__isnull', False)), _connector='OR'), name='events_who_joined_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.UniqueConstraint(fields=('decision', 'speaking'), name='events_one_letter_each'),
-        ),
-        migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.CheckConstraint(condition=models.Q(('sent__isnull', True), ('taken__isnull', False), _connector='OR'), name='events_sent_was_taken'),
-        ),
-        migrations.AddConstraint(
-            model_name='track',
-            constraint=models.UniqueConstraint(models.F('event'), django.db.models.functions.text.Lower('name'), name='events_track_name_any_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='track',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='events_track_has_a_name'),
-        ),
-        migrations.AddIndex(
-            model_name='proposal',
-            index=models.Index(fields=['event', 'state'], name='events_proposals_by_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='events_proposal_has_a_title'),
-        ),
-        migrations.AddConstraint(
             model_name='proposal',
             constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'withdrawn']), models.Q(('submitted__isnull', False), ('track__isnull', False)), _connector='OR'), name='events_proposal_was_submitted'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), ('withdrawn__isnull', False)), models.Q(models.Q(('state', 'withdrawn'), _negated=True), ('withdrawn__isnull', True)), _connector='OR'), name='events_proposal_withdrawn_at'),
-        ),
-        migrations.AddConstraint(
-            model_name='helper',
-            constraint=models.UniqueConstraint(fields=('event', 'person', 'work'), name='events_one_role_once'),
         ),
     ]

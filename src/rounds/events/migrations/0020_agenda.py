@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('event', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='events.event')),
             ],
-            options={
+            options={'constraints': [models.UniqueConstraint(fields=('event', 'number'), name='events_a_version_is_one')], 
                 'verbose_name': 'version of the agenda',
                 'verbose_name_plural': 'versions of the agenda',
             },
@@ -44,7 +44,7 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='agenda_letters', to=settings.AUTH_USER_MODEL)),
                 ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='letters', to='events.agendaversion')),
             ],
-            options={
+            options={'constraints': [models.UniqueConstraint(fields=('version', 'person'), name='events_one_agenda_letter_each'), models.CheckConstraint(condition=models.Q(('sent__isnull', True), ('taken__isnull', False), _connector='OR'), name='events_sent_agenda_letter_was_taken')], 
                 'verbose_name': 'letter about the agenda',
                 'verbose_name_plural': 'letters about the agenda',
             },
@@ -70,7 +70,7 @@ class Migration(migrations.Migration):
                 ('proposal', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='placements', to='events.proposal')),
                 ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='placements', to='events.agendaversion')),
             ],
-            options={
+            options={'constraints': [models.UniqueConstraint(fields=('version', 'uid'), name='events_placed_once')], 
                 'verbose_name': 'entry of the agenda',
                 'verbose_name_plural': 'entries of the agenda',
             },
@@ -85,7 +85,7 @@ class Migration(migrations.Migration):
                 ('order', models.PositiveSmallIntegerField(default=1, verbose_name='place in the list')),
                 ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rooms', to='events.event')),
             ],
-            options={
+            options={'constraints': [models.UniqueConstraint(models.F('event'), django.db.models.functions.text.Lower('name'), name='events_room_name_any_case'), models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='events_room_has_a_name')], 
                 'verbose_name': 'room',
                 'verbose_name_plural': 'rooms',
             },
@@ -105,7 +105,7 @@ class Migration(migrations.Migration):
                 ('proposal', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='slot', to='events.proposal')),
                 ('room', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='slots', to='events.room', verbose_name='room')),
             ],
-            options={
+            options={'constraints': [models.CheckConstraint(condition=models.Q(('minutes__gte', 1), ('minutes__lte', 1440)), name='events_slot_length'), models.CheckConstraint(condition=models.Q(('proposal__isnull', False), models.Q(('title', ''), _negated=True), _connector='OR'), name='events_a_break_has_a_title'), models.CheckConstraint(condition=models.Q(('proposal__isnull', True), ('starts__isnull', True), ('room__isnull', False), _connector='OR'), name='events_a_talk_has_a_room')], 'indexes': [models.Index(fields=['event', 'starts'], name='events_slots_by_start')], 
                 'verbose_name': 'place on the agenda',
                 'verbose_name_plural': 'places on the agenda',
             },
@@ -118,53 +118,9 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='stars', to=settings.AUTH_USER_MODEL)),
                 ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='stars', to='events.proposal')),
             ],
-            options={
+            options={'constraints': [models.UniqueConstraint(fields=('person', 'proposal'), name='events_a_talk_is_starred_once')], 
                 'verbose_name': 'star',
                 'verbose_name_plural': 'stars',
             },
-        ),
-        migrations.AddConstraint(
-            model_name='agendaversion',
-            constraint=models.UniqueConstraint(fields=('event', 'number'), name='events_a_version_is_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='agendaletter',
-            constraint=models.UniqueConstraint(fields=('version', 'person'), name='events_one_agenda_letter_each'),
-        ),
-        migrations.AddConstraint(
-            model_name='agendaletter',
-            constraint=models.CheckConstraint(condition=models.Q(('sent__isnull', True), ('taken__isnull', False), _connector='OR'), name='events_sent_agenda_letter_was_taken'),
-        ),
-        migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.UniqueConstraint(fields=('version', 'uid'), name='events_placed_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='room',
-            constraint=models.UniqueConstraint(models.F('event'), django.db.models.functions.text.Lower('name'), name='events_room_name_any_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='room',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='events_room_has_a_name'),
-        ),
-        migrations.AddIndex(
-            model_name='slot',
-            index=models.Index(fields=['event', 'starts'], name='events_slots_by_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='slot',
-            constraint=models.CheckConstraint(condition=models.Q(('minutes__gte', 1), ('minutes__lte', 1440)), name='events_slot_length'),
-        ),
-        migrations.AddConstraint(
-            model_name='slot',
-            constraint=models.CheckConstraint(condition=models.Q(('proposal__isnull', False), models.Q(('title', ''), _negated=True), _connector='OR'), name='events_a_break_has_a_title'),
-        ),
-        migrations.AddConstraint(
-            model_name='slot',
-            constraint=models.CheckConstraint(condition=models.Q(('proposal__isnull', True), ('starts__isnull', True), ('room__isnull', False), _connector='OR'), name='events_a_talk_has_a_room'),
-        ),
-        migrations.AddConstraint(
-            model_name='star',
-            constraint=models.UniqueConstraint(fields=('person', 'proposal'), name='events_a_talk_is_starred_once'),
         ),
     ]

@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                 ('limit', models.PositiveSmallIntegerField(default=1, verbose_name='for how many tickets')),
                 ('used', models.PositiveSmallIntegerField(default=0, editable=False)),
             ],
-            options={
+            options={'constraints': [models.CheckConstraint(condition=models.Q(('used__lte', models.F('limit'))), name='events_code_not_used_too_often')], 
                 'verbose_name': 'code of invitation',
                 'verbose_name_plural': 'codes of invitation',
             },
@@ -41,7 +41,7 @@ class Migration(migrations.Migration):
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('event', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='announcements', to='events.event')),
             ],
-            options={
+            options={'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('subject', ''), _negated=True), models.Q(('words', ''), _negated=True)), name='events_says_something')], 
                 'verbose_name': 'announcement',
                 'verbose_name_plural': 'announcements',
             },
@@ -55,7 +55,7 @@ class Migration(migrations.Migration):
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='head_counts', to='events.proposal')),
             ],
-            options={
+            options={'indexes': [models.Index(fields=['proposal', '-id'], name='events_last_head_count')], 
                 'verbose_name': 'head count',
                 'verbose_name_plural': 'head counts',
             },
@@ -70,7 +70,7 @@ class Migration(migrations.Migration):
                 ('sent', models.DateTimeField(blank=True, null=True)),
                 ('announcement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notices', to='events.announcement')),
             ],
-            options={
+            options={'constraints': [models.UniqueConstraint(fields=('announcement', 'email'), name='events_one_notice_each')], 
                 'verbose_name': 'letter of an announcement',
                 'verbose_name_plural': 'letters of announcements',
             },
@@ -94,7 +94,7 @@ class Migration(migrations.Migration):
                 ('order', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='ticket_purchases', to='billing.order')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ticket_purchases', to=settings.AUTH_USER_MODEL)),
             ],
-            options={
+            options={'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('state', 'waiting'), _negated=True), ('place__isnull', False), _connector='OR'), name='events_waiting_has_a_place_in_the_list'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['held', 'offered']), ('until__isnull', False)), models.Q(models.Q(('state__in', ['held', 'offered']), _negated=True), ('until__isnull', True)), _connector='OR'), name='events_carts_and_offers_end'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'cancelled'), models.Q(('because', ''), _negated=True)), models.Q(models.Q(('state', 'cancelled'), _negated=True), ('because', '')), _connector='OR'), name='events_an_end_has_a_reason'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'held'), _negated=True), ('order__isnull', False), _connector='OR'), name='events_a_cart_has_an_order')], 'indexes': [models.Index(fields=['event', 'state'], name='events_purchases'), models.Index(fields=['person', 'state'], name='events_purchases_of_a_person'), models.Index(condition=models.Q(('until__isnull', False)), fields=['until'], name='events_that_run_out')], 
                 'verbose_name': 'order of tickets',
                 'verbose_name_plural': 'orders of tickets',
             },
@@ -119,7 +119,7 @@ class Migration(migrations.Migration):
                 ('percent', models.PositiveSmallIntegerField(verbose_name='percent that comes back')),
                 ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='refund_steps', to='events.event')),
             ],
-            options={
+            options={'constraints': [models.UniqueConstraint(fields=('event', 'days'), name='events_one_refund_a_day'), models.CheckConstraint(condition=models.Q(('percent__lte', 100)), name='events_refund_is_a_share')], 
                 'verbose_name': 'step of refunds',
                 'verbose_name_plural': 'steps of refunds',
             },
@@ -134,7 +134,7 @@ class Migration(migrations.Migration):
                 ('offer_hours', models.PositiveSmallIntegerField(default=24, verbose_name='hours to answer an offer')),
                 ('event', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='sales', to='events.event')),
             ],
-            options={
+            options={'constraints': [models.CheckConstraint(condition=models.Q(('offer_hours__gte', 1)), name='events_offers_last')], 
                 'verbose_name': 'sale of tickets',
                 'verbose_name_plural': 'sales of tickets',
             },
@@ -158,7 +158,7 @@ class Migration(migrations.Migration):
                 ('main', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='with_it', to='events.ticket')),
                 ('purchase', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tickets', to='events.purchase')),
             ],
-            options={
+            options={'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('because', ''), ('ended__isnull', True)), models.Q(('ended__isnull', False), models.Q(('because', ''), _negated=True)), _connector='OR'), name='events_ticket_end_has_a_reason')], 
                 'verbose_name': 'ticket',
                 'verbose_name_plural': 'tickets',
             },
@@ -174,7 +174,7 @@ class Migration(migrations.Migration):
                 ('undone_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('ticket', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='check_ins', to='events.ticket')),
             ],
-            options={
+            options={'constraints': [models.UniqueConstraint(condition=models.Q(('undone__isnull', True)), fields=('ticket',), name='events_checked_in_once')], 
                 'verbose_name': 'check-in',
                 'verbose_name_plural': 'check-ins',
             },
@@ -201,7 +201,7 @@ class Migration(migrations.Migration):
                 ('event', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ticket_kinds', to='events.event')),
                 ('pools', models.ManyToManyField(blank=True, related_name='ticket_kinds', to='meetings.capacitypool', verbose_name='quotas')),
             ],
-            options={
+            options={'constraints': [models.UniqueConstraint(fields=('event', 'name'), name='events_one_kind_of_a_name'), models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='events_kind_has_a_name'), models.CheckConstraint(condition=models.Q(('most__gte', 1), ('most__lte', 50)), name='events_kind_most'), models.CheckConstraint(condition=models.Q(('member_amount__isnull', True), ('member_amount__lte', models.F('amount')), _connector='OR'), name='events_members_pay_no_more'), models.CheckConstraint(condition=models.Q(('sale_from__isnull', True), ('sale_until__isnull', True), ('sale_until__gt', models.F('sale_from')), _connector='OR'), name='events_sale_ends_after_it_begins'), models.CheckConstraint(condition=models.Q(models.Q(('needs', 'proof'), _negated=True), models.Q(('proof', ''), _negated=True), _connector='OR'), name='events_proof_is_named'), models.CheckConstraint(condition=models.Q(('companion_of__isnull', True), models.Q(('companion_of', models.F('pk')), _negated=True), _connector='OR'), name='events_no_companion_of_itself')], 
                 'verbose_name': 'kind of ticket',
                 'verbose_name_plural': 'kinds of ticket',
             },
@@ -217,99 +217,7 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='codes', to='events.ticketkind'),
         ),
         migrations.AddConstraint(
-            model_name='announcement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('subject', ''), _negated=True), models.Q(('words', ''), _negated=True)), name='events_says_something'),
-        ),
-        migrations.AddIndex(
-            model_name='headcount',
-            index=models.Index(fields=['proposal', '-id'], name='events_last_head_count'),
-        ),
-        migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.UniqueConstraint(fields=('announcement', 'email'), name='events_one_notice_each'),
-        ),
-        migrations.AddIndex(
-            model_name='purchase',
-            index=models.Index(fields=['event', 'state'], name='events_purchases'),
-        ),
-        migrations.AddIndex(
-            model_name='purchase',
-            index=models.Index(fields=['person', 'state'], name='events_purchases_of_a_person'),
-        ),
-        migrations.AddIndex(
-            model_name='purchase',
-            index=models.Index(condition=models.Q(('until__isnull', False)), fields=['until'], name='events_that_run_out'),
-        ),
-        migrations.AddConstraint(
-            model_name='purchase',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'waiting'), _negated=True), ('place__isnull', False), _connector='OR'), name='events_waiting_has_a_place_in_the_list'),
-        ),
-        migrations.AddConstraint(
-            model_name='purchase',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['held', 'offered']), ('until__isnull', False)), models.Q(models.Q(('state__in', ['held', 'offered']), _negated=True), ('until__isnull', True)), _connector='OR'), name='events_carts_and_offers_end'),
-        ),
-        migrations.AddConstraint(
-            model_name='purchase',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'cancelled'), models.Q(('because', ''), _negated=True)), models.Q(models.Q(('state', 'cancelled'), _negated=True), ('because', '')), _connector='OR'), name='events_an_end_has_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='purchase',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'held'), _negated=True), ('order__isnull', False), _connector='OR'), name='events_a_cart_has_an_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='refundstep',
-            constraint=models.UniqueConstraint(fields=('event', 'days'), name='events_one_refund_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='refundstep',
-            constraint=models.CheckConstraint(condition=models.Q(('percent__lte', 100)), name='events_refund_is_a_share'),
-        ),
-        migrations.AddConstraint(
-            model_name='sales',
-            constraint=models.CheckConstraint(condition=models.Q(('offer_hours__gte', 1)), name='events_offers_last'),
-        ),
-        migrations.AddConstraint(
-            model_name='checkin',
-            constraint=models.UniqueConstraint(condition=models.Q(('undone__isnull', True)), fields=('ticket',), name='events_checked_in_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='ticketkind',
-            constraint=models.UniqueConstraint(fields=('event', 'name'), name='events_one_kind_of_a_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='ticketkind',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='events_kind_has_a_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='ticketkind',
-            constraint=models.CheckConstraint(condition=models.Q(('most__gte', 1), ('most__lte', 50)), name='events_kind_most'),
-        ),
-        migrations.AddConstraint(
-            model_name='ticketkind',
-            constraint=models.CheckConstraint(condition=models.Q(('member_amount__isnull', True), ('member_amount__lte', models.F('amount')), _connector='OR'), name='events_members_pay_no_more'),
-        ),
-        migrations.AddConstraint(
-            model_name='ticketkind',
-            constraint=models.CheckConstraint(condition=models.Q(('sale_from__isnull', True), ('sale_until__isnull', True), ('sale_until__gt', models.F('sale_from')), _connector='OR'), name='events_sale_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='ticketkind',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('needs', 'proof'), _negated=True), models.Q(('proof', ''), _negated=True), _connector='OR'), name='events_proof_is_named'),
-        ),
-        migrations.AddConstraint(
-            model_name='ticketkind',
-            constraint=models.CheckConstraint(condition=models.Q(('companion_of__isnull', True), models.Q(('companion_of', models.F('pk')), _negated=True), _connector='OR'), name='events_no_companion_of_itself'),
-        ),
-        migrations.AddConstraint(
-            model_name='ticket',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('because', ''), ('ended__isnull', True)), models.Q(('ended__isnull', False), models.Q(('because', ''), _negated=True)), _connector='OR'), name='events_ticket_end_has_a_reason'),
-        ),
-        migrations.AddConstraint(
             model_name='invitationcode',
             constraint=models.UniqueConstraint(fields=('kind', 'code'), name='events_one_code_of_a_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitationcode',
-            constraint=models.CheckConstraint(condition=models.Q(('used__lte', models.F('limit'))), name='events_code_not_used_too_often'),
         ),
     ]

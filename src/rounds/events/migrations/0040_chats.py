@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
                 ('meeting', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='chat', to='meetings.meeting')),
                 ('published_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
-            options={
+            options={'constraints': [models.CheckConstraint(condition=models.Q(('tag', ''), _negated=True), name='events_chat_has_a_tag')], 
                 'verbose_name': 'chat',
                 'verbose_name_plural': 'chats',
             },
@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
                 ('chat', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='consents', to='events.chat')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='chat_consents', to=settings.AUTH_USER_MODEL)),
             ],
-            options={
+            options={'indexes': [models.Index(fields=['chat', 'person', '-id'], name='events_latest_consent')], 
                 'verbose_name': 'consent to a transcript',
                 'verbose_name_plural': 'consents to transcripts',
             },
@@ -50,7 +50,7 @@ class Migration(migrations.Migration):
                 ('minute', models.PositiveSmallIntegerField(verbose_name='opens at minute')),
                 ('chat', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='questions', to='events.chat')),
             ],
-            options={
+            options={'constraints': [models.UniqueConstraint(fields=('chat', 'minute'), name='events_one_question_a_minute'), models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='events_chat_question_asks')], 
                 'verbose_name': 'question of a chat',
                 'verbose_name_plural': 'questions of chats',
             },
@@ -68,37 +68,9 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='chat_answers', to=settings.AUTH_USER_MODEL)),
                 ('question', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='events.chatquestion')),
             ],
-            options={
+            options={'constraints': [models.UniqueConstraint(fields=('person', 'key'), name='events_chat_answer_once'), models.CheckConstraint(condition=models.Q(models.Q(('hidden__isnull', True), ('hidden_reason', '')), models.Q(('hidden__isnull', False), models.Q(('hidden_reason', ''), _negated=True)), _connector='OR'), name='events_hidden_answer_has_a_reason')], 'indexes': [models.Index(fields=['person', '-at'], name='events_chat_answers_of_person')], 
                 'verbose_name': 'answer in a chat',
                 'verbose_name_plural': 'answers in chats',
             },
-        ),
-        migrations.AddConstraint(
-            model_name='chat',
-            constraint=models.CheckConstraint(condition=models.Q(('tag', ''), _negated=True), name='events_chat_has_a_tag'),
-        ),
-        migrations.AddIndex(
-            model_name='chatconsent',
-            index=models.Index(fields=['chat', 'person', '-id'], name='events_latest_consent'),
-        ),
-        migrations.AddConstraint(
-            model_name='chatquestion',
-            constraint=models.UniqueConstraint(fields=('chat', 'minute'), name='events_one_question_a_minute'),
-        ),
-        migrations.AddConstraint(
-            model_name='chatquestion',
-            constraint=models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='events_chat_question_asks'),
-        ),
-        migrations.AddIndex(
-            model_name='chatanswer',
-            index=models.Index(fields=['person', '-at'], name='events_chat_answers_of_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='chatanswer',
-            constraint=models.UniqueConstraint(fields=('person', 'key'), name='events_chat_answer_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='chatanswer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('hidden__isnull', True), ('hidden_reason', '')), models.Q(('hidden__isnull', False), models.Q(('hidden_reason', ''), _negated=True)), _connector='OR'), name='events_hidden_answer_has_a_reason'),
         ),
     ]

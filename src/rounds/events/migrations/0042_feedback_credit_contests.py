@@ -41,7 +41,7 @@ class Migration(migrations.Migration):
                 ('event', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='contests', to='events.event')),
                 ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
-            options={
+            options={'constraints': [models.UniqueConstraint(fields=('event', 'slug'), name='events_contest_has_its_address'), models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='events_contest_has_a_name'), models.CheckConstraint(condition=models.Q(('closes__gt', models.F('opens')), ('votes_from__gte', models.F('opens')), ('votes_until__gt', models.F('votes_from')), ('votes_until__gt', models.F('closes'))), name='events_contest_days_in_order'), models.CheckConstraint(condition=models.Q(('least_words__gte', 1), ('most_words__gte', models.F('least_words'))), name='events_contest_words'), models.CheckConstraint(condition=models.Q(('finalists__gte', models.F('recipients')), ('judged_by__gte', 1), ('recipients__gte', 1), ('supports__gte', 1)), name='events_contest_numbers')], 
                 'verbose_name': 'contest',
                 'verbose_name_plural': 'contests',
             },
@@ -55,7 +55,7 @@ class Migration(migrations.Migration):
                 ('weight', models.PositiveSmallIntegerField(default=1, verbose_name='weight')),
                 ('contest', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='criteria', to='events.contest')),
             ],
-            options={
+            options={'constraints': [models.UniqueConstraint(fields=('contest', 'name'), name='events_contest_criterion_once'), models.CheckConstraint(condition=models.Q(('weight__gte', 1)), name='events_contest_criterion_weighs')], 
                 'verbose_name': 'criterion of a contest',
                 'verbose_name_plural': 'criteria of contests',
             },
@@ -75,7 +75,7 @@ class Migration(migrations.Migration):
                 ('event', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='credits', to='events.event')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='event_credits', to=settings.AUTH_USER_MODEL)),
             ],
-            options={
+            options={'constraints': [models.UniqueConstraint(condition=models.Q(('corrects__isnull', True)), fields=('event', 'person'), name='events_credit_once_each'), models.CheckConstraint(condition=models.Q(('corrects__isnull', True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='events_correction_of_credit_has_a_reason')], 
                 'verbose_name': 'credit',
                 'verbose_name_plural': 'credit',
             },
@@ -91,7 +91,7 @@ class Migration(migrations.Migration):
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('event', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='designations', to='events.event')),
             ],
-            options={
+            options={'constraints': [models.CheckConstraint(condition=models.Q(('quarters__gte', 1)), name='events_designation_gives_something'), models.CheckConstraint(condition=models.Q(('provider', ''), _negated=True), name='events_designation_has_a_provider')], 
                 'verbose_name': 'designation of credit',
                 'verbose_name_plural': 'designations of credit',
             },
@@ -113,7 +113,7 @@ class Migration(migrations.Migration):
                 ('looked_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='contest_entries', to=settings.AUTH_USER_MODEL)),
             ],
-            options={
+            options={'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'withdrawn'), _negated=True), fields=('contest', 'person'), name='events_one_entry_each'), models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'withdrawn']), ('sent__isnull', False), _connector='OR'), name='events_entry_was_sent'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['shown', 'refused']), _negated=True), ('looked__isnull', False), _connector='OR'), name='events_entry_was_looked_at'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'refused'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='events_refusal_has_a_reason')], 'indexes': [models.Index(fields=['contest', 'state'], name='events_entries_by_state')], 
                 'verbose_name': 'entry',
                 'verbose_name_plural': 'entries',
             },
@@ -148,7 +148,7 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='event_feedback', to=settings.AUTH_USER_MODEL)),
                 ('talk', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='feedback', to='events.talk')),
             ],
-            options={
+            options={'constraints': [models.CheckConstraint(condition=models.Q(('mark__gte', 1), ('mark__lte', 5)), name='events_feedback_from_one_to_five'), models.UniqueConstraint(condition=models.Q(('talk__isnull', False)), fields=('talk', 'person'), name='events_one_feedback_for_a_talk'), models.UniqueConstraint(condition=models.Q(('talk__isnull', True)), fields=('event', 'person'), name='events_one_feedback_for_an_event'), models.CheckConstraint(condition=models.Q(('words_state', 'new'), ('looked__isnull', False), _connector='OR'), name='events_feedback_words_were_looked_at')], 'indexes': [models.Index(fields=['event', 'talk'], name='events_feedback_by_talk')], 
                 'verbose_name': 'feedback',
                 'verbose_name_plural': 'feedback',
             },
@@ -189,7 +189,7 @@ class Migration(migrations.Migration):
                 ('contest', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='judges', to='events.contest')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='judging', to=settings.AUTH_USER_MODEL)),
             ],
-            options={
+            options={'constraints': [models.UniqueConstraint(fields=('contest', 'person'), name='events_judge_once')], 
                 'verbose_name': 'judge',
                 'verbose_name_plural': 'judges',
             },
@@ -207,7 +207,7 @@ class Migration(migrations.Migration):
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('entry', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='prize', to='events.entry')),
             ],
-            options={
+            options={'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('replied__isnull', True), ('reply', '')), models.Q(models.Q(('reply', ''), _negated=True), ('replied__isnull', False)), _connector='OR'), name='events_prize_answered_at')], 
                 'verbose_name': 'prize',
                 'verbose_name_plural': 'prizes',
             },
@@ -224,7 +224,7 @@ class Migration(migrations.Migration):
                 ('changed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('talk', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='recording', to='events.talk')),
             ],
-            options={
+            options={'constraints': [models.CheckConstraint(condition=models.Q(('published__isnull', True), models.Q(models.Q(('captions', ''), _negated=True), models.Q(('transcript', ''), _negated=True)), _connector='OR'), name='events_recording_can_be_read')], 
                 'verbose_name': 'recording',
                 'verbose_name_plural': 'recordings',
             },
@@ -238,7 +238,7 @@ class Migration(migrations.Migration):
                 ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='recusals', to='events.entry')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
-            options={
+            options={'constraints': [models.UniqueConstraint(fields=('entry', 'person'), name='events_recused_once')], 
                 'verbose_name': 'conflict of interest of a judge',
                 'verbose_name_plural': 'conflicts of interest of judges',
             },
@@ -252,7 +252,7 @@ class Migration(migrations.Migration):
                 ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sheets', to='events.entry')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='contest_sheets', to=settings.AUTH_USER_MODEL)),
             ],
-            options={
+            options={'constraints': [models.UniqueConstraint(fields=('entry', 'person'), name='events_one_sheet_each')], 
                 'verbose_name': 'sheet of a judge',
                 'verbose_name_plural': 'sheets of judges',
             },
@@ -265,7 +265,7 @@ class Migration(migrations.Migration):
                 ('criterion', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='events.contestcriterion')),
                 ('sheet', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='marks', to='events.sheet')),
             ],
-            options={
+            options={'constraints': [models.UniqueConstraint(fields=('sheet', 'criterion'), name='events_one_mark_for_a_criterion'), models.CheckConstraint(condition=models.Q(('mark__gte', 1), ('mark__lte', 5)), name='events_mark_from_one_to_five')], 
                 'verbose_name': 'mark of a judge',
                 'verbose_name_plural': 'marks of judges',
             },
@@ -286,133 +286,9 @@ class Migration(migrations.Migration):
                 ('looked_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='contest_supports', to=settings.AUTH_USER_MODEL)),
             ],
-            options={
+            options={'constraints': [models.UniqueConstraint(fields=('entry', 'person'), name='events_one_like_each'), models.UniqueConstraint(fields=('contest', 'person', 'slot'), name='events_so_many_likes_each'), models.CheckConstraint(condition=models.Q(models.Q(('aside__isnull', True), ('aside_reason', '')), models.Q(('aside__isnull', False), models.Q(('aside_reason', ''), _negated=True)), _connector='OR'), name='events_set_aside_with_a_reason')], 
                 'verbose_name': 'support',
                 'verbose_name_plural': 'support',
             },
-        ),
-        migrations.AddConstraint(
-            model_name='contest',
-            constraint=models.UniqueConstraint(fields=('event', 'slug'), name='events_contest_has_its_address'),
-        ),
-        migrations.AddConstraint(
-            model_name='contest',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='events_contest_has_a_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='contest',
-            constraint=models.CheckConstraint(condition=models.Q(('closes__gt', models.F('opens')), ('votes_from__gte', models.F('opens')), ('votes_until__gt', models.F('votes_from')), ('votes_until__gt', models.F('closes'))), name='events_contest_days_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='contest',
-            constraint=models.CheckConstraint(condition=models.Q(('least_words__gte', 1), ('most_words__gte', models.F('least_words'))), name='events_contest_words'),
-        ),
-        migrations.AddConstraint(
-            model_name='contest',
-            constraint=models.CheckConstraint(condition=models.Q(('finalists__gte', models.F('recipients')), ('judged_by__gte', 1), ('recipients__gte', 1), ('supports__gte', 1)), name='events_contest_numbers'),
-        ),
-        migrations.AddConstraint(
-            model_name='contestcriterion',
-            constraint=models.UniqueConstraint(fields=('contest', 'name'), name='events_contest_criterion_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='contestcriterion',
-            constraint=models.CheckConstraint(condition=models.Q(('weight__gte', 1)), name='events_contest_criterion_weighs'),
-        ),
-        migrations.AddConstraint(
-            model_name='credit',
-            constraint=models.UniqueConstraint(condition=models.Q(('corrects__isnull', True)), fields=('event', 'person'), name='events_credit_once_each'),
-        ),
-        migrations.AddConstraint(
-            model_name='credit',
-            constraint=models.CheckConstraint(condition=models.Q(('corrects__isnull', True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='events_correction_of_credit_has_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='designation',
-            constraint=models.CheckConstraint(condition=models.Q(('quarters__gte', 1)), name='events_designation_gives_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='designation',
-            constraint=models.CheckConstraint(condition=models.Q(('provider', ''), _negated=True), name='events_designation_has_a_provider'),
-        ),
-        migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(fields=['contest', 'state'], name='events_entries_by_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'withdrawn'), _negated=True), fields=('contest', 'person'), name='events_one_entry_each'),
-        ),
-        migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'withdrawn']), ('sent__isnull', False), _connector='OR'), name='events_entry_was_sent'),
-        ),
-        migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['shown', 'refused']), _negated=True), ('looked__isnull', False), _connector='OR'), name='events_entry_was_looked_at'),
-        ),
-        migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'refused'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='events_refusal_has_a_reason'),
-        ),
-        migrations.AddIndex(
-            model_name='feedback',
-            index=models.Index(fields=['event', 'talk'], name='events_feedback_by_talk'),
-        ),
-        migrations.AddConstraint(
-            model_name='feedback',
-            constraint=models.CheckConstraint(condition=models.Q(('mark__gte', 1), ('mark__lte', 5)), name='events_feedback_from_one_to_five'),
-        ),
-        migrations.AddConstraint(
-            model_name='feedback',
-            constraint=models.UniqueConstraint(condition=models.Q(('talk__isnull', False)), fields=('talk', 'person'), name='events_one_feedback_for_a_talk'),
-        ),
-        migrations.AddConstraint(
-            model_name='feedback',
-            constraint=models.UniqueConstraint(condition=models.Q(('talk__isnull', True)), fields=('event', 'person'), name='events_one_feedback_for_an_event'),
-        ),
-        migrations.AddConstraint(
-            model_name='feedback',
-            constraint=models.CheckConstraint(condition=models.Q(('words_state', 'new'), ('looked__isnull', False), _connector='OR'), name='events_feedback_words_were_looked_at'),
-        ),
-        migrations.AddConstraint(
-            model_name='judge',
-            constraint=models.UniqueConstraint(fields=('contest', 'person'), name='events_judge_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='prize',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('replied__isnull', True), ('reply', '')), models.Q(models.Q(('reply', ''), _negated=True), ('replied__isnull', False)), _connector='OR'), name='events_prize_answered_at'),
-        ),
-        migrations.AddConstraint(
-            model_name='recording',
-            constraint=models.CheckConstraint(condition=models.Q(('published__isnull', True), models.Q(models.Q(('captions', ''), _negated=True), models.Q(('transcript', ''), _negated=True)), _connector='OR'), name='events_recording_can_be_read'),
-        ),
-        migrations.AddConstraint(
-            model_name='recusal',
-            constraint=models.UniqueConstraint(fields=('entry', 'person'), name='events_recused_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='sheet',
-            constraint=models.UniqueConstraint(fields=('entry', 'person'), name='events_one_sheet_each'),
-        ),
-        migrations.AddConstraint(
-            model_name='sheetmark',
-            constraint=models.UniqueConstraint(fields=('sheet', 'criterion'), name='events_one_mark_for_a_criterion'),
-        ),
-        migrations.AddConstraint(
-            model_name='sheetmark',
-            constraint=models.CheckConstraint(condition=models.Q(('mark__gte', 1), ('mark__lte', 5)), name='events_mark_from_one_to_five'),
-        ),
-        migrations.AddConstraint(
-            model_name='support',
-            constraint=models.UniqueConstraint(fields=('entry', 'person'), name='events_one_like_each'),
-        ),
-        migrations.AddConstraint(
-            model_name='support',
-            constraint=models.UniqueConstraint(fields=('contest', 'person', 'slot'), name='events_so_many_likes_each'),
-        ),
-        migrations.AddConstraint(
-            model_name='support',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('aside__isnull', True), ('aside_reason', '')), models.Q(('aside__isnull', False), models.Q(('aside_reason', ''), _negated=True)), _connector='OR'), name='events_set_aside_with_a_reason'),
         ),
     ]

@@ -85,7 +85,7 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='meetings', to='network.organisation')),
                 ('pool', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='meetings', to='meetings.capacitypool', verbose_name='places')),
             ],
-            options={
+            options={'constraints': [models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='meetings_meeting_has_a_title'), models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='meetings_ends_after_it_starts'), models.CheckConstraint(condition=models.Q(('largest_party__gte', 1)), name='meetings_a_party_is_somebody'), models.CheckConstraint(condition=models.Q(('half_refund_days__lte', models.F('full_refund_days'))), name='meetings_refunds_shrink'), models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'open', 'closed', 'cancelled', 'done'])), name='meetings_meeting_state'), models.CheckConstraint(condition=models.Q(('closes_at__isnull', True), ('opens_at__isnull', True), ('closes_at__gt', models.F('opens_at')), _connector='OR'), name='meetings_closes_after_it_opens')], 'indexes': [models.Index(fields=['starts_at'], name='meetings_by_start')], 
                 'verbose_name': 'meeting',
                 'verbose_name_plural': 'meetings',
             },
@@ -103,7 +103,7 @@ class Migration(migrations.Migration):
                 ('words', models.CharField(max_length=200, verbose_name='in words')),
                 ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='prerequisites', to='meetings.meeting')),
             ],
-            options={
+            options={'constraints': [models.UniqueConstraint(fields=('meeting', 'reference'), name='meetings_a_prerequisite_once')], 
                 'verbose_name': 'what comes before',
                 'verbose_name_plural': 'what comes before',
             },
@@ -127,7 +127,7 @@ class Migration(migrations.Migration):
                 ('order', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='registrations', to='billing.order')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='registrations', to=settings.AUTH_USER_MODEL)),
             ],
-            options={
+            options={'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ('held', 'registered', 'offered', 'waiting'))), fields=('meeting', 'person'), name='meetings_one_living_registration'), models.CheckConstraint(condition=models.Q(('party__gte', 1)), name='meetings_registered_for_somebody'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'waiting'), _negated=True), ('place__isnull', False), _connector='OR'), name='meetings_waiting_has_a_place_in_the_list'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['held', 'offered']), ('until__isnull', False)), models.Q(models.Q(('state__in', ['held', 'offered']), _negated=True), ('until__isnull', True)), _connector='OR'), name='meetings_carts_and_offers_end'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'cancelled'), models.Q(('because', ''), _negated=True)), models.Q(models.Q(('state', 'cancelled'), _negated=True), ('because', '')), _connector='OR'), name='meetings_an_end_has_a_reason')], 'indexes': [models.Index(fields=['person', 'state'], name='meetings_of_a_person'), models.Index(condition=models.Q(('state', 'waiting')), fields=['meeting', 'place'], name='meetings_waiting_list'), models.Index(condition=models.Q(('until__isnull', False)), fields=['until'], name='meetings_that_run_out')], 
                 'verbose_name': 'registration',
                 'verbose_name_plural': 'registrations',
             },
@@ -202,69 +202,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='host',
             constraint=models.UniqueConstraint(fields=('meeting', 'person'), name='meetings_a_host_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='prerequisite',
-            constraint=models.UniqueConstraint(fields=('meeting', 'reference'), name='meetings_a_prerequisite_once'),
-        ),
-        migrations.AddIndex(
-            model_name='registration',
-            index=models.Index(fields=['person', 'state'], name='meetings_of_a_person'),
-        ),
-        migrations.AddIndex(
-            model_name='registration',
-            index=models.Index(condition=models.Q(('state', 'waiting')), fields=['meeting', 'place'], name='meetings_waiting_list'),
-        ),
-        migrations.AddIndex(
-            model_name='registration',
-            index=models.Index(condition=models.Q(('until__isnull', False)), fields=['until'], name='meetings_that_run_out'),
-        ),
-        migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('held', 'registered', 'offered', 'waiting'))), fields=('meeting', 'person'), name='meetings_one_living_registration'),
-        ),
-        migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.CheckConstraint(condition=models.Q(('party__gte', 1)), name='meetings_registered_for_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'waiting'), _negated=True), ('place__isnull', False), _connector='OR'), name='meetings_waiting_has_a_place_in_the_list'),
-        ),
-        migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['held', 'offered']), ('until__isnull', False)), models.Q(models.Q(('state__in', ['held', 'offered']), _negated=True), ('until__isnull', True)), _connector='OR'), name='meetings_carts_and_offers_end'),
-        ),
-        migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'cancelled'), models.Q(('because', ''), _negated=True)), models.Q(models.Q(('state', 'cancelled'), _negated=True), ('because', '')), _connector='OR'), name='meetings_an_end_has_a_reason'),
-        ),
-        migrations.AddIndex(
-            model_name='meeting',
-            index=models.Index(fields=['starts_at'], name='meetings_by_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='meetings_meeting_has_a_title'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='meetings_ends_after_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('largest_party__gte', 1)), name='meetings_a_party_is_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('half_refund_days__lte', models.F('full_refund_days'))), name='meetings_refunds_shrink'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'open', 'closed', 'cancelled', 'done'])), name='meetings_meeting_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('closes_at__isnull', True), ('opens_at__isnull', True), ('closes_at__gt', models.F('opens_at')), _connector='OR'), name='meetings_closes_after_it_opens'),
         ),
     ]

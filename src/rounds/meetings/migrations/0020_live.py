@@ -68,7 +68,7 @@ class Migration(migrations.Migration):
                 ('place', models.PositiveSmallIntegerField()),
                 ('poll', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='choices', to='meetings.poll')),
             ],
-            options={
+            options={'constraints': [models.UniqueConstraint(fields=('poll', 'words'), name='meetings_choice_once')], 
                 'verbose_name': 'answer to choose',
                 'verbose_name_plural': 'answers to choose',
             },
@@ -82,7 +82,7 @@ class Migration(migrations.Migration):
                 ('chosen', models.ManyToManyField(related_name='ballots', to='meetings.choice')),
                 ('poll', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='ballots', to='meetings.poll')),
             ],
-            options={
+            options={'constraints': [models.UniqueConstraint(fields=('poll', 'person'), name='meetings_one_ballot')], 
                 'verbose_name': 'ballot',
                 'verbose_name_plural': 'ballots',
             },
@@ -105,7 +105,7 @@ class Migration(migrations.Migration):
                 ('hidden_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='questions', to='meetings.meeting')),
             ],
-            options={
+            options={'constraints': [models.UniqueConstraint(fields=('by', 'key'), name='meetings_question_once'), models.CheckConstraint(condition=models.Q(('hidden__isnull', True), models.Q(('hidden_reason', ''), _negated=True), _connector='OR'), name='meetings_hidden_has_a_reason'), models.CheckConstraint(condition=models.Q(('hidden__isnull', True), ('pinned', False), _connector='OR'), name='meetings_hidden_is_not_on_top')], 
                 'verbose_name': 'question in a meeting',
                 'verbose_name_plural': 'questions in meetings',
             },
@@ -116,7 +116,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='question_votes', to=settings.AUTH_USER_MODEL)),
                 ('question', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='votes', to='meetings.question')),
-            ],
+            ], options={'constraints': [models.UniqueConstraint(fields=('question', 'person'), name='meetings_one_vote')], },
         ),
         migrations.CreateModel(
             name='CalendarFeed',
@@ -178,29 +178,5 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'live meetings',
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('self_from__isnull', True), ('self_until__isnull', True)), ('self_until__gt', models.F('self_from')), _connector='OR'), name='meetings_window_has_two_ends')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='choice',
-            constraint=models.UniqueConstraint(fields=('poll', 'words'), name='meetings_choice_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='ballot',
-            constraint=models.UniqueConstraint(fields=('poll', 'person'), name='meetings_one_ballot'),
-        ),
-        migrations.AddConstraint(
-            model_name='question',
-            constraint=models.UniqueConstraint(fields=('by', 'key'), name='meetings_question_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='question',
-            constraint=models.CheckConstraint(condition=models.Q(('hidden__isnull', True), models.Q(('hidden_reason', ''), _negated=True), _connector='OR'), name='meetings_hidden_has_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='question',
-            constraint=models.CheckConstraint(condition=models.Q(('hidden__isnull', True), ('pinned', False), _connector='OR'), name='meetings_hidden_is_not_on_top'),
-        ),
-        migrations.AddConstraint(
-            model_name='vote',
-            constraint=models.UniqueConstraint(fields=('question', 'person'), name='meetings_one_vote'),
         ),
     ]
