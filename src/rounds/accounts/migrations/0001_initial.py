@@ -7,6 +7,8 @@ import rounds.accounts.models
 from django.conf import settings
 from django.db import migrations, models
 
+from rounds.core.migrating import CreateModels
+
 
 class Migration(migrations.Migration):
 
@@ -17,6 +19,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        CreateModels([
         migrations.CreateModel(
             name='Person',
             fields=[
@@ -60,6 +63,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'trail',
             },
         ),
+        ]),
         migrations.AddConstraint(
             model_name='person',
             constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='accounts_email_any_case'),

@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from rounds.core.migrating import CreateModels
+
 
 class Migration(migrations.Migration):
 
@@ -13,6 +15,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        CreateModels([
         migrations.CreateModel(
             name='Export',
             fields=[
@@ -35,6 +38,7 @@ class Migration(migrations.Migration):
                 ('by_mail', models.BooleanField()),
             ],
         ),
+        ]),
         migrations.AddField(
             model_name='person',
             name='quiet_from',

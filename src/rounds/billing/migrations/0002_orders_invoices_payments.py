@@ -7,6 +7,8 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+from rounds.core.migrating import CreateModels
+
 
 class Migration(migrations.Migration):
 
@@ -16,6 +18,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        CreateModels([
         migrations.CreateModel(
             name='ProviderEvent',
             fields=[
@@ -111,11 +114,13 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'quoted', 'placed', 'invoiced', 'paid', 'cancelled'])), name='billing_order_state'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'quoted'), _negated=True), ('quote_until__isnull', False), _connector='OR'), name='billing_quote_has_an_end'), models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'quoted', 'cancelled']), ('placed__isnull', False), _connector='OR'), name='billing_order_was_placed'), models.CheckConstraint(condition=models.Q(models.Q(('closed__isnull', False), ('state__in', ['paid', 'cancelled'])), models.Q(models.Q(('state__in', ['paid', 'cancelled']), _negated=True), ('closed__isnull', True)), _connector='OR'), name='billing_order_was_closed')],
             },
         ),
+        ]),
         migrations.AddField(
             model_name='invoice',
             name='order',
             field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='invoice', to='billing.order'),
         ),
+        CreateModels([
         migrations.CreateModel(
             name='OrderLine',
             fields=[
@@ -264,11 +269,13 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('kind', 'year'), name='billing_one_series_a_year')],
             },
         ),
+        ]),
         migrations.AddField(
             model_name='invoice',
             name='series',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='billing.series'),
         ),
+        CreateModels([
         migrations.CreateModel(
             name='CreditNote',
             fields=[
@@ -406,6 +413,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('invoice', 'position'), name='billing_invoice_line_place')],
             },
         ),
+        ]),
         migrations.AddIndex(
             model_name='invoice',
             index=models.Index(fields=['payer', '-issued_on'], name='billing_invoices_of_payer'),

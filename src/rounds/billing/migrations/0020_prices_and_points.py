@@ -5,6 +5,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from rounds.core.migrating import CreateModels
+
 
 class Migration(migrations.Migration):
 
@@ -14,6 +16,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        CreateModels([
         migrations.CreateModel(
             name='PointsAccount',
             fields=[
@@ -80,11 +83,13 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('points__gt', 0)), name='billing_move_moves_something'), models.CheckConstraint(condition=models.Q(('giver', models.F('taker')), _negated=True), name='billing_move_has_two_accounts'), models.CheckConstraint(condition=models.Q(('out_of__isnull', False), ('into__isnull', False), _connector='OR'), name='billing_move_touches_a_lot')],
             },
         ),
+        ]),
         migrations.AddField(
             model_name='pointslot',
             name='made_by',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lots', to='billing.pointstransaction'),
         ),
+        CreateModels([
         migrations.CreateModel(
             name='PriceList',
             fields=[
@@ -228,6 +233,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('subject', 'reason', 'threshold', 'starts'), name='billing_one_discount_a_step'), models.CheckConstraint(condition=models.Q(('percent__gte', 1), ('percent__lte', 100), ('threshold__gte', 1)), name='billing_discount_is_a_percentage'), models.CheckConstraint(condition=models.Q(('ends', None), ('ends__gte', models.F('starts')), _connector='OR'), name='billing_discount_ends_after_start')],
             },
         ),
+        ]),
         migrations.AddIndex(
             model_name='pointslot',
             index=models.Index(condition=models.Q(('ended', None)), fields=['expires_on'], name='billing_lot_live'),

@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from rounds.core.migrating import CreateModels
+
 
 class Migration(migrations.Migration):
 
@@ -11,6 +13,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        CreateModels([
         migrations.CreateModel(
             name='RefundFailure',
             fields=[
@@ -44,4 +47,5 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('amount_minor__gt', 0)), name='billing_dispute_above_zero'), models.CheckConstraint(condition=models.Q(models.Q(('closed__isnull', True), ('state', 'open')), models.Q(('closed__isnull', False), ('state__in', ['won', 'lost'])), _connector='OR'), name='billing_dispute_closed_when_decided')],
             },
         ),
+        ]),
     ]

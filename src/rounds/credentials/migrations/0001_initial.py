@@ -5,6 +5,8 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+from rounds.core.migrating import CreateModels
+
 
 class Migration(migrations.Migration):
 
@@ -15,6 +17,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        CreateModels([
         migrations.CreateModel(
             name='Credential',
             fields=[
@@ -88,6 +91,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(models.Case(models.When(rotated__isnull=True, then=models.Value(1)), output_field=models.IntegerField()), name='credentials_one_current_key')],
             },
         ),
+        ]),
         migrations.AddField(
             model_name='credential',
             name='key',

@@ -5,6 +5,8 @@ import django.db.models.functions.text
 from django.conf import settings
 from django.db import migrations, models
 
+from rounds.core.migrating import CreateModels
+
 
 class Migration(migrations.Migration):
 
@@ -15,6 +17,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        CreateModels([
         migrations.CreateModel(
             name='Hospital',
             fields=[
@@ -258,6 +261,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'former names of networks',
             },
         ),
+        ]),
         migrations.AddField(
             model_name='hospitalaccount',
             name='network',

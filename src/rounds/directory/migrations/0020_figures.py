@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from rounds.core.migrating import CreateModels
+
 
 class Migration(migrations.Migration):
 
@@ -11,6 +13,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        CreateModels([
         migrations.CreateModel(
             name='Publication',
             fields=[
@@ -97,4 +100,5 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('snapshot', 'slice', 'key', 'definition'), name='directory_one_figure_a_snapshot'), models.CheckConstraint(condition=models.Q(('numerator__lte', models.F('denominator'))), name='directory_figure_part_of_whole')],
             },
         ),
+        ]),
     ]

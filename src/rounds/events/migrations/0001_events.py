@@ -6,6 +6,8 @@ import rounds.accounts.models
 from django.conf import settings
 from django.db import migrations, models
 
+from rounds.core.migrating import CreateModels
+
 
 class Migration(migrations.Migration):
 
@@ -18,6 +20,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        CreateModels([
         migrations.CreateModel(
             name='Answer',
             fields=[
@@ -255,6 +258,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'assignments',
             },
         ),
+        ]),
         migrations.AddField(
             model_name='answer',
             name='proposal',
@@ -284,6 +288,7 @@ class Migration(migrations.Migration):
             name='question',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='events.question'),
         ),
+        CreateModels([
         migrations.CreateModel(
             name='Remark',
             fields=[
@@ -338,6 +343,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'kinds of session',
             },
         ),
+        ]),
         migrations.AddField(
             model_name='question',
             name='types',
@@ -348,6 +354,7 @@ class Migration(migrations.Migration):
             name='session_type',
             field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='proposals', to='events.sessiontype', verbose_name='kind of session'),
         ),
+        CreateModels([
         migrations.CreateModel(
             name='Speaker',
             fields=[
@@ -456,6 +463,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'tracks',
             },
         ),
+        ]),
         migrations.AddField(
             model_name='proposal',
             name='track',

@@ -6,6 +6,8 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+from rounds.core.migrating import CreateModels
+
 
 class Migration(migrations.Migration):
 
@@ -17,6 +19,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        CreateModels([
         migrations.CreateModel(
             name='InvitationCode',
             fields=[
@@ -206,6 +209,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'kinds of ticket',
             },
         ),
+        ]),
         migrations.AddField(
             model_name='ticket',
             name='kind',

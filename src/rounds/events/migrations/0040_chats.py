@@ -3,6 +3,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from rounds.core.migrating import CreateModels
+
 
 class Migration(migrations.Migration):
 
@@ -13,6 +15,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        CreateModels([
         migrations.CreateModel(
             name='Chat',
             fields=[
@@ -73,4 +76,5 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'answers in chats',
             },
         ),
+        ]),
     ]

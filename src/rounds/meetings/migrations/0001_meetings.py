@@ -6,6 +6,8 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+from rounds.core.migrating import CreateModels
+
 
 class Migration(migrations.Migration):
 
@@ -18,6 +20,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        CreateModels([
         migrations.CreateModel(
             name='CapacityPool',
             fields=[
@@ -90,11 +93,13 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'meetings',
             },
         ),
+        ]),
         migrations.AddField(
             model_name='host',
             name='meeting',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='host_rows', to='meetings.meeting'),
         ),
+        CreateModels([
         migrations.CreateModel(
             name='Prerequisite',
             fields=[
@@ -145,11 +150,13 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'series',
             },
         ),
+        ]),
         migrations.AddField(
             model_name='meeting',
             name='series',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='meetings', to='meetings.series'),
         ),
+        CreateModels([
         migrations.CreateModel(
             name='Hold',
             fields=[
@@ -199,6 +206,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('meeting', 'person'), name='meetings_invited_once')],
             },
         ),
+        ]),
         migrations.AddConstraint(
             model_name='host',
             constraint=models.UniqueConstraint(fields=('meeting', 'person'), name='meetings_a_host_once'),

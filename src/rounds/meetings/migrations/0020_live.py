@@ -6,6 +6,8 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+from rounds.core.migrating import CreateModels
+
 
 class Migration(migrations.Migration):
 
@@ -15,6 +17,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        CreateModels([
         migrations.CreateModel(
             name='AttendanceLog',
             fields=[
@@ -179,4 +182,5 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('self_from__isnull', True), ('self_until__isnull', True)), ('self_until__gt', models.F('self_from')), _connector='OR'), name='meetings_window_has_two_ends')],
             },
         ),
+        ]),
     ]

@@ -6,6 +6,8 @@ import django.db.models.functions.text
 from django.conf import settings
 from django.db import migrations, models
 
+from rounds.core.migrating import CreateModels
+
 
 class Migration(migrations.Migration):
 
@@ -18,6 +20,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        CreateModels([
         migrations.CreateModel(
             name='Organisation',
             fields=[
@@ -209,4 +212,5 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('decided__isnull', True), ('granted__isnull', True)), models.Q(('decided__isnull', False), ('granted__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='network_decision_has_a_reason')],
             },
         ),
+        ]),
     ]

@@ -6,6 +6,8 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+from rounds.core.migrating import CreateModels
+
 
 class Migration(migrations.Migration):
 
@@ -15,6 +17,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        CreateModels([
         migrations.CreateModel(
             name='ScimKey',
             fields=[
@@ -70,4 +73,5 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'departments in staff directories',
             },
         ),
+        ]),
     ]

@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from rounds.core.migrating import CreateModels
+
 
 class Migration(migrations.Migration):
 
@@ -18,6 +20,7 @@ class Migration(migrations.Migration):
             name='welcome',
             field=models.CharField(choices=[('off', 'Nothing: we invite people ourselves'), ('ask', 'They may ask, and a manager answers'), ('join', 'They get a seat as soon as they sign in')], default='off', max_length=4, verbose_name='people with an address of yours'),
         ),
+        CreateModels([
         migrations.CreateModel(
             name='OwnSignIn',
             fields=[
@@ -61,4 +64,5 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(condition=models.Q(('answered__isnull', True)), fields=('organisation', 'person'), name='network_one_open_request_for_a_seat'), models.CheckConstraint(condition=models.Q(models.Q(('answered__isnull', True), ('granted__isnull', True)), models.Q(('answered__gte', models.F('asked')), ('answered__isnull', False), ('granted__isnull', False)), _connector='OR'), name='network_request_for_a_seat_answered_once')],
             },
         ),
+        ]),
     ]

@@ -6,6 +6,8 @@ import rounds.screening.models
 from django.conf import settings
 from django.db import migrations, models
 
+from rounds.core.migrating import CreateModels
+
 
 class Migration(migrations.Migration):
 
@@ -16,6 +18,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        CreateModels([
         migrations.CreateModel(
             name='Place',
             fields=[
@@ -86,11 +89,13 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('place', 'person'), name='screening_one_seat_a_place')],
             },
         ),
+        ]),
         migrations.AddField(
             model_name='place',
             name='people',
             field=models.ManyToManyField(related_name='places', through='screening.PlaceMember', to=settings.AUTH_USER_MODEL),
         ),
+        CreateModels([
         migrations.CreateModel(
             name='Withdrawal',
             fields=[
@@ -119,6 +124,7 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['place', 'fingerprint'], name='screening_decision_words')],
             },
         ),
+        ]),
         migrations.AddConstraint(
             model_name='place',
             constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('name'), name='screening_place_name_any_case'),

@@ -5,6 +5,8 @@ import rounds.training.models.fields
 from django.conf import settings
 from django.db import migrations, models
 
+from rounds.core.migrating import CreateModels
+
 
 class Migration(migrations.Migration):
 
@@ -47,6 +49,7 @@ class Migration(migrations.Migration):
             name='rehearsal',
             field=models.ForeignKey(blank=True, help_text='The lesson then has no questions of its own: it is done when the rehearsal ended well.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='training.rehearsal', verbose_name='rehearsal'),
         ),
+        CreateModels([
         migrations.CreateModel(
             name='RehearsalEdition',
             fields=[
@@ -138,4 +141,5 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('attempt', 'number'), name='training_rehearsal_answered_once')],
             },
         ),
+        ]),
     ]
