@@ -3,9 +3,8 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from xml.etree.ElementTree import Element
 
-import html5lib
+import lxml.html
 
 SILENT = {"script", "style", "svg", "code", "template"}
 SPOKEN = ("aria-label", "alt", "title", "placeholder")
@@ -20,13 +19,13 @@ class Said:
 
 def texts_of(page: str) -> list[Said]:
     """Every text of a page and every attribute that is read out; not what is marked as data by translate="no"."""
-    tree = html5lib.parse(page, namespaceHTMLElements=False)
+    tree = lxml.html.document_fromstring(page)
     return [
         Said(" ".join(said.text.split()), said.language, said.where) for said in walk(tree, "") if said.text.strip()
     ]
 
 
-def walk(element: Element, language: str) -> Iterator[Said]:
+def walk(element: lxml.html.HtmlElement, language: str) -> Iterator[Said]:
     if not isinstance(element.tag, str) or element.tag in SILENT:
         return
     if element.get("aria-hidden") == "true" or element.get("translate") == "no":

@@ -1,3 +1,4 @@
+import fcntl
 import os
 import statistics
 from collections import Counter
@@ -48,7 +49,15 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
 
 @pytest.fixture(scope="session")
 def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return prepared_home(tmp_path_factory.mktemp("prepared"))
+    """The demonstration, made by whichever process of this run comes first."""
+    own = tmp_path_factory.getbasetemp()
+    run = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    home = run / "prepared"
+    with (run / "prepared.lock").open("w") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        if not home.exists():
+            prepared_home(run / "preparing").rename(home)
+    return home
 
 
 @pytest.fixture(scope="session")
@@ -58,10 +67,11 @@ def centre(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 
 
 @pytest.fixture
-def own_centre(prepared: Path, tmp_path: Path) -> Iterator[Centre]:
-    """A centre for one test alone, for journeys that change what the next one would find."""
-    with running_centre(prepared, tmp_path / "home") as running:
-        yield running
+def own_centre(prepared: Path, centre: Centre) -> Iterator[Centre]:
+    """The centre as it was prepared, for journeys that change what the next one would find."""
+    centre.begin_anew(prepared)
+    yield centre
+    centre.begin_anew(prepared)
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, urldefrag, urljoin, urlsplit
 
-import html5lib
+import lxml.html
 import requests
 from django.urls import Resolver404, resolve
 
@@ -90,12 +90,12 @@ def spread(members: list[str]) -> list[str]:
 
 
 def read(page: Page) -> None:
-    tree = html5lib.parse(page.html, namespaceHTMLElements=False)
+    tree = lxml.html.document_fromstring(page.html)
     page.lang = tree.get("lang") or ""
     page.title = " ".join((tree.findtext(".//title") or "").split())
-    page.headings = [" ".join("".join(heading.itertext()).split()) for heading in tree.iter("h1")]
-    page.ids = {found for node in tree.iter() if isinstance(node.tag, str) and (found := node.get("id"))}
-    page.links = [link.get("href") for link in tree.iter("a") if link.get("href")]
+    page.headings = [" ".join(heading.text_content().split()) for heading in tree.iter("h1")]
+    page.ids = set(tree.xpath("//@id"))
+    page.links = [link for link in tree.xpath("//a/@href") if link]
 
 
 def get(session: requests.Session, centre: Centre, who: str, path: str) -> Page:

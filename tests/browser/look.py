@@ -65,13 +65,17 @@ def context_of(browser: Browser, centre: Centre, who: str, **more: Any) -> Brows
 
 
 class Eyes:
-    """One browser window for each person; says what it finds about the page that is open."""
+    """One browser window for each person; says what it finds about the page that is open.
+
+    Head and foot are the same on all pages of a person: they are looked at on the first.
+    """
 
     def __init__(self, browser: Browser, centre: Centre) -> None:
         self.browser, self.centre = browser, centre
         self.windows: dict[str, Page] = {}
         self.heard: list[tuple[str, str]] = []
         self.seconds: Counter[str] = Counter()
+        self.framed: set[str] = set()
 
     def window(self, who: str) -> Page:
         if who not in self.windows:
@@ -99,19 +103,21 @@ class Eyes:
 
     def look(self, read: Read, *, keyboard: bool) -> list[Finding]:
         page = self.window(read.who)
+        whole = read.who not in self.framed
+        self.framed.add(read.who)
         self.heard.clear()
         found: list[tuple[str, str]] = []
         with self.timed("wide"):
             self.open(page, read, WIDE)
             weight = self.weight(page, read)
-            found += self.shift(page, read) + weight + self.axe(page, "1280 px")
+            found += self.shift(page, read) + weight + self.axe(page, "1280 px", whole=whole)
         with self.timed("dark"):
             page.emulate_media(color_scheme="dark")
             found += self.axe(page, "1280 px, dark", only=["color-contrast", "link-in-text-block"])
             page.emulate_media(color_scheme="light")
         if keyboard:
             with self.timed("keyboard"):
-                found += self.walk(page)
+                found += self.walk(page, whole=whole)
         with self.timed("phone"):
             self.open(page, read, PHONE)
             found += self.shift(page, read) + self.axe(page, "390 px", only=None if THOROUGH else OF_PHONES)
@@ -126,10 +132,12 @@ class Eyes:
         page.goto(read.path, wait_until="load")
         page.evaluate("document.fonts.ready.then(() => true)")
 
-    def axe(self, page: Page, where: str, only: list[str] | None = None) -> list[tuple[str, str]]:
+    def axe(
+        self, page: Page, where: str, only: list[str] | None = None, *, whole: bool = False
+    ) -> list[tuple[str, str]]:
         if not page.evaluate("typeof window.axe === 'object'"):
             page.evaluate(axe())
-        return [("axe", f"{where}: {line}") for line in page.evaluate(script("axe.js"), only)]
+        return [("axe", f"{where}: {line}") for line in page.evaluate(script("axe.js"), [only, whole])]
 
     def shift(self, page: Page, read: Read) -> list[tuple[str, str]]:
         broken = page.evaluate("window.seen.violations")
@@ -166,12 +174,11 @@ class Eyes:
             page.evaluate("window.spaced('')")
         return found
 
-    def walk(self, page: Page) -> list[tuple[str, str]]:
+    def walk(self, page: Page, *, whole: bool) -> list[tuple[str, str]]:
         """Press Tab until every control had its turn."""
-        count = page.evaluate("window.controls().length") + 12 * page.locator("video, audio").count()
+        count = page.evaluate("window.begin", whole) + 12 * page.locator("video, audio").count()
         count += 7 * page.locator("input[type=datetime-local]").count()  # and both
         count += 4 * page.locator("input[type=time], input[type=date]").count()  # hours, minutes, day ... one by one
-        page.evaluate("window.scrollTo(0, 0)")
         found = []
         for _ in range(count + 3):
             page.keyboard.press("Tab")

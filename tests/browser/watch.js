@@ -31,8 +31,18 @@ window.outside = () => {
   return [`${over} px too wide: ${last.slice(0, 3).map(told).join(", ")}`];
 };
 
+window.part = document;
+
+// the walk by keyboard starts here; says how many controls are ahead
+window.begin = (whole) => {
+  window.part = (!whole && document.querySelector("main[tabindex]")) || document;
+  if (window.part === document) window.scrollTo(0, 0);
+  else window.part.focus();
+  return window.controls().length;
+};
+
 window.controls = () => {
-  const all = [...document.querySelectorAll("a[href], button, input, select, textarea, summary, video[controls], audio[controls], [tabindex='0']")];
+  const all = [...window.part.querySelectorAll("a[href], button, input, select, textarea, summary, video[controls], audio[controls], [tabindex='0']")];
   return all.filter((element) => {
     if (element.disabled || element.type === "hidden" || !element.checkVisibility({ visibilityProperty: true })) return false;
     if (element.type !== "radio") return true;
