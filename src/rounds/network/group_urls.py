@@ -40,8 +40,12 @@ group_urls = [
     path("org/<slug:slug>/staff-directory", programs.keys, name="staff_keys"),
     path("org/<slug:slug>/staff-directory/<int:number>/end", programs.end, name="end_staff_key"),
     path("org/<slug:slug>/settings/domains/<int:number>", programs.domain, name="domain"),
-    re_path(r"^scim/v2/(?P<what>ServiceProviderConfig|ResourceTypes|Schemas)(?:/(?P<name>[^/]+))?/?\Z", scim.discovery),
-    re_path(r"^scim/v2/(?P<what>Users|Groups)/?\Z", scim.many),
-    re_path(r"^scim/v2/(?P<what>Users|Groups)/(?P<number>[^/.]+)/?\Z", scim.one),
-    re_path(r"^scim/v2(?P<rest>/.*)?\Z", scim.nothing),
+    re_path(
+        r"^scim/v2/(?P<what>ServiceProviderConfig|ResourceTypes|Schemas)(?:/(?P<name>[^/]+))?/?\Z",
+        scim.door,
+        {"way": "discovery"},
+    ),
+    re_path(r"^scim/v2/(?P<what>Users|Groups)/?\Z", scim.door, {"way": "many"}),
+    re_path(r"^scim/v2/(?P<what>Users|Groups)/(?P<number>[^/.]+)/?\Z", scim.door, {"way": "one"}),
+    re_path(r"^scim/v2(?P<rest>/.*)?\Z", scim.door, {"way": "nothing"}),
 ]
