@@ -24,9 +24,10 @@ from rounds.events.actions.ticket_orders import TicketsRefused
 from rounds.events.badges import SHEETS
 from rounds.events.models import CheckIn, Event, HeadCount, Notice, Ticket
 from rounds.events.papers import badges_pdf
-from rounds.events.queries.on_the_day import arrived, arrived_by_kind
+from rounds.events.queries.on_the_day import arrived, arrived_by_kind, sessions_counted
 from tests.factories.accounts import StaffFactory, signed_in
-from tests.factories.events import ProposalFactory
+from tests.factories.agenda import NINE, SlotFactory
+from tests.factories.events import EventFactory, ProposalFactory
 from tests.factories.tickets import NOON, buys, limited, pays, tickets
 
 pytestmark = pytest.mark.django_db
@@ -121,6 +122,16 @@ def test_who_has_come_cannot_give_the_ticket_back(staff: Person) -> None:
     with pytest.raises(TicketsRefused, match="has come with this ticket"):
         cancel_tickets(found, tickets(found), by=found.person, at=NOON)
     assert tickets(found)[0].ended is None
+
+
+def test_sessions_to_count_stand_in_the_order_of_the_day() -> None:
+    event = EventFactory()
+    for title, hours in (("At eleven", 2), ("Before", 0)):
+        talk = ProposalFactory(event=event, title=title, state="confirmed")
+        SlotFactory(proposal=talk, starts=NINE + hours * HOUR)
+    ProposalFactory(event=event, title="A poster", state="confirmed")
+
+    assert [one.title for one in sessions_counted(event)] == ["Before", "At eleven", "A poster"]
 
 
 def test_the_history_of_the_day_stays(staff: Person) -> None:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import Count, F, OuterRef, QuerySet, Subquery
 
 from rounds.accounts.models import Person
 from rounds.events.models import Announcement, CheckIn, Event, HeadCount, Proposal
@@ -35,11 +35,12 @@ def arrived_by_kind(event: Event) -> list[tuple[str, int, int]]:
 
 
 def sessions_counted(event: Event) -> QuerySet[Proposal]:
-    """Every talk on the programme with the last count of its room."""
+    """Every talk on the programme with the last count of its room: in the order of the day, then those without a time."""
     last = HeadCount.objects.filter(proposal=OuterRef("pk")).order_by("-pk")
     found = Proposal.objects.filter(event=event, state__in=ON_PROGRAMME)
     found = found.annotate(heads=Subquery(last.values("count")[:1]), counted=Subquery(last.values("at")[:1]))
-    return found.select_related("session_type").order_by("title", "pk")
+    found = found.select_related("session_type", "slot__room")
+    return found.order_by(F("slot__starts").asc(nulls_last=True), "title", "pk")
 
 
 def addresses_to_tell(event: Event) -> dict[str, str]:
