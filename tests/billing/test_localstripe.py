@@ -6,6 +6,7 @@ import os
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
@@ -15,7 +16,7 @@ from typing import Any
 import pytest
 import stripe
 from django.conf import settings
-from django.db import OperationalError
+from django.core.signals import request_finished, request_started
 from django.utils import timezone
 from pytest_django.live_server_helper import LiveServer
 
@@ -30,9 +31,46 @@ pytestmark = pytest.mark.slow
 KEY, SECRET = "sk_test_local", "whsec_local"
 
 
+class Turns:
+    """The server works only while the test waits: in memory both share one connection, and its transactions."""
+
+    def __init__(self) -> None:
+        self.free = threading.Semaphore(0)
+
+    def begin(self, **_: object) -> None:
+        self.free.acquire(timeout=10)
+
+    def end(self, **_: object) -> None:
+        self.free.release()
+
+    def wait(self, true: Callable[[], object], seconds: float = 15) -> None:
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
+            try:
+                if true():
+                    return
+            except OSError:  # not there yet
+                pass
+            self.end()
+            time.sleep(0.1)
+            self.begin()
+        raise AssertionError("It did not happen in time.")
+
+
+@pytest.fixture
+def turns() -> Iterator[Turns]:
+    made = Turns()
+    request_started.connect(made.begin)
+    request_finished.connect(made.end)
+    yield made
+    request_started.disconnect(made.begin)
+    request_finished.disconnect(made.end)
+    made.end()
+
+
 @pytest.fixture
 def client(
-    socket_enabled: None, live_server: LiveServer, settings: Any, tmp_path: Path
+    socket_enabled: None, live_server: LiveServer, turns: Turns, settings: Any, tmp_path: Path
 ) -> Iterator[stripe.StripeClient]:
     """A client of a fresh localstripe that sends its messages to our server."""
     with socket.socket(socket.AF_INET6) as free:
@@ -45,7 +83,7 @@ def client(
         )
     url = f"http://127.0.0.1:{port}"
     try:
-        wait(lambda: socket.create_connection(("127.0.0.1", port), 1).close() is None)
+        turns.wait(lambda: socket.create_connection(("127.0.0.1", port), 1).close() is None)
         hook = json.dumps({"url": f"{live_server.url}/billing/stripe", "secret": SECRET}).encode()
         request = urllib.request.Request(f"{url}/_config/webhooks/ours", hook, {"Content-Type": "application/json"})
         urllib.request.urlopen(request).close()
@@ -56,18 +94,6 @@ def client(
     finally:
         process.terminate()
         process.wait()
-
-
-def wait(true: Callable[[], object], seconds: float = 15) -> None:
-    until = time.monotonic() + seconds
-    while time.monotonic() < until:
-        try:
-            if true():
-                return
-        except (OSError, OperationalError):  # not there yet, or the server thread is writing
-            pass
-        time.sleep(0.1)
-    raise AssertionError("It did not happen in time.")
 
 
 def begun() -> Checkout:
@@ -90,11 +116,11 @@ def pay(client: stripe.StripeClient, checkout: Checkout, card: str) -> Any:
     return client.v1.payment_intents.create(params)
 
 
-def test_card_is_paid_refunded_and_the_books_balance(client: stripe.StripeClient) -> None:
+def test_card_is_paid_refunded_and_the_books_balance(client: stripe.StripeClient, turns: Turns) -> None:
     checkout = begun()
 
     intent = pay(client, checkout, "4242424242424242")
-    wait(lambda: Payment.objects.filter(reference=intent.id).exists())
+    turns.wait(lambda: Payment.objects.filter(reference=intent.id).exists())
     payment = Payment.objects.get()
     how: dict[str, Any] = {"reason": "Left", "by": StaffFactory(), "at": timezone.now(), "provider": the_provider()}
     actions.give_back(payment, Money(25_00, "USD"), key="r1", **how)
@@ -105,7 +131,7 @@ def test_card_is_paid_refunded_and_the_books_balance(client: stripe.StripeClient
     assert (Refund.objects.get().state, queries.differences()) == (Refund.State.MADE, [])
 
 
-def test_second_step_of_the_bank_is_taken_before_anything_is_paid(client: stripe.StripeClient) -> None:
+def test_second_step_of_the_bank_is_taken_before_anything_is_paid(client: stripe.StripeClient, turns: Turns) -> None:
     checkout = begun()
 
     intent = pay(client, checkout, "4000002760003184")
@@ -115,16 +141,16 @@ def test_second_step_of_the_bank_is_taken_before_anything_is_paid(client: stripe
     url = f"{settings.STRIPE_URL}/v1/payment_intents/{intent.id}/_authenticate"
     urllib.request.urlopen(urllib.request.Request(url, typed, headers)).close()
 
-    wait(lambda: Payment.objects.filter(reference=intent.id).exists())
+    turns.wait(lambda: Payment.objects.filter(reference=intent.id).exists())
     assert queries.differences() == []
 
 
-def test_declined_card_is_told_and_books_nothing(client: stripe.StripeClient) -> None:
+def test_declined_card_is_told_and_books_nothing(client: stripe.StripeClient, turns: Turns) -> None:
     checkout = begun()
 
     with pytest.raises(stripe.StripeError):
         pay(client, checkout, "4000000000000341")
-    wait(lambda: ProviderEvent.objects.filter(kind="declined", handled__isnull=False).exists())
+    turns.wait(lambda: ProviderEvent.objects.filter(kind="declined", handled__isnull=False).exists())
 
     checkout.refresh_from_db()
     assert (checkout.decline != "", Payment.objects.count()) == (True, 0)
