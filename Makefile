@@ -97,7 +97,7 @@ fix: install-check ## mend what ruff can mend
 	$(VENV)/ruff format .
 
 shots: install-test ## pictures of the main pages for the documents
-	$(VENV)/python tools/shots.py docs/images docs/images/pictures.txt
+	$(VENV)/python tools/shots.py
 
 bench-privacy: install-test ## measure the privacy screen on the labelled posts
 	$(VENV)/python bench/privacy.py

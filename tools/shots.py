@@ -138,11 +138,11 @@ def document() -> str:
 
 def look(folder: Path, text: str) -> str:
     """Draw each page of a list at both widths, light and dark."""
-    from tests.browser.look import context_of
-
     folder.mkdir(parents=True, exist_ok=True)
     lines = lines_of(text)
     with browser_and_centre() as (browser, centre):
+        from tests.browser.look import context_of
+
         for name, path, who in (line.split() for line in lines):
             for scheme in SCHEMES:
                 context = context_of(browser, centre, who, color_scheme=scheme, reduced_motion="reduce")

@@ -6,7 +6,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from rounds.site.demonstration import PEOPLE
 
-WIDE = 1088  # from here the places stand in the header, below it in the menu
+WIDE = 1216  # from here the places stand in the header, below it in the menu
 
 
 class Reader:
