@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from rounds.accounts.letters import absolute
 from rounds.accounts.models import Person
 from rounds.accounts.trail import record
+from rounds.core.refusing import Refused
 from rounds.events.models import Chat, ChatAnswer, ChatConsent, ChatQuestion, Event
 from rounds.events.queries.chats import consent_of, phase_of
 from rounds.meetings.actions import make_meeting, open_meeting
@@ -23,12 +24,8 @@ from rounds.network.actions.words import refuse_telling_words
 MOST_ANSWERS, PER = 10, dt.timedelta(minutes=5)
 
 
-class ChatRefused(Exception):
-    """The message is written for the person who asked; `field` is where it belongs on the form."""
-
-    def __init__(self, message: str, *, field: str | None = None) -> None:
-        super().__init__(message)
-        self.field = field
+class ChatRefused(Refused):
+    """Not done, and why."""
 
 
 @transaction.atomic

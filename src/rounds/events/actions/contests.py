@@ -10,18 +10,15 @@ from django.utils.translation import gettext as _
 
 from rounds.accounts.models import Person
 from rounds.accounts.trail import record
+from rounds.core.refusing import Refused
 from rounds.events.models import Contest, ContestCriterion, Entry, Event, Judge, Sheet
 
 NUMBERS = ("least_words", "most_words", "opens", "closes", "votes_from", "votes_until", "supports", "finalists")
 Criteria = Sequence[tuple[str, str, int]]
 
 
-class ContestRefused(Exception):
-    """The message is written for the person who asked; `field` is where it belongs on the form."""
-
-    def __init__(self, message: str, *, field: str | None = None) -> None:
-        super().__init__(message)
-        self.field = field
+class ContestRefused(Refused):
+    """Not done, and why."""
 
 
 def locked(contest: Contest) -> Contest:

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from rounds.accounts.models import Person
 from rounds.accounts.trail import record
+from rounds.core.refusing import Refused
 from rounds.credentials.actions import award_credential, revoke_credential
 from rounds.credentials.models import Credential, Kind, Revocation
 from rounds.events.letters_after import tell_credit
@@ -16,12 +17,8 @@ from rounds.events.models import Credit, Designation, Event
 from rounds.events.queries.credit import Proposed, all_over, designation_of, proposed_credit
 
 
-class CreditRefused(Exception):
-    """The message is written for the person who asked; `field` is where it belongs on the form."""
-
-    def __init__(self, message: str, *, field: str | None = None) -> None:
-        super().__init__(message)
-        self.field = field
+class CreditRefused(Refused):
+    """Not done, and why."""
 
 
 @transaction.atomic

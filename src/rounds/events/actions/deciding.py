@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from rounds.accounts.models import Person
 from rounds.accounts.trail import record
+from rounds.core.refusing import Refused
 from rounds.events.letter_words import unknown_marks
 from rounds.events.models import Decision, Event, Letter, LetterTemplate, Proposal, Talk
 from rounds.events.queries.decisions import batch_of
@@ -15,12 +16,8 @@ from rounds.events.queries.reviews import open_decisions
 from rounds.events.vocabulary import OPEN_TO_REVIEW, State
 
 
-class DecisionRefused(Exception):
-    """The message is written for the person who asked; `field` is where it belongs."""
-
-    def __init__(self, message: str, *, field: str | None = None) -> None:
-        super().__init__(message)
-        self.field = field
+class DecisionRefused(Refused):
+    """Not done, and why."""
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from rounds.accounts.models import Person
 from rounds.accounts.trail import record
+from rounds.core.refusing import Refused
 from rounds.events.actions.deciding import hide_where_interests_are_open
 from rounds.events.letters import tell_mitigation_needed
 from rounds.events.models import Disclosure, Event, Interest, Mitigation, Proposal
@@ -14,12 +15,8 @@ from rounds.events.vocabulary import Remedy, Tie
 Row = tuple[str, str, bool]  # company, tie, ended
 
 
-class DisclosureRefused(Exception):
-    """The message is written for the person who asked; `field` is where it belongs."""
-
-    def __init__(self, message: str, *, field: str | None = None) -> None:
-        super().__init__(message)
-        self.field = field
+class DisclosureRefused(Refused):
+    """Not done, and why."""
 
 
 @transaction.atomic

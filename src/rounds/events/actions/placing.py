@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from rounds.accounts.models import Person
 from rounds.accounts.trail import record
 from rounds.core.clocks import NoSuchMoment, moment
+from rounds.core.refusing import Refused
 from rounds.events.models import Event, Proposal, Room, Slot
 from rounds.events.queries.agenda import rooms_of, when_words
 from rounds.events.vocabulary import ON_PROGRAMME
@@ -16,12 +17,8 @@ from rounds.events.vocabulary import ON_PROGRAMME
 STEP = dt.timedelta(minutes=15)
 
 
-class PlacingRefused(Exception):
-    """The message is written for the person who asked; `field` is where it belongs."""
-
-    def __init__(self, message: str, *, field: str | None = None) -> None:
-        super().__init__(message)
-        self.field = field
+class PlacingRefused(Refused):
+    """Not done, and why."""
 
 
 class MovedMeanwhile(PlacingRefused):

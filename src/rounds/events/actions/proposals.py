@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 
 from rounds.accounts.models import Person
 from rounds.accounts.trail import record
+from rounds.core.refusing import Refused
 from rounds.events.letters import send_receipt, send_withdrawn
 from rounds.events.models import Answer, AnswerFile, Call, Event, Proposal, Question, Speaking, Talk
 from rounds.events.queries.events import call_of, is_open_to
@@ -35,12 +36,8 @@ from rounds.network.queries.words import checked
 LETTERS = "23456789bcdfghjkmnpqrstvwxyz"  # none that looks like another or makes words
 
 
-class ProposalRefused(Exception):
-    """The message is written for the person who asked; `field` is where it belongs."""
-
-    def __init__(self, message: str, *, field: str | None = None) -> None:
-        super().__init__(message)
-        self.field = field
+class ProposalRefused(Refused):
+    """Not done, and why."""
 
 
 class ChangedMeanwhile(ProposalRefused):

@@ -7,18 +7,15 @@ from django.utils.translation import gettext as _
 
 from rounds.accounts.models import Person
 from rounds.accounts.trail import record
+from rounds.core.refusing import Refused
 from rounds.events.models import Recording, Talk
 from rounds.events.recordings import trouble_in
 
 FEWEST_LETTERS = 200
 
 
-class RecordingRefused(Exception):
-    """The message is written for the person who asked; `field` is where it belongs on the form."""
-
-    def __init__(self, message: str, *, field: str | None = None) -> None:
-        super().__init__(message)
-        self.field = field
+class RecordingRefused(Refused):
+    """Not done, and why."""
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from rounds.accounts.models import Entry, Person
 from rounds.accounts.trail import record
+from rounds.core.refusing import Refused
 from rounds.events.letters import tell_assigned, tell_owed
 from rounds.events.models import Assignment, Conflict, Event, Proposal, Remark, Review, Score
 from rounds.events.queries.events import call_of
@@ -24,12 +25,8 @@ from rounds.events.ranking import shared_out
 REST = dt.timedelta(days=1)  # between two reminders
 
 
-class ReviewRefused(Exception):
-    """The message is written for the person who asked; `field` is where it belongs."""
-
-    def __init__(self, message: str, *, field: str | None = None) -> None:
-        super().__init__(message)
-        self.field = field
+class ReviewRefused(Refused):
+    """Not done, and why."""
 
 
 @transaction.atomic

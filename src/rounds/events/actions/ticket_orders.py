@@ -16,6 +16,7 @@ from rounds.billing.actions.reductions import VoucherRefused
 from rounds.billing.models import Order, Payer, totals_of
 from rounds.billing.money import Money
 from rounds.billing.queries.points import account_to_pay
+from rounds.core.refusing import Refused
 from rounds.events.models import Event, TicketKind
 from rounds.events.queries.tickets import sales_of, subject_of
 from rounds.meetings.actions.registering import own_payer
@@ -23,12 +24,8 @@ from rounds.meetings.actions.registering import own_payer
 PREFIX = "tickets:"
 
 
-class TicketsRefused(Exception):
-    """The message is written for the person who asked; `field` is where it belongs on the form."""
-
-    def __init__(self, words: str, field: str = "") -> None:
-        super().__init__(words)
-        self.field = field
+class TicketsRefused(Refused):
+    """Not done, and why."""
 
 
 def order_tickets(

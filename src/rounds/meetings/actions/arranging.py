@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from rounds.accounts.models import Person
 from rounds.accounts.trail import record
+from rounds.core.refusing import Refused
 from rounds.meetings.actions.ending import offer_places
 from rounds.meetings.actions.places import PlacesRefused, change_cap, lock_pools, make_pool
 from rounds.meetings.letters import moment, tell_changed
@@ -25,12 +26,8 @@ COPIED = (
 )
 
 
-class ArrangingRefused(Exception):
-    """The message is written for the person who asked; `field` is where it belongs on the form."""
-
-    def __init__(self, words: str, field: str = "") -> None:
-        super().__init__(words)
-        self.field = field
+class ArrangingRefused(Refused):
+    """Not done, and why."""
 
 
 @transaction.atomic

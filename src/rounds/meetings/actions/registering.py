@@ -15,6 +15,7 @@ from rounds.billing.actions.reducing import use_points_on_order, use_voucher_on_
 from rounds.billing.actions.reductions import VoucherRefused
 from rounds.billing.models import Order, Payer, totals_of
 from rounds.billing.queries.points import account_to_pay
+from rounds.core.refusing import Refused
 from rounds.meetings.actions.ending import next_place, offer_places, still_open
 from rounds.meetings.actions.expiring import expire_over
 from rounds.meetings.actions.places import PlacesGone, hold_places, keep_places, lock_pools, take_places
@@ -28,12 +29,8 @@ CART = dt.timedelta(minutes=30)
 PREFIX = "registration:"
 
 
-class RegistrationRefused(Exception):
-    """The message is written for the person who asked; `field` is where it belongs on the form."""
-
-    def __init__(self, words: str, field: str = "") -> None:
-        super().__init__(words)
-        self.field = field
+class RegistrationRefused(Refused):
+    """Not done, and why."""
 
 
 @dataclass(frozen=True)

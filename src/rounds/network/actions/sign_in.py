@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from rounds.accounts.models import Person
 from rounds.accounts.trail import record
+from rounds.core.refusing import Refused
 from rounds.core.sealing import sealed
 from rounds.network.discovery import DiscoveryRefused, Told, looked_up, of_oidc
 from rounds.network.models import Organisation, OwnSignIn
@@ -27,12 +28,8 @@ from rounds.network.saml import of_saml
 Kind = OwnSignIn.Kind
 
 
-class SignInRefused(Exception):
-    """The message is written for the person who asked; `field` is where it belongs."""
-
-    def __init__(self, message: str, *, field: str | None = None) -> None:
-        super().__init__(message)
-        self.field = field
+class SignInRefused(Refused):
+    """Not done, and why."""
 
 
 def enter_oidc(
