@@ -96,8 +96,7 @@ def waiting(event: Event) -> Iterator[Figure]:
 def feedback(event: Event, at: dt.datetime) -> Iterator[Figure]:
     part = _("Feedback")
     if at < feedback_closes(event):
-        words = _("not before it is closed")
-        yield Figure(part, _("Answers"), None, None, _("Results are there when feedback is closed."), part, shown=words)
+        yield Figure(part, _("Answers"), None, None, _("Results are there when feedback is closed."), part, shown="–")
         return
     whole, *talks = results_of(event, at=at)
     yield Figure(
