@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods
 from rounds.accounts.access import Request, View, reader
 from rounds.accounts.models import Person
 from rounds.events.models import Event, Proposal
-from rounds.events.queries.events import call_of, events_visible_to, stage_of
+from rounds.events.queries.events import call_of, events_visible_to
 from rounds.events.queries.pages import Pages, pages_of, with_pages
 from rounds.events.queries.proposals import proposals_visible_to
 from rounds.events.queries.reviews import reviewable_by, submissions_visible_to
@@ -35,6 +35,17 @@ def open_event(view: View) -> View:
     def guarded(request: HttpRequest, *args: Any, slug: str, **kwargs: Any) -> HttpResponseBase:
         event = get_object_or_404(with_pages(events_visible_to(reader(request))), slug=slug)
         return view(request, event, *args, **kwargs)
+
+    guarded.access = "public"  # type: ignore[attr-defined]
+    return guarded
+
+
+def swift_event(view: View) -> View:
+    """The same for pages that are most often answered without their head: what stands there is asked for later."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, slug: str, **kwargs: Any) -> HttpResponseBase:
+        return view(request, get_object_or_404(events_visible_to(reader(request)), slug=slug), *args, **kwargs)
 
     guarded.access = "public"  # type: ignore[attr-defined]
     return guarded
@@ -98,13 +109,12 @@ def findings_shown(checked: Checked | None) -> dict[str, object]:
     return {} if checked is None else {"checked": checked, "findings": findings_of(checked.screening)}
 
 
-def site_of(request: HttpRequest, event: Event, here: str) -> dict[str, Any]:
+def site_of(request: HttpRequest, event: Event, here: str, *, pages: Pages | None = None) -> dict[str, Any]:
     """What the head of each page of an event shows."""
-    call, pages = call_of(event), pages_of(event)
+    call, pages = call_of(event), pages or pages_of(event)
     return {
         "event": event,
         "call": call,
-        "stage": stage_of(event, call, at=timezone.now()),
         "tabs": tabs(event, reader(request), call is not None, pages),
         "sells": pages.tickets,
         "here": here,
