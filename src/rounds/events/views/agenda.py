@@ -156,8 +156,7 @@ def written(
 
 
 def kept_pages(event: Event, stamp: Stamp) -> Pages:
-    found: Pages = cache.get_or_set(f"agenda-tabs-{named(stamp)}", lambda: pages_of(event), FRESH)
-    return found
+    return cache.get_or_set(f"agenda-tabs-{named(stamp)}", lambda: pages_of(event), FRESH) or pages_of(event)
 
 
 def named(stamp: Stamp, *more: str) -> str:
@@ -175,7 +174,10 @@ def kept_entries(stamp: Stamp) -> list[Shown]:
 def written_days(reading: Reading, bodies: dict[str, SafeString]) -> list[tuple[Day, SafeString]]:
     """Each day with the items of its list, joined here: a loop in the template takes three times as long."""
     return [
-        (day, format_html_join("\n", ITEM, ((cell.css, cell.what.css, bodies[cell.what.key]) for cell in day.grid.cells)))
+        (
+            day,
+            format_html_join("\n", ITEM, ((cell.css, cell.what.css, bodies[cell.what.key]) for cell in day.grid.cells)),
+        )
         for day in reading.days
     ]
 
