@@ -195,7 +195,7 @@ def test_reviewers_list(closed: Event, count: int, django_assert_num_queries: An
     client = signed_in(helper(closed, "reviewer"))
     client.get("/events")
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         page = client.get("/events/summit/reviews")
 
     assert [title for _proposal, title in page.context["rows"]] == ["How ▇▇▇ does it"] * count

@@ -65,7 +65,7 @@ def part_names() -> dict[str, tuple[str, str, str]]:
         ),
         "criteria": (_("Criteria"), _("Add a criterion"), _("Reviewers give a mark for each of them.")),
         "rooms": (_("Rooms"), _("Add a room"), _("Rooms are the columns of the agenda, in this order.")),
-        "team": (_("Team"), _("Add somebody"), _("Organisers, chairs of tracks, and reviewers.")),
+        "team": (_("Team"), _("Add somebody"), _("Organisers, chairs of tracks, reviewers, and helpers at the door.")),
     }
 
 

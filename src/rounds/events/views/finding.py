@@ -145,8 +145,15 @@ def own_tabs(event: Event, person: Person) -> list[tuple[bool, str, str, str]]:
         (event.starts <= timezone.localdate(timezone=event.tz), "feedback", _("Feedback"), "events:feedback"),
         (sent, "mine", _("My proposals"), "events:own_proposals"),
         (person.has_perm("events.review_at_event", event), "reviews", _("Reviews"), "events:reviews"),
-        (person.has_perm("events.see_desk", event), "desk", _("Desk"), "events:desk"),
+        desk_tab(event, person),
     ]
+
+
+def desk_tab(event: Event, person: Person) -> tuple[bool, str, str, str]:
+    """The desk; for whoever is at the door and nothing else, their one page of it."""
+    if person.has_perm("events.see_desk", event):
+        return True, "desk", _("Desk"), "events:desk"
+    return person.has_perm("events.keep_door", event), "desk", _("Check-in"), "events:check_in"
 
 
 def desk_of(request: Request, event: Event, part: str) -> dict[str, Any]:
@@ -170,7 +177,9 @@ def desk_of(request: Request, event: Event, part: str) -> dict[str, Any]:
         ]
         pages.append(("settings", _("Settings"), "events:settings"))
     else:
-        pages = [page for page in pages if page[0] in {"desk", "submissions"}]
+        decides, door = (request.user.has_perm(f"events.{name}", event) for name in ("see_desk", "keep_door"))
+        pages = [page for page in pages if decides and page[0] in {"desk", "submissions"}]
+        pages += [("check_in", _("Check-in"), "events:check_in")] if door else []
     shown = [(key, words, reverse(view, args=[event.slug])) for key, words, view in pages]
     runs = request.user.has_perm("events.run_event", event)
     return {**site_of(request, event, "desk"), "desk_pages": shown, "desk_part": part, "runs": runs}
