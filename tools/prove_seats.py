@@ -16,7 +16,7 @@ import threading
 import time
 import uuid
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -29,14 +29,9 @@ BUYERS = Path(__file__).with_name("buyers.py")
 PATHS = "/proc/{}/{}"
 
 
-def settling(count: int) -> float:
-    """Seconds until so many buyers stand at the gate."""
-    return 0.3 + count / 1000
-
-
 def send(port: int, asks: list[dict[str, Any]], *, again: bool = False) -> Iterator[dict[str, Any]]:
     """All buyers at once; what each was answered, as it comes in."""
-    plan = json.dumps({"port": port, "asks": asks, "again": again, "settle": settling(len(asks))})
+    plan = json.dumps({"port": port, "asks": asks, "again": again, "settle": 0.3 + len(asks) / 1000})
     command = [sys.executable, "-S", "-E", str(BUYERS)]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdin
@@ -53,23 +48,32 @@ def spread(answers: list[dict[str, Any]], until: str) -> str:
     return f"p50 {half:.0f}, p95 {most:.0f} ms"
 
 
+Gather = Callable[[Iterator[dict[str, Any]]], list[dict[str, Any]]]
+
+
 @contextmanager
-def measured(scene: Scene | Tickets, count: int) -> Iterator[None]:
+def measured(scene: Scene | Tickets, count: int) -> Iterator[Gather]:
     """Processor time for each buyer: of the server, and of the buyers themselves, who share the machine with it."""
     server_before, buyers_before = processor_seconds(), buyers_seconds()
-    yield
+    yield list
     scene.processor = 1000 * (processor_seconds() - server_before) / count
     scene.buyers = 1000 * (buyers_seconds() - buyers_before) / count
 
 
 @contextmanager
-def with_victim(scene: Scene | Tickets, count: int) -> Iterator[None]:
-    """End a process of the server while so many buyers are served."""
+def with_victim(scene: Scene | Tickets, count: int) -> Iterator[Gather]:
+    """End a process of the server once a tenth of so many buyers are answered."""
     killed: list[int] = []
-    timer = threading.Timer(settling(count) + 0.3, lambda: killed.extend(kill_worker()))
-    timer.start()
-    yield
-    timer.cancel()
+
+    def gather(answers: Iterator[dict[str, Any]]) -> list[dict[str, Any]]:
+        found = []
+        for one in answers:
+            found.append(one)
+            if len(found) == max(1, count // 10):
+                killed.extend(kill_worker())
+        return found
+
+    yield gather
     scene.check("a process of the server was killed", len(killed), 1)
 
 
@@ -84,8 +88,8 @@ def burst(port: int, scene: Scene, count: int, *, victim: bool = False) -> list[
     talk = count // 10
     asks = [wants(one, scene.talk, voucher=scene.code) for one in buyers[:talk]]
     asks += [wants(one, scene.both[n % 2]) for n, one in enumerate(buyers[talk:])]
-    with (with_victim if victim else measured)(scene, count):
-        answers = list(send(port, asks, again=victim))
+    with (with_victim if victim else measured)(scene, count) as gather:
+        answers = gather(send(port, asks, again=victim))
     look(scene, buyers, answers, talk)
     return answers
 

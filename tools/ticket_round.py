@@ -72,7 +72,7 @@ def sell_tickets(
     scene: Tickets,
     count: int,
     send: Send,
-    around: Callable[..., AbstractContextManager[None]],
+    around: Callable[..., AbstractContextManager[Callable[..., list[dict[str, Any]]]]],
     *,
     again: bool = False,
 ) -> list[dict[str, Any]]:
@@ -86,8 +86,8 @@ def sell_tickets(
     for number, one in enumerate(rest):
         kind = scene.workshop if number % 5 == 0 else scene.full
         asks.append(wants_tickets(scene, one, kind, 2 if number % 4 == 1 else 1))
-    with around(scene, count):
-        answers = list(send(port, asks, again=again))
+    with around(scene, count) as gather:
+        answers = gather(send(port, asks, again=again))
     look(scene, answers, count, len(with_voucher))
     money_round(port, scene, send)
     return answers
