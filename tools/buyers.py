@@ -4,6 +4,7 @@ Reads a plan as JSON from a file, forks one process for each buyer, and prints w
 of Rounds, so that a thousand of them fit into a small machine.
 """
 
+import gc
 import http.client
 import json
 import os
@@ -42,10 +43,13 @@ def patient(port: int, ask: dict[str, Any], body: str | None, *, again: bool) ->
         time.sleep(0.2)
 
 
-def buy(port: int, ask: dict[str, Any], *, again: bool) -> dict[str, Any]:
-    """Send the form; without the voucher when that is refused; then open the page that one is led to."""
+def buy(port: int, ask: dict[str, Any], gate: int, *, again: bool) -> dict[str, Any]:
+    """Wait at the gate until it is closed, then send the form; without the voucher when that is refused; then open the
+    page that one is led to."""
+    body = urlencode(ask["fields"])
+    os.read(gate, 1)
     begun = time.monotonic()
-    status, place, tries = patient(port, ask, urlencode(ask["fields"]), again=again)
+    status, place, tries = patient(port, ask, body, again=again)
     first = status
     if status == 422 and "voucher" in ask["fields"]:
         fields = {name: value for name, value in ask["fields"].items() if name != "voucher"}
@@ -62,14 +66,14 @@ def buy(port: int, ask: dict[str, Any], *, again: bool) -> dict[str, Any]:
 
 def main() -> None:
     plan = json.load(sys.stdin)
+    gc.freeze()  # so that memory stays shared
     gate_read, gate_write = os.pipe()
     out_read, out_write = os.pipe()
     for ask in plan["asks"]:
         if os.fork() == 0:
             os.close(gate_write)
             os.close(out_read)
-            os.read(gate_read, 1)  # until the gate is closed
-            found = buy(plan["port"], ask, again=plan["again"])
+            found = buy(plan["port"], ask, gate_read, again=plan["again"])
             os.write(out_write, (json.dumps(found) + "\n").encode())  # a short line is written in one piece
             os._exit(0)
     os.close(out_write)
@@ -79,6 +83,8 @@ def main() -> None:
         for line in lines:
             sys.stdout.write(line)
             sys.stdout.flush()
+    for _ask in plan["asks"]:
+        os.wait()
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ import argparse
 import datetime as dt
 import json
 import os
+import resource
 import signal
 import subprocess
 import sys
@@ -15,7 +16,8 @@ import threading
 import time
 import uuid
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -39,9 +41,45 @@ def send(port: int, asks: list[dict[str, Any]], *, again: bool = False) -> Itera
         yield from (json.loads(line) for line in process.stdout)
 
 
-def p95(answers: list[dict[str, Any]], until: str) -> int:
+def spread(answers: list[dict[str, Any]], until: str) -> str:
+    """Milliseconds that half of the buyers waited at most, and 95 of 100."""
     times = sorted(1000 * (one[until] - one["begun"]) for one in answers)
-    return round(times[min(len(times) - 1, int(0.95 * len(times)))])
+    half, most = times[len(times) // 2], times[min(len(times) - 1, int(0.95 * len(times)))]
+    return f"p50 {half:.0f}, p95 {most:.0f} ms"
+
+
+Gather = Callable[[Iterator[dict[str, Any]]], list[dict[str, Any]]]
+
+
+@contextmanager
+def measured(scene: Scene | Tickets, count: int) -> Iterator[Gather]:
+    """Processor time for each buyer: of the server, and of the buyers themselves, who share the machine with it."""
+    server_before, buyers_before = processor_seconds(), buyers_seconds()
+    yield list
+    scene.processor = 1000 * (processor_seconds() - server_before) / count
+    scene.buyers = 1000 * (buyers_seconds() - buyers_before) / count
+
+
+@contextmanager
+def with_victim(scene: Scene | Tickets, count: int) -> Iterator[Gather]:
+    """End a process of the server once a tenth of so many buyers are answered."""
+    killed: list[int] = []
+
+    def gather(answers: Iterator[dict[str, Any]]) -> list[dict[str, Any]]:
+        found = []
+        for one in answers:
+            found.append(one)
+            if len(found) == max(1, count // 10):
+                killed.extend(kill_worker())
+        return found
+
+    yield gather
+    scene.check("a process of the server was killed", len(killed), 1)
+
+
+def buyers_seconds() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def burst(port: int, scene: Scene, count: int, *, victim: bool = False) -> list[dict[str, Any]]:
@@ -50,16 +88,8 @@ def burst(port: int, scene: Scene, count: int, *, victim: bool = False) -> list[
     talk = count // 10
     asks = [wants(one, scene.talk, voucher=scene.code) for one in buyers[:talk]]
     asks += [wants(one, scene.both[n % 2]) for n, one in enumerate(buyers[talk:])]
-    answers: list[dict[str, Any]] = []
-    killed = threading.Timer(0.9, kill_worker) if victim else None
-    if killed:
-        killed.start()
-    before = processor_seconds()
-    answers.extend(send(port, asks, again=victim))
-    if not victim:  # what a killed process had used is no longer told
-        scene.processor = 1000 * (processor_seconds() - before) / count
-    if killed:
-        killed.cancel()
+    with (with_victim if victim else measured)(scene, count) as gather:
+        answers = gather(send(port, asks, again=victim))
     look(scene, buyers, answers, talk)
     return answers
 
@@ -197,12 +227,12 @@ def settled(scene: Scene, late: list[int]) -> None:
     scene.check("pools that disagree", list(pools_that_disagree()), [])
 
 
-def kill_worker() -> None:
+def kill_worker() -> list[int]:
     """End one process of the server at once, as a machine that runs out of memory would."""
     workers = [pid for pid in descendants(os.getpid()) if "granian" in told(pid, "cmdline") and not descendants(pid)]
-    if workers:
-        os.kill(workers[0], signal.SIGKILL)
-        KILLED.append(workers[0])
+    for worker in workers[:1]:
+        os.kill(worker, signal.SIGKILL)
+    return workers[:1]
 
 
 def processor_seconds() -> float:
@@ -210,9 +240,6 @@ def processor_seconds() -> float:
     servers = [pid for pid in descendants(os.getpid()) if "granian" in told(pid, "cmdline")]
     stats = [told(pid, "stat").rsplit(") ", 1)[-1].split() for pid in servers]
     return sum(int(one[11]) + int(one[12]) for one in stats if len(one) > 12) / os.sysconf("SC_CLK_TCK")
-
-
-KILLED: list[int] = []
 
 
 def told(pid: int, what: str) -> str:
@@ -249,22 +276,29 @@ def prove(home: Path, *, counts: list[int], all_places: list[int], workers: int,
             paying(port, scene)
             good &= report(f"{count} buyers, {places} places", scene, answers, seconds)
             tickets, begun = stage_tickets(staff, places), time.monotonic()
-            answers = sell_tickets(port, tickets, count, send)
+            answers = sell_tickets(port, tickets, count, send, measured)
             good &= report(f"{count} buyers of tickets, {places} places", tickets, answers, time.monotonic() - begun)
         if kill:
+            count = counts[min(1, len(counts) - 1)]
             scene, begun = stage(staff, all_places[0]), time.monotonic()
-            answers = burst(port, scene, counts[min(1, len(counts) - 1)], victim=True)
-            scene.check("a process of the server was killed", len(KILLED), 1)
+            answers = burst(port, scene, count, victim=True)
             paying(port, scene)
-            again = sum(bool(one["tries"]) for one in answers)
-            name = f"{len(answers)} buyers, kill -9 in the middle, {again} pressed the button again"
-            good &= report(name, scene, answers, time.monotonic() - begun)
+            good &= report(f"{count} buyers, {broken(answers)}", scene, answers, time.monotonic() - begun)
+            tickets, begun = stage_tickets(staff, all_places[0]), time.monotonic()
+            answers = sell_tickets(port, tickets, count, send, with_victim, again=True)
+            name = f"{count} buyers of tickets, {broken(answers)}"
+            good &= report(name, tickets, answers, time.monotonic() - begun)
     return good
 
 
+def broken(answers: list[dict[str, Any]]) -> str:
+    return f"kill -9 in the middle, {sum(bool(one['tries']) for one in answers)} pressed the button again"
+
+
 def report(name: str, scene: Scene | Tickets, answers: list[dict[str, Any]], seconds: float) -> bool:
-    used = f", {scene.processor:.0f} ms of processor time of the server for each buyer" if scene.processor else ""
-    said = f"p95 {p95(answers, 'answered')} ms, with the next page {p95(answers, 'shown')} ms, {seconds:.1f} s in all{used}"
+    said = f"{spread(answers, 'answered')}, with the next page {spread(answers, 'shown')}, {seconds:.1f} s in all"
+    if scene.processor:
+        said += f", for each buyer {scene.processor:.0f} ms of processor time of the server, {scene.buyers:.0f} of the buyer"
     print(f"  {name}: {said}: {'; '.join(scene.faults) or 'exactly the places'}", flush=True)
     return not scene.faults
 

@@ -20,6 +20,7 @@ class Scene:
     places: int
     code: str
     processor: float = 0.0
+    buyers: float = 0.0
     faults: list[str] = field(default_factory=list)
 
     @property

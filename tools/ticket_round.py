@@ -4,12 +4,13 @@ import datetime as dt
 import uuid
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Any
 
 from seat_scene import ask, people
 
-Send = Callable[[int, list[dict[str, Any]]], Iterator[dict[str, Any]]]
+Send = Callable[..., Iterator[dict[str, Any]]]
 
 
 @dataclass
@@ -25,6 +26,7 @@ class Tickets:
     places: int
     code: str
     processor: float = 0.0
+    buyers: float = 0.0
     faults: list[str] = field(default_factory=list)
 
     def check(self, name: str, found: object, wanted: object) -> None:
@@ -65,15 +67,27 @@ def wants_tickets(scene: Tickets, person: Any, kind: Any, count: int = 1, **more
     return ask(person, f"/events/{scene.event.slug}/tickets/order", **typed)
 
 
-def sell_tickets(port: int, scene: Tickets, count: int, send: Send) -> list[dict[str, Any]]:
-    """So many buyers at once: a tenth with the voucher, a fifth for the workshop, some groups of two, the rest alone."""
+def sell_tickets(
+    port: int,
+    scene: Tickets,
+    count: int,
+    send: Send,
+    around: Callable[..., AbstractContextManager[Callable[..., list[dict[str, Any]]]]],
+    *,
+    again: bool = False,
+) -> list[dict[str, Any]]:
+    """So many buyers at once: a tenth with the voucher, a fifth for the workshop, some groups of two, the rest alone.
+
+    `around` is what happens while they are served: it measures them, or ends a process of the server.
+    """
     buyers = people(count)
     with_voucher, rest = buyers[: count // 10], buyers[count // 10 :]
     asks = [wants_tickets(scene, one, scene.online, voucher=scene.code) for one in with_voucher]
     for number, one in enumerate(rest):
         kind = scene.workshop if number % 5 == 0 else scene.full
         asks.append(wants_tickets(scene, one, kind, 2 if number % 4 == 1 else 1))
-    answers = list(send(port, asks))
+    with around(scene, count) as gather:
+        answers = gather(send(port, asks, again=again))
     look(scene, answers, count, len(with_voucher))
     money_round(port, scene, send)
     return answers

@@ -24,9 +24,9 @@ ANYBODY = {"feedback", "own_entry"}
 DESK = {
     *("feedback_desk", "feedback_csv", "credit", "credit_csv", "designate", "correct_credit", "report", "report_csv"),
     *("recordings", "recording", "contests_desk", "new_contest", "contest_desk", "contest_settings", "contest_csv"),
-    *("look_at_entry", "set_aside"),
+    *("look_at_entry", "set_aside", "take_prize_back"),
 }
-POSTED = {"look_at_words", "support", "support_back", "contest_step", "look_at_kind_word"}
+POSTED = {"look_at_words", "support", "support_back", "contest_step", "look_at_kind_word", "prize_ticket"}
 JUDGE = {"judging", "sheet", "recuse"}
 ONCE = {"give_feedback", "talk_feedback", "withdraw_entry", "prize"}  # for whom it is meant
 
@@ -61,6 +61,7 @@ def addresses(event: Event) -> Iterator[tuple[str, str]]:
         "correct_credit": event.credits.get().person_id,
         "look_at_kind_word": event.contests.get().supported.get().pk,
         "set_aside": event.contests.get().supported.get().pk,
+        **dict.fromkeys(("prize_ticket", "take_prize_back"), Prize.objects.get().pk),
     }
     for pattern in urlpatterns:
         route, name = str(pattern.pattern), str(pattern.name)

@@ -129,3 +129,19 @@ def test_recording_that_is_not_shown_is_not_there(event: Event, talk: Talk) -> N
     for rest in ("transcript", "captions.vtt"):
         assert Client().get(f"/events/summit/talks/talk/{rest}").status_code == 404
     assert signed_in().get("/events/summit/desk/recordings/talk").status_code == 403
+
+
+def test_plain_video_file_plays_with_its_captions_and_nothing_else_may(event: Event, talk: Talk) -> None:
+    page, facts = "/events/summit/talks/talk/transcript", {**GOOD, "published": True, "by": StaffFactory(), "at": LATER}
+    keep_recording(talk, **facts)
+    linked = Client().get(page)
+
+    keep_recording(talk, **{**facts, "link": "https://video.example/talk.mp4"})
+    played = Client().get(page)
+
+    words = played.content.decode()
+    assert (
+        '<source src="https://video.example/talk.mp4"><track kind="captions" src="/events/summit/talks/talk/' in words
+    )
+    assert played["Content-Security-Policy"].endswith("; media-src 'self' https://video.example")
+    assert ("<video" in linked.content.decode(), "media-src" in linked["Content-Security-Policy"]) == (False, False)

@@ -295,5 +295,5 @@ def test_what_waits_stands_at_the_desk(contest: Contest) -> None:
     def waits(at: dt.datetime) -> list[int]:
         return [number for number, *_words in waiting_after(contest.event, at=at)]
 
-    assert (waits(VOTING), waits(OVER)) == ([1, 2, 0, 0], [1, 2, 1, 0])
+    assert (waits(VOTING), waits(OVER)) == ([1, 2, 0, 0, 0], [1, 2, 1, 0, 0])
     assert "Look at entries" in [one.name for one in waiting_at_desk(contest.event, None, at=VOTING)]

@@ -156,7 +156,7 @@ def test_recipient_is_chosen_answers_and_another_follows(contest: Contest) -> No
     judging.answer_prize(prize, "yes", companion_name="Uncle Ben", by=third.person, at=OVER)
 
     (fact,) = queries.scholarships_of(contest.event)
-    assert (fact.person, fact.travel, fact.companion, fact.brings_companion) == (third.person, True, "Uncle Ben", True)
+    assert (fact.person, fact.companion, fact.tickets, fact.waits) == (third.person, "Uncle Ben", 0, False)
     assert len(mail.outbox) == 4  # three finalists at first, then the one who follows
     with pytest.raises(ContestRefused, match="may have gone"):
         judging.answer_prize(Prize.objects.get(entry=second), "yes", by=second.person, at=OVER)

@@ -103,6 +103,19 @@ def test_reviewers_and_chairs_have_no_attendees(made: Purchase) -> None:
 
 
 @pytest.mark.slow
+def test_whoever_is_at_the_door_reaches_the_door_alone(made: Purchase) -> None:
+    client = signed_in(helper(made.event, "door"))
+    found = {name: client.get(address).status_code for name, address in addresses(made)}
+    door = {"check_in", "door_people", "scanned", "heads", "count_heads"}
+    posted = {name for name, status in found.items() if status == 405}
+
+    assert {name for name, status in found.items() if status == 200} == door | PUBLIC | SIGNED_IN
+    assert {found[name] for name in found.keys() - door - PUBLIC - SIGNED_IN - posted} == {403, 404}
+    assert client.get(f"/events/{made.event.slug}/desk").status_code == 403
+    assert client.get(f"/events/{made.event.slug}/desk/lists/team").status_code == 403
+
+
+@pytest.mark.slow
 def test_the_organiser_reaches_every_page_of_the_desk(made: Purchase) -> None:
     client = signed_in(helper(made.event, "organiser"))
     found = {name: client.get(address).status_code for name, address in addresses(made)}

@@ -142,7 +142,7 @@ def test_public_list_of_events(count: int, django_assert_num_queries: Any) -> No
 
 
 @pytest.mark.parametrize("count", [1, 3])
-@pytest.mark.parametrize(("path", "queries"), [("talks", 6), ("speakers", 5)])
+@pytest.mark.parametrize(("path", "queries"), [("talks", 5), ("speakers", 4)])
 def test_public_lists_of_an_event(
     closed: Event, count: int, path: str, queries: int, django_assert_num_queries: Any
 ) -> None:
@@ -160,7 +160,7 @@ def test_public_lists_of_an_event(
 @pytest.mark.parametrize("count", [1, 3])
 @pytest.mark.parametrize(
     ("path", "queries"),
-    [("desk/proposals", 13), ("desk/letters/sent", 11), ("desk/speakers", 10), ("desk/reviewers", 12)],
+    [("desk/proposals", 12), ("desk/letters/sent", 10), ("desk/speakers", 9), ("desk/reviewers", 11)],
 )
 def test_lists_of_the_desk_ask_as_often_for_many(
     closed: Event, count: int, path: str, queries: int, django_assert_num_queries: Any

@@ -31,7 +31,7 @@ def started(command: list[str]) -> subprocess.Popen[bytes]:
 
 def web_command(host: str, port: int, workers: int) -> list[str]:
     granian = [sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws", "--log-level", "warning"]
-    threads = min(8, 2 * (os.cpu_count() or 1))
+    threads = max(2, min(4, os.cpu_count() or 1))  # more take turns at the interpreter, which costs more than it gives
     where = ["--host", host, "--port", str(port), "--workers", str(workers), "--blocking-threads", str(threads)]
     # a worker that is killed comes back; without this the server would stop with it
     again = ["--respawn-failed-workers", "--respawn-interval", "0.5"]

@@ -35,12 +35,12 @@ def tell_credit(given: Credit, *, at: dt.datetime) -> None:
     tell(given.person, words, kind=Kind.CHANGED, at=at)
 
 
-def tell_entry(entry: Entry, what: str, *, at: dt.datetime) -> None:
+def tell_entry(entry: Entry, what: str, *, at: dt.datetime, why: str = "") -> None:
     """To the writer of an entry: that it arrived, what was decided about it, and what comes next."""
     contest = entry.contest
 
     def words() -> Words:
-        facts = {"contest": contest.name, "title": entry.title, "why": entry.reason, "prize": contest.prize}
+        facts = {"contest": contest.name, "title": entry.title, "why": why or entry.reason, "prize": contest.prize}
         subject, lines = ENTRY_LETTERS[what](facts)
         recipient = what == "recipient"
         url = absolute("events:prize" if recipient else "events:own_entry", contest.event.slug, contest.slug)
@@ -91,6 +91,13 @@ ENTRY_LETTERS: dict[str, Callable[[Facts], tuple[str, list[str]]]] = {
         [
             _("The judges chose “%(title)s”. You receive: %(prize)s") % facts,
             _("Say whether you come, and who comes with you. We would like you to speak there."),
+        ],
+    ),
+    "taken back": lambda facts: (
+        _("Your prize of %(contest)s was taken back") % facts,
+        [
+            _("You no longer receive the prize for “%(title)s”. The reason: %(why)s") % facts,
+            _("Tickets that came with it were cancelled."),
         ],
     ),
     "no recipient": lambda facts: (

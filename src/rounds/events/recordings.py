@@ -1,6 +1,7 @@
-"""Captions as a WebVTT file, checked before anybody relies on them."""
+"""Captions as a WebVTT file, checked before anybody relies on them, and where a plain video file comes from."""
 
 import re
+from urllib.parse import urlsplit
 
 TIME = r"(?:\d{2,}:)?[0-5]\d:[0-5]\d\.\d{3}"
 CUE = re.compile(rf"^({TIME}) +--> +({TIME})(?: .*)?$")
@@ -15,6 +16,19 @@ def seconds(time: str) -> float:
     for part in time.split(":"):
         found = found * 60 + float(part)
     return found
+
+
+def video_origin(link: str) -> str:
+    """The server of a link to a video file that browsers play by themselves, or nothing.
+
+    >>> video_origin("https://Video.example:8443/a/talk.MP4?x=1"), video_origin("https://video.example/watch?v=a.mp4")
+    ('https://video.example:8443', '')
+    """
+    parts = urlsplit(link)
+    host = parts.hostname or ""
+    if not parts.path.lower().endswith((".mp4", ".webm")) or not host.isascii():
+        return ""
+    return f"https://{host}:{parts.port}" if parts.port else f"https://{host}"
 
 
 def trouble_in(captions: str) -> tuple[str, int] | None:

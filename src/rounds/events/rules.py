@@ -37,6 +37,11 @@ def reviews_there(person: Person, event: Event) -> bool:
     return works(person, event, Work.REVIEWER, Work.CHAIR)
 
 
+@rules.predicate
+def keeps_door(person: Person, event: Event) -> bool:
+    return works(person, event, Work.ORGANISER, Work.DOOR)
+
+
 def fits(proposal: Proposal, condition: Q) -> bool:
     return Proposal.objects.filter(condition, pk=proposal.pk).exists()
 
@@ -92,6 +97,7 @@ ORGANISER = is_centre_staff | organises
 rules.add_perm("events.make_event", is_centre_staff)
 rules.add_perm("events.see_event", is_shown | is_centre_staff | helps)
 rules.add_perm("events.run_event", ORGANISER)
+rules.add_perm("events.keep_door", is_centre_staff | keeps_door)
 rules.add_perm("events.see_desk", is_centre_staff | decides_there)
 rules.add_perm("events.review_at_event", reviews_there)
 rules.add_perm("events.see_proposal", speaks)

@@ -25,6 +25,7 @@ class Work(models.TextChoices):
     ORGANISER = "organiser", _("Organiser")
     CHAIR = "chair", _("Track chair")
     REVIEWER = "reviewer", _("Reviewer")
+    DOOR = "door", _("At the door")
 
 
 class AnswerKind(models.TextChoices):

@@ -197,6 +197,28 @@ def tell_left(registration: Registration, *, by_host: bool, at: dt.datetime) -> 
     tell_with_entry(registration, words, at=at)
 
 
+def tell_moved(old: Registration, new: Registration, *, at: dt.datetime) -> None:
+    """With the end of the old entry in a calendar, and the new one."""
+
+    def words() -> Words:
+        facts = {**facts_of(new), "was": moment(old.meeting)}
+        return Words(
+            subject=short(_("Another date: %(title)s") % facts),
+            lines=[
+                _("Your place in “%(title)s” went to another date.") % facts,
+                _("Now: %(when)s. %(where)s") % facts,
+                _("Before: %(was)s.") % facts,
+            ],
+            button=_("See your place"),
+            url=own_url(new),
+            why=_("You have a place in this meeting, or wait for one."),
+        )
+
+    with translation.override(new.person.language):
+        entries = [calendar_file_of(one) for one in (old, new)]
+    tell(new.person, words, at=at, files=entries)
+
+
 def tell_called_off(registration: Registration, *, at: dt.datetime) -> None:
     def words() -> Words:
         facts = facts_of(registration)

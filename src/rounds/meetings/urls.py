@@ -1,7 +1,7 @@
 from django.urls import path
 
 from rounds.meetings.live_urls import live_urls
-from rounds.meetings.views import arranging, finding, hosting, registering
+from rounds.meetings.views import arranging, finding, hosting, moving, registering
 
 app_name = "meetings"
 OPEN, CLOSE = {"do": "open"}, {"do": "close"}
@@ -21,9 +21,11 @@ urlpatterns = [
     path("meetings/<int:pk>/pay", registering.pay, name="pay"),
     path("meetings/<int:pk>/accept", registering.accept, name="accept"),
     path("meetings/<int:pk>/leave", registering.leave, name="leave"),
+    path("meetings/<int:pk>/another-date", moving.another_date, name="another_date"),
     path("meetings/<int:pk>/people", hosting.people, name="people"),
     path("meetings/<int:pk>/people.csv", hosting.people_csv, name="people_csv"),
     path("meetings/<int:pk>/people/<int:number>/take-back", hosting.take_back, name="take_back"),
+    path("meetings/<int:pk>/people/<int:number>/another-date", hosting.another_date_for, name="another_date_for"),
     path("meetings/<int:pk>/people/<int:number>/move", hosting.move, name="move"),
     path("meetings/<int:pk>/write", hosting.write, name="write"),
     path("meetings/<int:pk>/materials", hosting.materials, name="materials"),

@@ -43,7 +43,7 @@ def places(request: HttpRequest) -> list[Place]:
         listed += [(_("Check a post"), "screening:check", "shield-check"), (_("Search"), "site:search", "search")]
     addresses = [reverse(view) for _name, view, _icon in listed]
     path = request.path
-    if is_below(path, reverse("meetings:meetings")):  # meetings are looked for among the events
+    if is_below(path, reverse("meetings:meetings")) or is_below(path, reverse("events:chats")):  # looked for there
         path = reverse("events:events")
     here = max((url for url in addresses if is_below(path, url)), key=len, default="")
     return [

@@ -47,8 +47,9 @@ def place_order(
 ) -> Order:
     """Order at once, without a quote."""
     with transaction.atomic():
-        order = draft_order(payer, lines, by=by, at=at, purchase_order=purchase_order)
-        place_draft(order, by=by, at=at)
+        facts = {"state": OrderState.PLACED, "placed": at, "purchase_order": purchase_order}
+        order = write_order(payer, lines, by=by, at=at, **facts)
+        record("billing.order_placed", subject=order, by=by, at=at, payer=payer.name)
     return order
 
 
@@ -64,12 +65,19 @@ def place_draft(order: Order, *, by: Person | None, at: dt.datetime) -> Order:
 def draft_order(
     payer: Payer, lines: Sequence[NewLine], *, by: Person | None, at: dt.datetime, purchase_order: str = ""
 ) -> Order:
+    order = write_order(payer, lines, by=by, at=at, purchase_order=purchase_order)
+    record("billing.order_drafted", subject=order, by=by, at=at, payer=payer.name)
+    return order
+
+
+def write_order(
+    payer: Payer, lines: Sequence[NewLine], *, by: Person | None, at: dt.datetime, **facts: object
+) -> Order:
     currency = lines[0].amount.currency if lines else payer.currency
     lines = with_taxes(lines, payer, at)
     sound(lines, currency)
-    order = Order.objects.create(payer=payer, currency=currency, purchase_order=purchase_order, made=at, made_by=by)
+    order: Order = Order.objects.create(payer=payer, currency=currency, made=at, made_by=by, **facts)
     write_lines(order, lines)
-    record("billing.order_drafted", subject=order, by=by, at=at, payer=payer.name)
     return order
 
 

@@ -13,9 +13,9 @@ from django.utils.translation import ngettext
 from rounds.accounts.models import Person
 from rounds.accounts.trail import record
 from rounds.billing.models import Payer
-from rounds.events.actions.ticket_ends import next_place, offer_tickets, still_sells
+from rounds.events.actions.ticket_ends import offer_tickets, still_sells
 from rounds.events.actions.ticket_money import expire_over
-from rounds.events.actions.ticket_orders import TicketsRefused, order_tickets, settle
+from rounds.events.actions.ticket_orders import Line, TicketsRefused, order_tickets, settle
 from rounds.events.models import Bought, Event, InvitationCode, Need, Purchase, Ticket, TicketKind
 from rounds.events.queries.tickets import (
     Terms,
@@ -32,6 +32,7 @@ from rounds.events.queries.tickets import (
 from rounds.events.ticket_letters import tell_bought, tell_waiting
 from rounds.events.tickets import fresh_code, needs_of
 from rounds.events.vocabulary import Standing
+from rounds.meetings.actions.ending import next_place
 from rounds.meetings.actions.places import (
     Claim,
     PlacesGone,
@@ -83,13 +84,15 @@ def buy(event: Event, person: Person, wish: Wish, *, at: dt.datetime) -> Purchas
         return same(done, event, person)
     basket = basket_of(event, person, wish, at=at)
     expire_over(at=at, event=event)
-    if full_kinds(basket):  # without a lock: whoever is wrong about it is offered the places at once
-        return wait_or_refuse(basket, person, wish, at=at)
+    full = full_kinds(basket)  # without a lock: whoever is wrong about it is offered the places at once
+    if full:
+        return wait_or_refuse(basket, full, person, wish, at=at)
+    lines = priced(basket)
     try:
         with transaction.atomic():
-            return take(basket, person, wish, at=at)
+            return take(basket, lines, person, wish, at=at)
     except PlacesGone:
-        return wait_or_refuse(basket, person, wish, at=at)
+        return wait_or_refuse(basket, full_kinds(basket), person, wish, at=at)
     except IntegrityError:
         return twice(event, person, wish.key)
 
@@ -174,11 +177,11 @@ def full_kinds(basket: Basket) -> list[TicketKind]:
     ]
 
 
-def take(basket: Basket, person: Person, wish: Wish, *, at: dt.datetime) -> Purchase:
+def take(basket: Basket, lines: list[Line], person: Person, wish: Wish, *, at: dt.datetime) -> Purchase:
     """Money first, places last; everything or nothing."""
     event, pools = basket.event, pools_by_kind(basket.event)
     use_code(basket)
-    order = order_tickets(event, person, priced(basket), payer=wish.payer, key=wish.key, at=at)
+    order = order_tickets(event, person, lines, payer=wish.payer, key=wish.key, at=at)
     until = at + CART if order else None
     lock_pools(needs_of(basket.counts, pools))
     if somebody_before(event, list(basket.counts), pools):
@@ -199,11 +202,11 @@ def take(basket: Basket, person: Person, wish: Wish, *, at: dt.datetime) -> Purc
     if not still_sells(event, at=at):
         raise TicketsRefused(_("These tickets are not on sale."))
     record("events.tickets_taken", subject=made, by=person, at=at, count=len(tickets))
-    if order:
+    if order is None:
+        tell_bought(made)
+    elif wish.voucher or wish.points:
         settle(order, person, wish.voucher, wish.points, key=wish.key, at=at)
         made.refresh_from_db()
-    else:
-        tell_bought(made)
     return made
 
 
@@ -217,7 +220,7 @@ def use_code(basket: Basket) -> None:
         raise TicketsRefused(_("This code is used up, or is for fewer tickets."), "code")
 
 
-def priced(basket: Basket) -> list[tuple[TicketKind, int, int]]:
+def priced(basket: Basket) -> list[Line]:
     """Each kind with how many and what they come to; the share of each ticket is kept for refunds."""
     found = []
     for kind in basket.kinds.values():
@@ -226,7 +229,7 @@ def priced(basket: Basket) -> list[tuple[TicketKind, int, int]]:
         if price is None:
             raise TicketsRefused(_("We have no price for you yet. Write to us, and we set one."), name_of(kind))
         basket.nets[kind.pk] = price.left.minor
-        found.append((kind, count, price.left.minor))
+        found.append((kind, count, price.left))
     return found
 
 
@@ -248,9 +251,9 @@ def make_tickets(purchase: Purchase, basket: Basket, person: Person | None) -> l
     return [ticket for tickets in mains.values() for ticket in tickets]
 
 
-def wait_or_refuse(basket: Basket, person: Person, wish: Wish, *, at: dt.datetime) -> Purchase:
+def wait_or_refuse(basket: Basket, full: list[TicketKind], person: Person, wish: Wish, *, at: dt.datetime) -> Purchase:
     """One kind alone may wait; of several, the full ones are named, so that the rest can be bought."""
-    full = full_kinds(basket) or list(basket.kinds.values())
+    full = full or list(basket.kinds.values())
     if len(basket.kinds) > 1:
         words = _("Full: %(kinds)s. Take it out to buy the rest. You can then join its waiting list.")
         raise TicketsRefused(words % {"kinds": ", ".join(kind.name for kind in full)}, name_of(full[0]))
@@ -278,7 +281,7 @@ def wait(basket: Basket, person: Person, wish: Wish, *, at: dt.datetime, place: 
         key=wish.key,
         code=basket.code,
         state=Bought.WAITING,
-        place=next_place(event) if place is None else place,
+        place=next_place(pools) if place is None else place,
         made=at,
         changed=at,
     )

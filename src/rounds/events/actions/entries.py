@@ -10,8 +10,9 @@ from django.utils.translation import ngettext
 from rounds.accounts.models import Person
 from rounds.accounts.trail import record
 from rounds.events.actions.contests import ContestRefused, locked
+from rounds.events.actions.prizes import settle_tickets
 from rounds.events.letters_after import tell_entry
-from rounds.events.models import Contest, Entry, EntryConsent, Support
+from rounds.events.models import Contest, Entry, EntryConsent, Prize, Support
 from rounds.events.queries.contests import own_entry, takes_entries
 from rounds.events.vocabulary import EntryName, EntryState
 from rounds.network.actions.words import refuse_telling_words
@@ -106,6 +107,8 @@ def withdraw_entry(entry: Entry, *, by: Person, at: dt.datetime) -> None:
     if contest.chosen is None:  # so that people can support another
         Support.objects.filter(entry=entry).delete()
     record("events.entry_withdrawn", subject=contest, by=by, at=at)
+    for prize in Prize.objects.filter(entry=entry).select_related("entry__person", "entry__contest", "purchase__event"):
+        settle_tickets(prize, by=by, at=at)
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from rounds.accounts.models import Person
 from rounds.accounts.trail import record
 from rounds.events.actions.contests import ContestRefused, locked
+from rounds.events.actions.prizes import settle_tickets
 from rounds.events.letters_after import tell_entry
 from rounds.events.models import Contest, Entry, Finalist, Prize, Recusal, Sheet, SheetMark
 from rounds.events.queries.contests import (
@@ -125,6 +126,8 @@ def choose_recipients(contest: Contest, codes: Collection[str], *, by: Person, a
     ]
     Contest.objects.filter(pk=held.pk, decided__isnull=True).update(decided=at)
     record("events.recipients_chosen", subject=held, by=by, at=at, number=len(made))
+    for one in made:
+        settle_tickets(one, by=by, at=at)
     for code, row in rows.items():
         if code in codes:
             tell_entry(row.entry, "recipient", at=at)
@@ -135,15 +138,20 @@ def choose_recipients(contest: Contest, codes: Collection[str], *, by: Person, a
 
 @transaction.atomic
 def answer_prize(prize: Prize, reply: str, *, companion_name: str = "", by: Person, at: dt.datetime) -> None:
-    """Come, perhaps with somebody, or let the prize go to another."""
+    """Come, perhaps with somebody, or let the prize go to another. The tickets follow."""
     contest = locked(prize.entry.contest)
-    held = Prize.objects.select_for_update().get(pk=prize.pk)
+    held = Prize.objects.select_for_update(of=("self",)).select_related("purchase__event").get(pk=prize.pk)
+    held.entry = prize.entry
     if prize.entry.person_id != by.pk:
         raise ContestRefused(_("Only who received it can answer."))
+    if held.taken_back:
+        raise ContestRefused(_("This prize was taken back. Write to us."))
     if held.reply == Taken.NO:
         raise ContestRefused(_("You declined, and the prize may have gone to another. Write to us."))
     if reply not in Taken.values:
         raise ContestRefused(_("Choose whether you come."), field="reply")
     companion = companion_name.strip() if reply == Taken.YES and held.companion else ""
-    Prize.objects.filter(pk=held.pk).update(reply=reply, companion_name=companion, replied=at)
+    held.reply, held.companion_name, held.replied = reply, companion, at
+    held.save(update_fields=["reply", "companion_name", "replied"])
+    settle_tickets(held, by=by, at=at)
     record(f"events.prize_{'accepted' if reply == Taken.YES else 'declined'}", subject=contest, by=by, at=at)

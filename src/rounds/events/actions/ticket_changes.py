@@ -168,9 +168,19 @@ class Guest:
 
 @transaction.atomic
 def give_tickets(
-    kind: TicketKind, guests: Sequence[Guest], *, why: str, key: uuid.UUID, by: Person, at: dt.datetime
+    kind: TicketKind,
+    guests: Sequence[Guest],
+    *,
+    why: str,
+    key: uuid.UUID,
+    by: Person,
+    at: dt.datetime,
+    holder: Person | None = None,
 ) -> Purchase:
-    """Tickets free of charge. They take their places as any other ticket does. The same key again changes nothing."""
+    """Tickets free of charge. They take their places as any other ticket does. The same key again changes nothing.
+
+    `holder` finds them among their own tickets; without one the giver does.
+    """
     done = Purchase.objects.filter(key=key).first()
     if done:
         return done
@@ -179,7 +189,7 @@ def give_tickets(
         raise TicketsRefused(_("This event is cancelled."))
     needed = pools_by_kind(event)[kind.pk]
     lock_pools(needed)
-    facts = {"event": event, "person": by, "key": key, "state": Bought.KEPT, "given": why, "given_by": by}
+    facts = {"event": event, "person": holder or by, "key": key, "state": Bought.KEPT, "given": why, "given_by": by}
     try:
         with transaction.atomic():
             made = Purchase.objects.create(**facts, made=at, changed=at)

@@ -111,14 +111,6 @@ def offer(purchase: Purchase, pools: Collection[int], *, at: dt.datetime) -> boo
     return True
 
 
-def next_place(event: Event) -> int:
-    """The end of the list. The pools of the event are locked by the caller."""
-    pools = CapacityPool.objects.filter(pk__in=pools_at(event))
-    last = max(pools.values_list("last_place", flat=True), default=0)
-    pools.update(last_place=last + 1)
-    return last + 1
-
-
 def first_place(event: Event) -> int:
     """Before everybody who waits."""
     first = waiting_at(event).values_list("place", flat=True).first()

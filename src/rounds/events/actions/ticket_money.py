@@ -35,7 +35,8 @@ CHOSEN = (Ended.LEFT, Ended.STAFF)  # somebody takes these tickets back at this 
 
 def expire_over(*, at: dt.datetime, event: Event | None = None) -> int:
     """End the carts and offers that ran out, each in a transaction of its own; how many ended."""
-    return sum(expire(one, at=at) for one in list(over(at, event=event)))
+    found = over(at, event=event)
+    return sum(expire(one, at=at) for one in list(found)) if found.exists() else 0
 
 
 @transaction.atomic

@@ -18,10 +18,11 @@ from rounds.billing.money import Money
 from rounds.billing.queries.points import account_to_pay
 from rounds.core.refusing import Refused
 from rounds.events.models import Event, TicketKind
-from rounds.events.queries.tickets import sales_of, subject_of
+from rounds.events.queries.tickets import subject_of
 from rounds.meetings.actions.registering import own_payer
 
 PREFIX = "tickets:"
+Line = tuple[TicketKind, int, Money]  # a kind, how many, and what they come to
 
 
 class TicketsRefused(Refused):
@@ -31,18 +32,16 @@ class TicketsRefused(Refused):
 def order_tickets(
     event: Event,
     person: Person,
-    kinds: Iterable[tuple[TicketKind, int, int]],
+    kinds: Iterable[Line],
     *,
     payer: Payer | None,
     key: uuid.UUID,
     at: dt.datetime,
 ) -> Order | None:
     """The order with a line for each kind; None where all of it is free."""
-    currency, subject = sales_of(event).currency, subject_of(event)
+    subject = subject_of(event)
     lines = [
-        NewLine(subject, f"{PREFIX}{key}", line_words(event, kind, count), Money(net, currency))
-        for kind, count, net in kinds
-        if net
+        NewLine(subject, f"{PREFIX}{key}", line_words(event, kind, count), net) for kind, count, net in kinds if net
     ]
     if not lines:
         return None

@@ -9,13 +9,13 @@ from django.utils.translation import gettext_lazy as _
 from rounds.accounts.models import Person
 from rounds.core.tidy import Tidy
 from rounds.events.forms.fields import MomentField, line, text
-from rounds.events.models import Contest, ContestCriterion, Event
+from rounds.events.models import Contest, ContestCriterion, Event, TicketKind
 from rounds.events.vocabulary import EntryName, Taken
 
 MARKS = [("5", _("5 - very strong")), ("4", "4"), ("3", "3"), ("2", "2"), ("1", _("1 - weak"))]
 PLAIN = (
     *("name", "about", "rules", "prize", "opens", "closes", "votes_from", "votes_until", "least_words", "most_words"),
-    *("supports", "finalists", "recipients", "judged_by", "travel", "companion"),
+    *("supports", "finalists", "recipients", "judged_by", "ticket", "travel", "companion"),
 )
 
 
@@ -38,6 +38,10 @@ class ContestForm(Tidy):
     finalists = count(_("Finalists"), 15, 200)
     recipients = count(_("Recipients"), 3, 100)
     judged_by = count(_("Sheets that each finalist needs"), 2, 20)
+    ticket = forms.ModelChoiceField(
+        TicketKind.objects.none(), label=_("Free ticket"), required=False, empty_label=_("None"),
+        help_text=_("Each recipient is given one of this kind at once, and takes a place with it."),
+    )  # fmt: skip
     travel = forms.BooleanField(label=_("Travel is paid"), required=False, initial=True)
     companion = forms.BooleanField(label=_("A companion comes free"), required=False, initial=True)
     criteria = text(
@@ -53,6 +57,8 @@ class ContestForm(Tidy):
             judges = contest.judges.select_related("person").order_by("pk")
             kwargs["initial"]["judges"] = "\n".join(one.person.email for one in judges)
         super().__init__(*args, **kwargs)
+        kinds: Any = self.fields["ticket"]
+        kinds.queryset = event.ticket_kinds.order_by("order", "pk")
         for field in self.fields.values():
             if isinstance(field, MomentField):
                 field.in_zone(event.zone)
@@ -126,6 +132,10 @@ class SupportForm(Tidy):
 
 class AsideForm(Tidy):
     reason = line(_("Why it does not count"), 300, _("Say why. The reason stays on record."))
+
+
+class TakeBackForm(Tidy):
+    reason = line(_("Why the prize is taken back"), 300, _("Say why. The recipient reads it."))
 
 
 class RecusalForm(Tidy):

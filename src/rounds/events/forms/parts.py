@@ -122,7 +122,10 @@ class HelperForm(PartForm):
     email = forms.EmailField(
         label=_("E-mail address of an account"), error_messages={"required": _("Write the address of an account.")}
     )
-    work = forms.ChoiceField(label=_("Role"), choices=Work.choices, widget=forms.RadioSelect)
+    work = forms.ChoiceField(
+        label=_("Role"), choices=Work.choices, widget=forms.RadioSelect,
+        help_text=_("Whoever is at the door checks people in and counts heads, and sees nothing else of the desk."),
+    )  # fmt: skip
     tracks = forms.ModelMultipleChoiceField(
         Track.objects.none(),
         label=_("Only these tracks"),
@@ -148,4 +151,4 @@ class HelperForm(PartForm):
 
     def values(self) -> dict[str, Any]:
         work, tracks = self.cleaned_data["work"], self.cleaned_data["tracks"]
-        return {"person": self.person, "work": work, "tracks": [] if work == Work.ORGANISER else tracks}
+        return {"person": self.person, "work": work, "tracks": [] if work in {Work.ORGANISER, Work.DOOR} else tracks}

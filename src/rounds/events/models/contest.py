@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rounds.accounts.models import Person
 from rounds.events.models.event import Event
+from rounds.events.models.sales import TicketKind
 
 
 class Contest(models.Model):
@@ -29,6 +30,9 @@ class Contest(models.Model):
     finalists = models.PositiveSmallIntegerField(_("finalists"), default=15)
     recipients = models.PositiveSmallIntegerField(_("recipients"), default=3)
     judged_by = models.PositiveSmallIntegerField(_("sheets that each finalist needs"), default=2)
+    ticket = models.ForeignKey(
+        TicketKind, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("free ticket")
+    )
     travel = models.BooleanField(_("travel is paid"), default=True)
     companion = models.BooleanField(_("a companion comes free"), default=True)
     announced = models.DateTimeField(null=True, blank=True)

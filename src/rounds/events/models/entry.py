@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rounds.accounts.models import Person
 from rounds.events.models.contest import Contest, ContestCriterion
+from rounds.events.models.purchase import Purchase
 from rounds.events.vocabulary import EntryName, EntryState, Taken, WordsState
 
 
@@ -170,7 +171,7 @@ class SheetMark(models.Model):
 
 
 class Prize(models.Model):
-    """That an entry receives what the contest gives; what comes with it are facts for the registration."""
+    """That an entry receives what the contest gives. `purchase` holds its free tickets, once there was a place."""
 
     entry = models.OneToOneField(Entry, on_delete=models.PROTECT, related_name="prize")
     travel = models.BooleanField()
@@ -180,6 +181,8 @@ class Prize(models.Model):
     reply = models.CharField(_("answer"), max_length=5, choices=Taken, blank=True)
     companion_name = models.CharField(_("name of your companion"), max_length=120, blank=True)
     replied = models.DateTimeField(null=True, blank=True)
+    purchase = models.OneToOneField(Purchase, on_delete=models.PROTECT, null=True, blank=True, related_name="prize")
+    taken_back = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("prize")

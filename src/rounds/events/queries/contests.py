@@ -5,6 +5,7 @@ import hashlib
 from collections import defaultdict
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
@@ -239,34 +240,35 @@ def judged_in(contest: Contest) -> list[Judged]:
 
 
 def prizes_held(contest: Contest) -> QuerySet[Prize]:
-    """Those that were not declined, of entries that were not withdrawn."""
-    found = Prize.objects.filter(entry__contest=contest, entry__state=EntryState.SHOWN).exclude(reply=Taken.NO)
-    return found.select_related("entry__person")
+    """Those that were not declined or taken back, of entries that were not withdrawn."""
+    return held_prizes().filter(entry__contest=contest)
+
+
+def held_prizes() -> QuerySet[Prize]:
+    found = Prize.objects.filter(entry__state=EntryState.SHOWN, taken_back__isnull=True).exclude(reply=Taken.NO)
+    return found.select_related("entry__person", "entry__contest__event", "entry__contest__ticket", "purchase__event")
 
 
 @dataclass(frozen=True)
 class Scholarship:
-    """Facts for the registration: a free ticket, and what comes with it."""
+    """Who receives a prize and what comes with it; `waits` for a ticket that has no place yet."""
 
+    prize: Prize
     person: Person
-    contest: str
-    travel: bool
+    contest: Contest
     companion: str
-    brings_companion: bool
+    tickets: int
+    waits: bool
 
 
 def scholarships_of(event: Event) -> list[Scholarship]:
-    """Whoever received a prize of a contest of this event and said yes."""
-    rows = Prize.objects.filter(
-        entry__contest__event=event, reply=Taken.YES, entry__state=EntryState.SHOWN
-    ).select_related("entry__person", "entry__contest")
-    return [
-        Scholarship(
-            one.entry.person,
-            one.entry.contest.name,
-            one.travel,
-            one.companion_name,
-            bool(one.companion and one.companion_name),
-        )
-        for one in rows.order_by("entry__contest", "entry__person__name", "pk")
-    ]
+    """Whoever receives a prize of a contest of this event and has not said no."""
+    living = Count("purchase__tickets", filter=Q(purchase__tickets__ended__isnull=True))
+    rows = held_prizes().filter(entry__contest__event=event).annotate(living=living)
+    return [scholarship(one) for one in rows.order_by("entry__contest", "entry__person__name", "pk")]
+
+
+def scholarship(prize: Any) -> Scholarship:
+    contest, companion = prize.entry.contest, prize.companion_name if prize.reply == Taken.YES else ""
+    waits = bool(contest.ticket_id) and prize.living < (2 if companion else 1)
+    return Scholarship(prize, prize.entry.person, contest, companion, prize.living, waits)

@@ -33,12 +33,10 @@ def kinds_of(event: Event) -> list[TicketKind]:
 
 def pools_by_kind(event: Event) -> dict[int, frozenset[int]]:
     """Which pools a ticket of each kind takes a place of."""
-    found: dict[int, set[int]] = {
-        pk: set() for pk in TicketKind.objects.filter(event=event).values_list("pk", flat=True)
-    }
-    for link in TicketKind.pools.through.objects.filter(ticketkind__event=event):
-        found[link.ticketkind_id].add(link.capacitypool_id)
-    return {kind: frozenset(pools) for kind, pools in found.items()}
+    found: dict[int, frozenset[int]] = {}
+    for kind, pool in TicketKind.objects.filter(event=event).values_list("pk", "pools"):
+        found[kind] = found.get(kind, frozenset()) | ({pool} if pool else frozenset())
+    return found
 
 
 def pools_at(event: Event) -> set[int]:
@@ -60,6 +58,8 @@ def waiting_at(event: Event) -> QuerySet[Any]:
 def somebody_before(event: Event, kinds: Collection[int], pools: Pools) -> bool:
     """Whether somebody waits for one of these kinds, or places are kept for a group that was passed over often enough."""
     line = Purchase.objects.filter(event=event, state=Bought.WAITING)
+    if not line.filter(Q(tickets__kind__in=kinds) | Q(skipped__gte=PASSES)).exists():  # most often nobody waits
+        return False
     if line.filter(tickets__kind__in=kinds).exists():
         return True
     wanted = frozenset[int]().union(*(pools[kind] for kind in kinds))

@@ -1,5 +1,6 @@
 """The book of abstracts as a page and as a PDF, and recordings of talks."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -16,6 +17,7 @@ from rounds.events.forms.recordings import RecordingForm
 from rounds.events.models import Event, Recording
 from rounds.events.queries.book import book_of, recording_of, recordings_listed
 from rounds.events.queries.events import talks_of
+from rounds.events.recordings import video_origin
 from rounds.events.views.finding import at_event, desk_of, either, open_event, refuse, site_of
 
 
@@ -45,13 +47,17 @@ def abstracts_pdf(request: HttpRequest, event: Event) -> HttpResponse:
 @require_GET
 @open_event
 def transcript(request: HttpRequest, event: Event, code: str) -> HttpResponse:
-    """What is said in the recording of a talk, to read."""
+    """What is said in the recording of a talk, to read; a plain video file plays here, with its captions."""
     talk = get_object_or_404(talks_of(event), proposal__code=code)
     found = recording_of(talk)
     if found is None:
         raise Http404
+    origin = video_origin(found.link)
     context = {**site_of(request, event, "talks"), "talk": talk, "proposal": talk.proposal, "recording": found}
-    return render(request, "events/transcript.html", context)
+    answer = render(request, "events/transcript.html", {**context, "plays": bool(origin)})
+    if origin:
+        answer.headers["Content-Security-Policy"] = f"{settings.CONTENT_POLICY}; media-src 'self' {origin}"
+    return answer
 
 
 @require_GET

@@ -102,16 +102,15 @@ def check(request: Request, event: Event, form: OrderForm) -> HttpResponse | Non
         lines = actions.priced(basket)
         full = actions.full_kinds(basket)
         if full and len(basket.kinds) > 1:
-            actions.wait_or_refuse(basket, request.user, actions.Wish(**facts), at=now)
+            actions.wait_or_refuse(basket, full, request.user, actions.Wish(**facts), at=now)
     except TicketsRefused as refusal:
         refuse(form, refusal)
         return None
-    currency = basket.terms.currency
-    total = sum((Money(net, currency) for _kind, _count, net in lines), Money(0, currency))
+    total = sum((net for _kind, _count, net in lines), Money(0, basket.terms.currency))
     context = {
         **site_of(request, event, "tickets"),
         "form": form,
-        "lines": [(kind, count, Money(net, currency)) for kind, count, net in lines],
+        "lines": lines,
         "total": total,
         "facts": facts,
         "payer": facts["payer"].name if facts["payer"] else request.user.name,

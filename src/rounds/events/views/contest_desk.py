@@ -12,16 +12,17 @@ from django.views.decorators.http import require_GET, require_POST
 from rounds.accounts.access import Request
 from rounds.core.tables import csv_file
 from rounds.events.actions import contests as actions
-from rounds.events.actions import judging
+from rounds.events.actions import judging, prizes
 from rounds.events.actions.contests import ContestRefused
 from rounds.events.actions.entries import look_at_entry
 from rounds.events.actions.supporting import look_at_kind_word, set_aside
-from rounds.events.forms.contests import AsideForm, ContestForm, LookForm
-from rounds.events.models import Contest, Entry, Event, Support
+from rounds.events.forms.contests import AsideForm, ContestForm, LookForm, TakeBackForm
+from rounds.events.models import Contest, Entry, Event, Prize, Support
 from rounds.events.queries.contests import (
     contests_visible_to,
     entries_to_look_at,
     entries_visible_to,
+    held_prizes,
     judged_in,
     phase_of,
     prizes_held,
@@ -104,11 +105,46 @@ def step(request: Request, event: Event, contest: str) -> HttpResponse:
             judging.choose_finalists(held, by=request.user, at=now)
             messages.success(request, _("The finalists are chosen, and everybody who sent an entry is told."))
         elif wish == "recipients":
-            judging.choose_recipients(held, request.POST.getlist("code"), by=request.user, at=now)
+            made = judging.choose_recipients(held, request.POST.getlist("code"), by=request.user, at=now)
             messages.success(request, _("The recipients are chosen, and the finalists are told."))
+            for one in made:
+                if held.ticket_id and not one.purchase_id:
+                    words = _("No place is left for %(name)s. Their ticket waits on the page of contests.")
+                    messages.warning(request, words % {"name": one.entry.person.name})
     except ContestRefused as refusal:
         messages.warning(request, str(refusal))
     return redirect("events:contest_desk", slug=event.slug, contest=held.slug)
+
+
+def prize_at(event: Event, contest: str, number: int) -> Prize:
+    return get_object_or_404(held_prizes(), pk=number, entry__contest__event=event, entry__contest__slug=contest)
+
+
+@require_POST
+@at_event("events.run_event")
+def prize_ticket(request: Request, event: Event, contest: str, number: int) -> HttpResponse:
+    """Make the tickets of a prize that had no place before."""
+    try:
+        prizes.make_waiting_tickets(prize_at(event, contest, number), by=request.user, at=timezone.now())
+        messages.success(request, _("The ticket is made, and the recipient is told."))
+    except ContestRefused as refusal:
+        messages.warning(request, str(refusal))
+    return redirect("events:contests_desk", slug=event.slug)
+
+
+@either
+@at_event("events.run_event")
+def take_prize_back(request: Request, event: Event, contest: str, number: int) -> HttpResponse:
+    found, form = prize_at(event, contest, number), TakeBackForm(request.POST or None)
+    if form.is_valid():
+        try:
+            prizes.take_prize_back(found, form.cleaned_data["reason"], by=request.user, at=timezone.now())
+            messages.success(request, _("The prize is taken back. You can choose another finalist."))
+            return redirect("events:contest_desk", slug=event.slug, contest=contest)
+        except ContestRefused as refusal:
+            refuse(form, refusal)
+    context = {**desk_of(request, event, "contests"), "prize": found, "contest": found.entry.contest, "form": form}
+    return render(request, "events/prize_back.html", context, status=422 if form.errors else 200)
 
 
 @either

@@ -29,6 +29,7 @@ from rounds.events.queries.contests import (
     name_of,
     own_entry,
     phase_of,
+    prizes_held,
     shown_entries,
     support_of,
     supports_left,
@@ -84,9 +85,7 @@ def contest(request: HttpRequest, event: Event, contest: str) -> HttpResponse:
     context |= {
         "page": Paginator(rows, A_PAGE).get_page(request.GET.get("page")),
         "finalists": {one.entry.pk for one in judged},
-        "recipients": {one.entry.pk for one in judged if one.prize and one.prize.reply != "no"}
-        if found.decided
-        else set(),
+        "recipients": set(prizes_held(found).values_list("entry", flat=True)) if found.decided else set(),
         "html": to_html(found.rules),
         "criteria": list(found.criteria.order_by("pk")),
     }
@@ -240,6 +239,7 @@ def prize(request: Request, event: Event, contest: str) -> HttpResponse:
         entry__contest=held,
         entry__person=request.user,
         entry__state="shown",
+        taken_back__isnull=True,
     )
     mine.entry.contest = held
     form = PrizeForm(

@@ -33,7 +33,7 @@ from rounds.events.forms.parts import (
     TrackForm,
 )
 from rounds.events.models import Criterion, Event, Helper, LatePass, Question, Room, SessionType, Track
-from rounds.events.queries.events import call_of
+from rounds.events.queries.events import call_of, stage_of
 from rounds.events.queries.waiting import desk_figures, waiting_at_desk
 from rounds.events.views.finding import at_event, desk_of, either, refuse
 from rounds.events.vocabulary import Standing
@@ -65,7 +65,7 @@ def part_names() -> dict[str, tuple[str, str, str]]:
         ),
         "criteria": (_("Criteria"), _("Add a criterion"), _("Reviewers give a mark for each of them.")),
         "rooms": (_("Rooms"), _("Add a room"), _("Rooms are the columns of the agenda, in this order.")),
-        "team": (_("Team"), _("Add somebody"), _("Organisers, chairs of tracks, and reviewers.")),
+        "team": (_("Team"), _("Add somebody"), _("Organisers, chairs of tracks, reviewers, and helpers at the door.")),
     }
 
 
@@ -85,9 +85,11 @@ def new_event(request: Request) -> HttpResponse:
 @require_GET
 @at_event("events.see_desk")
 def desk(request: Request, event: Event) -> HttpResponse:
+    head, now = desk_of(request, event, "desk"), timezone.now()
     context = {
-        **desk_of(request, event, "desk"),
-        "tasks": waiting_at_desk(event, request.user, at=timezone.now()),
+        **head,
+        "stage": stage_of(event, head["call"], at=now),
+        "tasks": waiting_at_desk(event, request.user, at=now),
         "figures": desk_figures(event),
     }
     return render(request, "events/desk.html", context)

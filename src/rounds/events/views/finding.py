@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods
 from rounds.accounts.access import Request, View, reader
 from rounds.accounts.models import Person
 from rounds.events.models import Event, Proposal
-from rounds.events.queries.events import call_of, events_visible_to, stage_of
+from rounds.events.queries.events import call_of, events_visible_to
 from rounds.events.queries.pages import Pages, pages_of, with_pages
 from rounds.events.queries.proposals import proposals_visible_to
 from rounds.events.queries.reviews import reviewable_by, submissions_visible_to
@@ -35,6 +35,17 @@ def open_event(view: View) -> View:
     def guarded(request: HttpRequest, *args: Any, slug: str, **kwargs: Any) -> HttpResponseBase:
         event = get_object_or_404(with_pages(events_visible_to(reader(request))), slug=slug)
         return view(request, event, *args, **kwargs)
+
+    guarded.access = "public"  # type: ignore[attr-defined]
+    return guarded
+
+
+def swift_event(view: View) -> View:
+    """The same for pages that are most often answered without their head: what stands there is asked for later."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, slug: str, **kwargs: Any) -> HttpResponseBase:
+        return view(request, get_object_or_404(events_visible_to(reader(request)), slug=slug), *args, **kwargs)
 
     guarded.access = "public"  # type: ignore[attr-defined]
     return guarded
@@ -98,13 +109,12 @@ def findings_shown(checked: Checked | None) -> dict[str, object]:
     return {} if checked is None else {"checked": checked, "findings": findings_of(checked.screening)}
 
 
-def site_of(request: HttpRequest, event: Event, here: str) -> dict[str, Any]:
+def site_of(request: HttpRequest, event: Event, here: str, *, pages: Pages | None = None) -> dict[str, Any]:
     """What the head of each page of an event shows."""
-    call, pages = call_of(event), pages_of(event)
+    call, pages = call_of(event), pages or pages_of(event)
     return {
         "event": event,
         "call": call,
-        "stage": stage_of(event, call, at=timezone.now()),
         "tabs": tabs(event, reader(request), call is not None, pages),
         "sells": pages.tickets,
         "here": here,
@@ -135,8 +145,15 @@ def own_tabs(event: Event, person: Person) -> list[tuple[bool, str, str, str]]:
         (event.starts <= timezone.localdate(timezone=event.tz), "feedback", _("Feedback"), "events:feedback"),
         (sent, "mine", _("My proposals"), "events:own_proposals"),
         (person.has_perm("events.review_at_event", event), "reviews", _("Reviews"), "events:reviews"),
-        (person.has_perm("events.see_desk", event), "desk", _("Desk"), "events:desk"),
+        desk_tab(event, person),
     ]
+
+
+def desk_tab(event: Event, person: Person) -> tuple[bool, str, str, str]:
+    """The desk; for whoever is at the door and nothing else, their one page of it."""
+    if person.has_perm("events.see_desk", event):
+        return True, "desk", _("Desk"), "events:desk"
+    return person.has_perm("events.keep_door", event), "desk", _("Check-in"), "events:check_in"
 
 
 def desk_of(request: Request, event: Event, part: str) -> dict[str, Any]:
@@ -160,7 +177,9 @@ def desk_of(request: Request, event: Event, part: str) -> dict[str, Any]:
         ]
         pages.append(("settings", _("Settings"), "events:settings"))
     else:
-        pages = [page for page in pages if page[0] in {"desk", "submissions"}]
+        decides, door = (request.user.has_perm(f"events.{name}", event) for name in ("see_desk", "keep_door"))
+        pages = [page for page in pages if decides and page[0] in {"desk", "submissions"}]
+        pages += [("check_in", _("Check-in"), "events:check_in")] if door else []
     shown = [(key, words, reverse(view, args=[event.slug])) for key, words, view in pages]
     runs = request.user.has_perm("events.run_event", event)
     return {**site_of(request, event, "desk"), "desk_pages": shown, "desk_part": part, "runs": runs}

@@ -20,7 +20,7 @@ from rounds.accounts.access import Request
 from rounds.events.actions import on_the_day as actions
 from rounds.events.actions.ticket_orders import TicketsRefused
 from rounds.events.forms.attendees import AnnounceForm, CodeTypedForm, FindForm, HeadsForm
-from rounds.events.models import Event
+from rounds.events.models import Event, Ticket
 from rounds.events.queries.on_the_day import (
     addresses_to_tell,
     announcements_of,
@@ -30,17 +30,16 @@ from rounds.events.queries.on_the_day import (
 )
 from rounds.events.queries.purchases import attendees, find_tickets
 from rounds.events.tasks import send_notices
-from rounds.events.views.attendees import ticket_at
 from rounds.events.views.finding import at_event, desk_of, either, open_event, site_of
 
-RUN = "events.run_event"
+DOOR = "events.keep_door"
 CAMERA = "camera=(self), geolocation=(), microphone=()"
 FOUND = 20
 
 
 @either
 @never_cache
-@at_event(RUN)
+@at_event(DOOR)
 def check_in(request: Request, event: Event) -> HttpResponse:
     return checking(request, event)
 
@@ -75,6 +74,11 @@ def checking(request: Request, event: Event) -> HttpResponse:
     return answer
 
 
+def ticket_at(event: Event, number: int) -> Ticket:
+    """For whoever keeps the door, who sees names and nothing of the orders."""
+    return get_object_or_404(Ticket.objects.select_related("kind"), pk=number, purchase__event=event)
+
+
 def refusal_of(result: actions.Result) -> str:
     if result.state == "over" and result.ticket is not None:
         name = result.ticket.name or result.ticket.code
@@ -84,7 +88,7 @@ def refusal_of(result: actions.Result) -> str:
 
 @either
 @never_cache
-@at_event(RUN)
+@at_event(DOOR)
 def scanned(request: Request, event: Event, code: str) -> HttpResponse:
     """What the QR code leads to with the camera of any telephone: the ticket, and one button."""
     form = CodeTypedForm(request.POST or None, initial={"code": code})
@@ -96,10 +100,10 @@ def scanned(request: Request, event: Event, code: str) -> HttpResponse:
 
 
 @require_POST
-@at_event(RUN)
+@at_event(DOOR)
 def arrive(request: Request, event: Event, number: int) -> HttpResponse:
     """Check somebody in from the list of names."""
-    found, now = ticket_at(request, event, number), timezone.now()
+    found, now = ticket_at(event, number), timezone.now()
     scan = actions.Scan(uuid.uuid4(), found.code, now)
     [result] = actions.take_scans(event, [scan], sent=now, by=request.user, at=now)
     name = found.name or found.code
@@ -116,9 +120,9 @@ def arrive(request: Request, event: Event, number: int) -> HttpResponse:
 
 
 @require_POST
-@at_event(RUN)
+@at_event(DOOR)
 def undo(request: Request, event: Event, number: int) -> HttpResponse:
-    found = ticket_at(request, event, number)
+    found = ticket_at(event, number)
     try:
         actions.undo_check_in(found, by=request.user, at=timezone.now())
         messages.success(request, _("%(name)s is no longer checked in.") % {"name": found.name or found.code})
@@ -129,7 +133,7 @@ def undo(request: Request, event: Event, number: int) -> HttpResponse:
 
 @require_GET
 @never_cache
-@at_event(RUN)
+@at_event(DOOR)
 def door_people(request: Request, event: Event) -> HttpResponse:
     """Codes and names for a device that will have no network: the page throws them away when the event is over."""
     listed = [
@@ -141,7 +145,7 @@ def door_people(request: Request, event: Event) -> HttpResponse:
 
 
 @require_POST
-@at_event(RUN)
+@at_event(DOOR)
 def door_scans(request: Request, event: Event) -> HttpResponse:
     """Scans of a device as JSON; each has the device's own key, so that sending twice adds nothing."""
     try:
@@ -172,7 +176,7 @@ def shown(result: actions.Result, event: Event) -> dict[str, Any]:
 
 
 @require_GET
-@at_event(RUN)
+@at_event(DOOR)
 def heads(request: Request, event: Event) -> HttpResponse:
     """Each session with the last count of its room."""
     found = sessions_counted(event)
@@ -181,7 +185,7 @@ def heads(request: Request, event: Event) -> HttpResponse:
 
 
 @either
-@at_event(RUN)
+@at_event(DOOR)
 def count_heads(request: Request, event: Event, code: str) -> HttpResponse:
     talk = get_object_or_404(sessions_counted(event), code=code)
     form = HeadsForm(request.POST or None)
@@ -195,7 +199,7 @@ def count_heads(request: Request, event: Event, code: str) -> HttpResponse:
 
 
 @either
-@at_event(RUN)
+@at_event("events.run_event")
 def announce(request: Request, event: Event) -> HttpResponse:
     """Write, see it as it will be read and how many get it, then send; once."""
     form = AnnounceForm(request.POST or None)

@@ -64,8 +64,10 @@ def events(request: HttpRequest) -> HttpResponse:
 @require_GET
 @open_event
 def event(request: HttpRequest, event: Event) -> HttpResponse:
+    head = site_of(request, event, "about")
     context = {
-        **site_of(request, event, "about"),
+        **head,
+        "stage": stage_of(event, head["call"], at=timezone.now()),
         "html": to_html(event.words),
         "tracks": tracks_of(event),
         "chats": chats_visible_to(reader(request)).filter(event=event).order_by("meeting__starts_at", "pk")[:6],

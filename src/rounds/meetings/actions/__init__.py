@@ -27,6 +27,7 @@ from rounds.meetings.actions.leaving import (
     leave,
     move_in_line,
 )
+from rounds.meetings.actions.moving import move_to_date
 from rounds.meetings.actions.paying import CARD, INVOICE, ask_invoice, order_cancelled, order_paid
 from rounds.meetings.actions.places import (
     PlacesGone,
@@ -78,6 +79,7 @@ __all__ = [
     "make_meeting",
     "make_pool",
     "move_in_line",
+    "move_to_date",
     "open_meeting",
     "order_cancelled",
     "order_paid",

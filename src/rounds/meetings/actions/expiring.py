@@ -17,7 +17,8 @@ PATIENCE = dt.timedelta(days=3)  # in which the money of an invoice that ran out
 
 def expire_over(*, at: dt.datetime, meeting: Meeting | None = None) -> int:
     """End what ran out, each in a transaction of its own; how many ended."""
-    return sum(expire(one, at=at) for one in list(carts_and_offers_over(at, meeting=meeting)))
+    over = carts_and_offers_over(at, meeting=meeting)
+    return sum(expire(one, at=at) for one in list(over)) if over.exists() else 0
 
 
 @transaction.atomic

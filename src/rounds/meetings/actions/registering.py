@@ -3,6 +3,7 @@ import uuid
 from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -14,6 +15,7 @@ from rounds.billing.actions.points import PointsRefused
 from rounds.billing.actions.reducing import use_points_on_order, use_voucher_on_order
 from rounds.billing.actions.reductions import VoucherRefused
 from rounds.billing.models import Order, Payer, totals_of
+from rounds.billing.money import Money
 from rounds.billing.queries.points import account_to_pay
 from rounds.core.refusing import Refused
 from rounds.meetings.actions.ending import next_place, offer_places, still_open
@@ -68,9 +70,11 @@ def register(
     expire_over(at=at, meeting=meeting)
     if is_full(meeting, party):  # without a lock: whoever is wrong about it is offered the place at once
         return wait(meeting, person, key=key, party=party, needs=needs, at=at)
+    wish = Wish(key, party, payer, voucher, points, needs)
+    price = price_left(meeting, person, wish, at=at)
     try:
         with transaction.atomic():
-            return take(meeting, person, Wish(key, party, payer, voucher, points, needs), at=at)
+            return take(meeting, person, wish, price, at=at)
     except PlacesGone:
         return wait(meeting, person, key=key, party=party, needs=needs, at=at)
     except IntegrityError:
@@ -78,9 +82,9 @@ def register(
 
 
 def is_full(meeting: Meeting, party: int) -> bool:
-    pools = pools_of(meeting)
-    left = min((pool.left for pool in CapacityPool.objects.filter(pk__in=pools)), default=party)
-    return left < party or somebody_before(meeting, pools)
+    pools = list(CapacityPool.objects.filter(Q(meetings=meeting) | Q(meetings_also=meeting)))
+    left = min((pool.left for pool in pools), default=party)
+    return left < party or somebody_before(meeting, [pool.pk for pool in pools])
 
 
 def same(done: Registration, meeting: Meeting, person: Person) -> Registration:
@@ -113,8 +117,8 @@ def refuse_early(meeting: Meeting, person: Person, party: int, *, at: dt.datetim
         raise RegistrationRefused(_("Do this first: %(what)s.") % {"what": "; ".join(missing)})
 
 
-def take(meeting: Meeting, person: Person, wish: Wish, *, at: dt.datetime) -> Registration:
-    order = ordered(meeting, person, wish, at=at) if meeting.subject else None
+def take(meeting: Meeting, person: Person, wish: Wish, price: Money | None, *, at: dt.datetime) -> Registration:
+    order = ordered(meeting, person, wish, price, at=at) if price else None
     until = at + CART if order else None
     pools = pools_of(meeting)
     lock_pools(pools)
@@ -136,15 +140,15 @@ def take(meeting: Meeting, person: Person, wish: Wish, *, at: dt.datetime) -> Re
     if not still_open(meeting):
         raise RegistrationRefused(_("This meeting takes nobody new."))
     record("meetings.registered", subject=made, by=person, at=at, party=wish.party)
-    return settled(made, at=at)
+    return settled(made, wish, at=at)
 
 
-def settled(registration: Registration, *, at: dt.datetime) -> Registration:
-    """Tell about what is free; close an order that comes to nothing, so that its place is kept."""
+def settled(registration: Registration, wish: Wish, *, at: dt.datetime) -> Registration:
+    """Tell about what is free; close an order that voucher and points bring to nothing, so that its place is kept."""
     order = registration.order
     if order is None:
         tell_registered(registration)
-    elif not totals_of(list(order.lines.all()), order.currency).gross:
+    elif (wish.voucher or wish.points) and not totals_of(list(order.lines.all()), order.currency).gross:
         invoice(order, by=registration.person, at=at, tell=False)
         registration.refresh_from_db()
     return registration
@@ -157,14 +161,19 @@ def invoice(order: Order, *, by: Person, at: dt.datetime, tell: bool, due_on: dt
         raise RegistrationRefused(str(refusal)) from None
 
 
-def ordered(meeting: Meeting, person: Person, wish: Wish, *, at: dt.datetime) -> Order | None:
-    """The order of so many places, less a voucher and points; None where the price is nothing."""
+def price_left(meeting: Meeting, person: Person, wish: Wish, *, at: dt.datetime) -> Money | None:
+    """What so many places cost; None where that is nothing."""
+    if not meeting.subject:
+        return None
     price = price_of(meeting, person, wish.payer, party=wish.party, at=at)
     if price is None:
         raise RegistrationRefused(_("We have no price for you yet. Write to us, and we set one."))
-    if not price.left:
-        return None
-    line = NewLine(meeting.subject[:60], f"{PREFIX}{wish.key}", line_words(meeting, wish.party), price.left)
+    return price.left or None
+
+
+def ordered(meeting: Meeting, person: Person, wish: Wish, price: Money, *, at: dt.datetime) -> Order:
+    """The order of so many places, less a voucher and points."""
+    line = NewLine(meeting.subject[:60], f"{PREFIX}{wish.key}", line_words(meeting, wish.party), price)
     try:
         order = place_order(wish.payer or own_payer(person), [line], by=person, at=at)
     except OrderRefused as refusal:
@@ -249,7 +258,8 @@ def accept_offer(
     meeting, person, key = registration.meeting, registration.person, registration.key
     refuse_over(meeting, at=at)
     wish = Wish(key, registration.party, payer, voucher, points)
-    order = ordered(meeting, person, wish, at=at) if meeting.subject else None
+    price = price_left(meeting, person, wish, at=at)
+    order = ordered(meeting, person, wish, price, at=at) if price else None
     until = at + CART if order else None
     state = RegistrationState.HELD if order else RegistrationState.REGISTERED
     offer = Registration.objects.filter(pk=registration.pk, state=RegistrationState.OFFERED)
@@ -261,7 +271,7 @@ def accept_offer(
         keep_places(key)
     record("meetings.offer_accepted", subject=registration, by=person, at=at)
     registration.refresh_from_db()
-    return settled(registration, at=at)
+    return settled(registration, wish, at=at)
 
 
 def refuse_over(meeting: Meeting, *, at: dt.datetime) -> None:

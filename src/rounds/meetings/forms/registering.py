@@ -63,6 +63,19 @@ class RegisterForm(forms.Form):
         return told
 
 
+class AnotherDateForm(forms.Form):
+    date = forms.ChoiceField(
+        label=gettext_lazy("Another date"),
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose a date.")},
+    )
+
+    def __init__(self, *args: Any, dates: list[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["date"]
+        field.choices = [(str(number), words) for number, words in dates]
+
+
 class RemindersForm(forms.Form):
     week = forms.BooleanField(label=gettext_lazy("7 days before"), required=False)
     day = forms.BooleanField(label=gettext_lazy("A day before"), required=False)

@@ -5,6 +5,7 @@ from rounds.meetings.queries.meetings import (
     meetings_run_by,
     meetings_visible_to,
     organisations_arranged_by,
+    other_dates,
     with_numbers,
 )
 from rounds.meetings.queries.places import (
@@ -45,6 +46,7 @@ __all__ = [
     "missing_for",
     "numbers_of",
     "organisations_arranged_by",
+    "other_dates",
     "payers_for",
     "people_of",
     "place_in_line",

@@ -48,6 +48,12 @@ def meetings_run_by(person: Person) -> QuerySet[Meeting]:
     return Meeting.objects.filter(runs).select_related("organisation", "pool", "series")
 
 
+def other_dates(meeting: Meeting, *, at: dt.datetime) -> Q:
+    """Meetings of the same series and price to which a place may still go."""
+    same = Q(series=meeting.series_id, subject=meeting.subject, series__isnull=False)
+    return same & Q(state=MeetingState.OPEN, starts_at__gt=at) & ~Q(pk=meeting.pk)
+
+
 def organisations_arranged_by(person: Person) -> QuerySet[Organisation]:
     """For which organisations a person may make meetings."""
     seats = Seat.objects.open().filter(person=person, manages=True)

@@ -53,9 +53,10 @@ def somebody_before(meeting: Meeting, pools: Collection[int]) -> bool:
     if not pools:
         return False
     line = waiting_for(pools)
-    return line.filter(meeting=meeting).exists() or any(
-        fits_at_all(one) for one in line.filter(skipped__gte=PASSES).select_related("meeting")
-    )
+    passed = line.filter(skipped__gte=PASSES)
+    if not (passed | line.filter(meeting=meeting)).exists():  # most often nobody waits
+        return False
+    return line.filter(meeting=meeting).exists() or any(fits_at_all(one) for one in passed.select_related("meeting"))
 
 
 def fits_at_all(registration: Registration) -> bool:

@@ -22,8 +22,10 @@ def registrations_visible_to(person: Person) -> QuerySet[Registration]:
 
 
 def living_registration(meeting: Meeting, person: Person) -> Registration | None:
-    found = Registration.objects.living().filter(meeting=meeting, person=person)
-    registration: Registration | None = found.select_related("order", "meeting__organisation", "person").first()
+    found = Registration.objects.living().filter(meeting=meeting, person=person).select_related("order")
+    registration: Registration | None = found.first()
+    if registration:
+        registration.meeting, registration.person = meeting, person
     return registration
 
 

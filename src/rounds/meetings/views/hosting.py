@@ -7,6 +7,7 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -20,6 +21,7 @@ from rounds.meetings.models import Material, Meeting, Registration
 from rounds.meetings.queries.shown import TAGS, clocks
 from rounds.meetings.views.entering import at_meeting
 from rounds.meetings.views.finding import slots
+from rounds.meetings.views.moving import changed_date
 from rounds.meetings.vocabulary import LIVING, Because, RegistrationState
 
 A_PAGE = 50
@@ -81,6 +83,15 @@ def take_back(request: Request, meeting: Meeting, number: int) -> HttpResponse:
             refused = str(refusal)
     context = {"meeting": meeting, "registration": found, "refused": refused, "living": found.state in LIVING}
     return render(request, "meetings/take_back.html", context, status=422 if refused else 200)
+
+
+@require_http_methods(["GET", "POST"])
+@at_meeting(HOST)
+def another_date_for(request: Request, meeting: Meeting, number: int) -> HttpResponse:
+    """A host gives somebody's place back here and takes one on another date that they host."""
+    back = reverse("meetings:people", args=[meeting.pk])
+    dates = queries.meetings_run_by(request.user)
+    return changed_date(request, one_of(meeting, number), dates, host=True, after=lambda _made: back, back=back)
 
 
 @require_http_methods(["GET", "POST"])

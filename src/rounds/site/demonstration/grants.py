@@ -91,7 +91,7 @@ def grants_now(people: dict[str, Person], summit: Event, at: dt.datetime) -> Non
     """The vote goes on; one entry and two kind words wait for somebody to look at them."""
     first = (at - 24 * DAY).replace(minute=0, second=0, microsecond=0)
     judges = [Person.objects.get(name=name) for name in ("Ruth Okafor", "Dr Nora Whitfield")]
-    contest = held(summit, first, people, judges)
+    contest = held(summit, first, people, judges, ticket=summit.ticket_kinds.get(name="Speakers and helpers"))
     sent = [
         send(contest, name, title, number, first + (3 + number) * DAY) for number, (name, title) in enumerate(TITLES)
     ]

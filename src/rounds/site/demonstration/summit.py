@@ -111,6 +111,7 @@ def make_summit(staff: Person, people: dict[str, Person], at: dt.datetime) -> Ev
         ("Yuki Arakawa", "reviewer", ()),
         ("Piet van Aarle", "reviewer", (PLAIN, LISTENING)),
         ("Ruth Okafor", "reviewer", ()),
+        ("Yuki Arakawa", "door", ()),
         ("communications", "reviewer", (LISTENING, PRIVACY, CARE)),
     )
     new_person("Ruth Okafor", "Open Ward Foundation", at)
