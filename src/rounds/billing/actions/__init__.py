@@ -7,7 +7,7 @@ from rounds.billing.actions.bank import (
     take_line_back,
 )
 from rounds.billing.actions.dunning import DunningRefused, hold_reminders, resume_reminders, send_reminders
-from rounds.billing.actions.invoicing import InvoiceRefused, credit_invoice, issue_invoice
+from rounds.billing.actions.invoicing import InvoiceRefused, credit_invoice, forgive, issue_invoice
 from rounds.billing.actions.ordering import (
     NewLine,
     OrderRefused,
@@ -15,6 +15,7 @@ from rounds.billing.actions.ordering import (
     cancel_order,
     change_lines,
     draft_order,
+    hold_order,
     name_purchase_order,
     place_draft,
     place_order,
@@ -48,7 +49,9 @@ __all__ = [
     "credit_invoice",
     "describe_seller",
     "draft_order",
+    "forgive",
     "give_back",
+    "hold_order",
     "hold_reminders",
     "issue_invoice",
     "name_purchase_order",

@@ -166,6 +166,15 @@ def credit_invoice(
     return note
 
 
+def forgive(invoice: Invoice, *, reason: str, at: dt.datetime) -> bool:
+    """Take back what is left of an invoice that nobody pays any more; False where nothing is left."""
+    try:
+        credit_invoice(invoice, reason=reason, by=None, at=at)
+    except InvoiceRefused:
+        return False
+    return True
+
+
 def shares(invoice: Invoice, gross: Money) -> Sequence[CreditNoteLine]:
     """One line for each kind of tax on the invoice, which together come to `gross` but for a rounding."""
     lines = list(invoice.lines.order_by("position"))

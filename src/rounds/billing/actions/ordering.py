@@ -191,6 +191,11 @@ def tell_cancelled(order: Order, *, by: Person | None, at: dt.datetime) -> None:
         hear(order, at)
 
 
+def hold_order(number: int | None) -> Order | None:
+    """The order of something that may have none, its row held until the end of the transaction."""
+    return None if number is None else Order.objects.select_for_update().get(pk=number)
+
+
 def locked(order: Order) -> Order:
     return Order.objects.select_for_update().select_related("payer").get(pk=order.pk)
 

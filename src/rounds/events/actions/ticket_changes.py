@@ -10,10 +10,9 @@ from django.utils.translation import gettext as _
 
 from rounds.accounts.models import Person
 from rounds.accounts.trail import record
-from rounds.billing.actions import InvoiceRefused, cancel_order, credit_invoice
+from rounds.billing.actions import InvoiceRefused, cancel_order, credit_invoice, hold_order
 from rounds.billing.models import Order, OrderState
 from rounds.events.actions.ticket_ends import end_purchase, mark_tickets, offer_tickets, release_tickets
-from rounds.events.actions.ticket_money import held_order
 from rounds.events.actions.ticket_orders import TicketsRefused
 from rounds.events.models import Bought, CheckIn, Ended, Event, Purchase, Ticket, TicketKind
 from rounds.events.models.purchase import LIVING
@@ -74,7 +73,7 @@ def cancel_tickets(
 
     Who does not cancel themselves gets everything back. A cart or an offer ends as a whole.
     """
-    order = held_order(purchase)
+    order = hold_order(purchase.order_id)
     fresh = Purchase.objects.select_related("event", "person", "code").get(pk=purchase.pk)
     because = Ended.STAFF if staff else Ended.LEFT
     if fresh.state not in LIVING:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from rounds.accounts.models import Person
 from rounds.accounts.trail import record
-from rounds.billing.actions import InvoiceRefused, cancel_order, credit_invoice, issue_invoice
+from rounds.billing.actions import InvoiceRefused, cancel_order, credit_invoice, forgive, hold_order, issue_invoice
 from rounds.billing.models import Invoice, Order, OrderState
 from rounds.events.actions.ticket_ends import (
     end_purchase,
@@ -42,7 +42,7 @@ def expire_over(*, at: dt.datetime, event: Event | None = None) -> int:
 @transaction.atomic
 def expire(purchase: Purchase, *, at: dt.datetime) -> bool:
     """End one that ran out. Its order is held first: who pays at this moment is either before or after."""
-    order = held_order(purchase)
+    order = hold_order(purchase.order_id)
     now = Purchase.objects.get(pk=purchase.pk)
     if now.until is None or now.until > at or (order and order.state == OrderState.PAID):
         return False
@@ -55,13 +55,6 @@ def expire(purchase: Purchase, *, at: dt.datetime) -> bool:
     if ended:
         tell_unpaid(purchase, at=at)
     return ended
-
-
-def held_order(purchase: Purchase) -> Order | None:
-    """The order of tickets, its row held until the end of the transaction."""
-    if purchase.order_id is None:
-        return None
-    return Order.objects.select_for_update().get(pk=purchase.order_id)
 
 
 def end_cart(purchase: Purchase, order: Order | None, *, at: dt.datetime) -> bool:
@@ -77,16 +70,11 @@ def end_cart(purchase: Purchase, order: Order | None, *, at: dt.datetime) -> boo
 def forgive_unpaid(*, at: dt.datetime) -> int:
     """Take back the invoices of tickets that ran out some days ago and were never paid."""
     found = Purchase.objects.filter(because=Ended.UNPAID, order__state=OrderState.INVOICED, changed__lte=at - PATIENCE)
-    return sum(forgive(one, at=at) for one in found.select_related("order__invoice__payer"))
-
-
-def forgive(purchase: Purchase, *, at: dt.datetime) -> bool:
-    try:
-        reason = "The tickets were not paid in time and were given back."
-        credit_invoice(purchase.order.invoice, reason=reason, by=None, at=at)  # type: ignore[union-attr]
-    except InvoiceRefused:
-        return False
-    return True
+    reason = "The tickets were not paid in time and were given back."
+    return sum(
+        forgive(one.order.invoice, reason=reason, at=at)  # type: ignore[union-attr]
+        for one in found.select_related("order__invoice__payer")
+    )
 
 
 @transaction.atomic
@@ -95,7 +83,7 @@ def ask_invoice(purchase: Purchase, how: str, *, by: Person, at: dt.datetime) ->
 
     A second click finds the invoice that is written already.
     """
-    order = held_order(purchase)
+    order = hold_order(purchase.order_id)
     if order is None:
         raise TicketsRefused(_("There is nothing to pay."))
     if order.state in {OrderState.INVOICED, OrderState.PAID}:

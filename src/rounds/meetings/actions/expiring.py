@@ -4,7 +4,7 @@ import datetime as dt
 
 from django.db import transaction
 
-from rounds.billing.actions import InvoiceRefused, cancel_order, credit_invoice
+from rounds.billing.actions import cancel_order, forgive, hold_order
 from rounds.billing.models import Order, OrderState
 from rounds.meetings.actions.ending import end
 from rounds.meetings.letters import tell_lapsed, tell_unpaid
@@ -24,7 +24,7 @@ def expire_over(*, at: dt.datetime, meeting: Meeting | None = None) -> int:
 @transaction.atomic
 def expire(registration: Registration, *, at: dt.datetime) -> bool:
     """End one that ran out. Its order is held first: who pays at this moment is either before or after."""
-    order = held_order(registration)
+    order = hold_order(registration.order_id)
     now = Registration.objects.get(pk=registration.pk)
     if now.until is None or now.until > at or (order and order.state == OrderState.PAID):
         return False
@@ -37,13 +37,6 @@ def expire(registration: Registration, *, at: dt.datetime) -> bool:
     if ended:
         tell_unpaid(registration, at=at)
     return ended
-
-
-def held_order(registration: Registration) -> Order | None:
-    """The order of a registration, its row held until the end of the transaction."""
-    if registration.order_id is None:
-        return None
-    return Order.objects.select_for_update().get(pk=registration.order_id)
 
 
 def end_cart(registration: Registration, order: Order | None, *, at: dt.datetime) -> bool:
@@ -60,13 +53,8 @@ def forgive_unpaid(*, at: dt.datetime) -> int:
     over = Registration.objects.filter(
         because=Because.UNPAID, order__state=OrderState.INVOICED, changed__lte=at - PATIENCE
     )
-    return sum(forgive(one, at=at) for one in over.select_related("order__invoice__payer"))
-
-
-def forgive(registration: Registration, *, at: dt.datetime) -> bool:
-    try:
-        reason = "The place was not paid in time and was given back."
-        credit_invoice(registration.order.invoice, reason=reason, by=None, at=at)  # type: ignore[union-attr]
-    except InvoiceRefused:
-        return False
-    return True
+    reason = "The place was not paid in time and was given back."
+    return sum(
+        forgive(one.order.invoice, reason=reason, at=at)  # type: ignore[union-attr]
+        for one in over.select_related("order__invoice__payer")
+    )

@@ -5,10 +5,9 @@ from django.utils.translation import gettext as _
 
 from rounds.accounts.models import Person
 from rounds.accounts.trail import record
-from rounds.billing.actions import InvoiceRefused, cancel_order, credit_invoice
+from rounds.billing.actions import InvoiceRefused, cancel_order, credit_invoice, hold_order
 from rounds.billing.models import Order, OrderState
 from rounds.meetings.actions.ending import end
-from rounds.meetings.actions.expiring import held_order
 from rounds.meetings.actions.places import lock_pools
 from rounds.meetings.letters import tell_called_off, tell_left
 from rounds.meetings.models import Meeting, Registration
@@ -26,7 +25,7 @@ class LeavingRefused(Exception):
 def leave(registration: Registration, *, by: Person | None, at: dt.datetime, because: Because = Because.LEFT) -> None:
     """Give a place, an offer or a place in the list back; what was paid comes back by the rule of the meeting."""
     fresh = Registration.objects.select_related("meeting", "person").get(pk=registration.pk)
-    told = give_money_back(fresh, held_order(fresh), by=by, at=at, because=because)
+    told = give_money_back(fresh, hold_order(fresh.order_id), by=by, at=at, because=because)
     ended = end(fresh, because, by=by, at=at)
     if told and not ended:
         over = Registration.objects.filter(pk=fresh.pk, because=Because.REFUNDED, changed=at)

@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 
 from rounds.accounts.models import Person
 from rounds.accounts.trail import record
+from rounds.billing.actions import hold_order
 from rounds.meetings.actions.ending import offer_places, still_open
-from rounds.meetings.actions.expiring import held_order
 from rounds.meetings.actions.places import PlacesGone, give_places_back, lock_pools, take_places
 from rounds.meetings.actions.registering import RegistrationRefused, refuse_early
 from rounds.meetings.letters import tell_moved
@@ -31,7 +31,7 @@ def move_to_date(
 
 
 def moved(registration: Registration, meeting: Meeting, *, by: Person, at: dt.datetime, host: bool) -> Registration:
-    order = held_order(registration)
+    order = hold_order(registration.order_id)
     old = Registration.objects.select_related("meeting", "person", "order").get(pk=registration.pk)
     refuse_move(old, meeting, at=at, host=host)
     needed = pools_of(meeting)

@@ -9,10 +9,9 @@ from django.utils.translation import gettext as _
 
 from rounds.accounts.models import Person
 from rounds.accounts.trail import record
-from rounds.billing.actions import InvoiceRefused, credit_invoice, issue_invoice
+from rounds.billing.actions import InvoiceRefused, credit_invoice, hold_order, issue_invoice
 from rounds.billing.models import Invoice, Order, OrderState
 from rounds.meetings.actions.ending import end, first_place, offer_places
-from rounds.meetings.actions.expiring import held_order
 from rounds.meetings.actions.places import PlacesGone, hold_places, keep_places, lock_pools, take_places
 from rounds.meetings.actions.registering import RegistrationRefused
 from rounds.meetings.letters import tell_late, tell_left, tell_registered
@@ -30,7 +29,7 @@ def ask_invoice(registration: Registration, how: str, *, by: Person, at: dt.date
 
     A second click finds the invoice that is written already.
     """
-    order = held_order(registration)
+    order = hold_order(registration.order_id)
     if order is None:
         raise RegistrationRefused(_("There is nothing to pay."))
     if order.state in {OrderState.INVOICED, OrderState.PAID}:
