@@ -2,6 +2,7 @@
 
 import re
 
+from rounds.engines.privacy.beginnings import Beginnings
 from rounds.engines.privacy.keeping import READ_LETTERS, Kept
 
 # A hint may be too wide, never too narrow: the detector itself decides.
@@ -31,22 +32,36 @@ PIECES = {
     "account": r"handle|username|\buser\b|screen|account|\bgoes\b|snap|insta|\big\b|discord|venmo|usuario|pseudo",
     "letter": r"^(?:[b-hj-z]|[a-z](?:-[a-z])+)$",
     "mail": r"at|arroba|arobase|chez",
+    "great number": r"\b(?:9\d|1[01]\d)(?!\d)",
+    "code": r"^(?=.*-)(?:\D*\d){4}|\d{6}",
+    "post code": r"\d{5}|[a-z]\d",
+    "screen name": r"\b[a-z]{3,21}\d{2,4}\b",
 }  # fmt: skip
 (
     ROLE, PRINT, TEMPLATE, TATTOO, SAID_DIGIT, KEYWORD, MAYBE_KEYWORD, DRIVEN, GREAT_AGE, HOLIDAY, PICTURE, CARED_FOR, AT_WORK,
-    ORDINAL, NUMBERED_ROAD, NUMBERED, ACCOUNT, LETTER, MAIL,
+    ORDINAL, NUMBERED_ROAD, NUMBERED, ACCOUNT, LETTER, MAIL, GREAT_NUMBER, CODE, POST_CODE, SCREEN_NAME,
 ) = (1 << number for number in range(len(PIECES)))  # fmt: skip
 
 
 class Hints(Kept[int]):
-    """Word to the detectors it may be for."""
+    """Word to the detectors it may be for and, higher up, to the patterns that can begin with it."""
 
     def __init__(self) -> None:
         super().__init__()
         self.pieces = [(1 << number, re.compile(piece).search) for number, piece in enumerate(PIECES.values())]
+        self.begins, self.count = Beginnings(), len(PIECES)
+
+    def begin_with(self, words: frozenset[str]) -> int:
+        """A bit of its own for a pattern that can begin with these letters."""
+        bit = 1 << self.count
+        self.count += 1
+        self.begins.add(words, bit)
+        self.clear()
+        return bit
 
     def worked_out(self, word: str) -> int:
-        return sum(bit for bit, search in self.pieces if search(word, 0, READ_LETTERS))
+        return sum(bit for bit, search in self.pieces if search(word, 0, READ_LETTERS)) | self.begins.of(word)
 
 
+HINTED = (1 << len(PIECES)) - 1
 HINTS = Hints()

@@ -4,8 +4,9 @@ import re
 from functools import cached_property, reduce
 from operator import or_
 
-from rounds.engines.privacy.keeping import READ_LETTERS, Kept
-from rounds.engines.privacy.openings import LONGEST, alternatives, openings
+from rounds.engines.privacy.beginnings import JOINTS, Beginnings
+from rounds.engines.privacy.keeping import Kept
+from rounds.engines.privacy.openings import alternatives, openings
 from rounds.engines.privacy.text import Post
 
 COMMON_WORDS = frozenset(
@@ -144,7 +145,6 @@ class Phrase:
         "marks",
         "source",
         "stems",
-        "stubs",
         "words",
     )
 
@@ -174,12 +174,8 @@ class Phrase:
         found = [(part, *openings(part)) for part in alternatives(self.source)]
         self.at_words = "|".join(part for part, words, _ in found if words)
         self.anywhere = "|".join(part for part, _, others in found if others)
-        begins = frozenset().union(*(words for _, words, _ in found))
-        self.begins = begins
+        self.begins = frozenset().union(*(words for _, words, _ in found))
         self.marks = tuple(sorted(frozenset().union(*(others for _, _, others in found))))
-        self.stubs = frozenset(
-            begin[:place] for begin in begins for place, letter in enumerate(begin) if not letter.isalnum()
-        )
 
     def there(self, lower: str, begins: list[tuple[int, int]], bit: int) -> bool:
         """Whether it matches at one of the places marked with its bit, or anywhere for what is not bound to a place."""
@@ -205,41 +201,13 @@ class Masks(Kept[int]):
         super().__init__()
         self.gates = gates
         self.phrases = list(gates.phrases.values())
-        self.begins: dict[str, int] = {}
-        self.stubs: dict[str, int] = {}
+        self.begins = Beginnings()
         for number, phrase in enumerate(self.phrases, len(self.phrases)):
             phrase.split()
-            for found, each in ((self.begins, phrase.begins), (self.stubs, phrase.stubs)):
-                for begin in each:
-                    found[begin] = found.get(begin, 0) | 1 << number
+            self.begins.add(phrase.begins, 1 << number)
 
     def worked_out(self, word: str) -> int:
-        mask = self.gates.words.get(word, 0) | self.gates.stems.get(word[:4], 0)
-        for piece in _pieces(word):
-            mask |= self.stubs.get(piece, 0)
-            for size in range(1, len(piece) + 1):
-                mask |= self.begins.get(piece[:size], 0)
-        return mask
-
-
-class Joints(Kept[list[int]]):
-    """Where a word begins, and where its parts begin: "x-ray", "we're"."""
-
-    def worked_out(self, word: str) -> list[int]:
-        return (
-            [0]
-            if word.isalnum()
-            else [0, *(place + 1 for place, letter in enumerate(word[:READ_LETTERS]) if not letter.isalnum())]
-        )
-
-
-JOINTS = Joints()
-
-
-def _pieces(word: str) -> set[str]:
-    """What can be read from each place where a pattern may begin, with "0" for each digit."""
-    found = {word[place : place + LONGEST + 1] for place in JOINTS[word]}
-    return {piece if piece.isalpha() else "".join("0" if c.isdigit() else c for c in piece) for piece in found}
+        return self.gates.words.get(word, 0) | self.gates.stems.get(word[:4], 0) | self.begins.of(word)
 
 
 class Gates:

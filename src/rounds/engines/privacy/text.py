@@ -7,7 +7,8 @@ from functools import lru_cache, reduce
 from itertools import accumulate
 from operator import or_
 
-from rounds.engines.privacy.hints import HINTS
+from rounds.engines.privacy.beginnings import JOINTS
+from rounds.engines.privacy.hints import CODE, HINTED, HINTS
 from rounds.engines.privacy.keeping import KEPT_WORDS, Kept
 from rounds.engines.privacy.lexicon import FIRST, FIRSTP, LAST, Lexicon, lexicon
 
@@ -131,13 +132,17 @@ class Post:
     """A text, its words, and what they can mean. Places are places in `plain`; `place` leads back to the original."""
 
     __slots__ = (
+        "begins",
         "bits",
         "capitals",
         "digits",
         "ends",
+        "gaps",
         "hints",
+        "lead",
         "lower",
         "map",
+        "may",
         "original",
         "plain",
         "seen",
@@ -165,10 +170,13 @@ class Post:
         parts = WORD.split(self.lower)  # gap, word, gap, word, ..., gap
         places = list(accumulate(map(len, parts)))
         self.words = words = parts[1::2]
+        self.lead, self.gaps = parts[0], parts[2::2]
         self.starts, self.ends = places[:-1:2], places[1::2]
         self.bits = bits = list(map(meanings().__getitem__, words))
         self.seen = reduce(or_, bits, 0)
-        self.hints = reduce(or_, map(HINTS.__getitem__, words), 0)
+        self.may = list(map(HINTS.__getitem__, words))
+        self.hints = reduce(or_, self.may, 0)
+        self.begins: list[tuple[int, int]] | None = None
         self.sentences = _sentences(words, parts[:-1:2])
         self.capitals = list(map(str.isupper, map(self.plain.__getitem__, self.starts)))
         self.unique = frozenset(words)
@@ -193,6 +201,18 @@ class Post:
             return start, end
         return self.map[start], self.map[end - 1] + 1
 
+    def places(self, bit: int) -> list[int]:
+        """Where the words and parts of words begin that a pattern can begin with."""
+        if self.begins is None:
+            each = zip(self.starts, self.words, self.may, strict=True)
+            self.begins = [(start + joint, may) for start, word, may in each if may > HINTED for joint in JOINTS[word]]
+        return [place for place, may in self.begins if may & bit]
+
+    @property
+    def coded(self) -> bool:
+        """Whether there may be a code of letters, digits, hyphens or dots."""
+        return self.digits > 3 and (bool(self.hints & CODE) or "." in self.gaps)
+
     def capital(self, index: int) -> bool:
         return self.capitals[index]
 
@@ -202,9 +222,7 @@ class Post:
 
     def gap(self, index: int) -> str:
         """What stands between this word and the next."""
-        if index + 1 >= len(self.words):
-            return self.plain[self.ends[index] :]
-        return self.plain[self.ends[index] : self.starts[index + 1]]
+        return self.gaps[index]
 
     def within(self, sentence: int) -> range:
         """The words of one sentence."""
