@@ -1,5 +1,8 @@
 """Which patterns can begin at a word, from its letters."""
 
+from functools import reduce
+from operator import or_
+
 from rounds.engines.privacy.keeping import READ_LETTERS, Kept
 from rounds.engines.privacy.openings import LONGEST
 
@@ -18,12 +21,6 @@ class Joints(Kept[list[int]]):
 JOINTS = Joints()
 
 
-def _pieces(word: str) -> set[str]:
-    """What can be read from each place where a pattern may begin, with "0" for each digit."""
-    found = {word[place : place + LONGEST + 1] for place in JOINTS[word]}
-    return {piece if piece.isalpha() else "".join("0" if c.isdigit() else c for c in piece) for piece in found}
-
-
 class Beginnings:
     """Openings of patterns, each pattern as one bit."""
 
@@ -38,11 +35,14 @@ class Beginnings:
             for begin in each:
                 found[begin] = found.get(begin, 0) | bit
 
+    def at(self, word: str, joint: int) -> int:
+        """The patterns that can begin at a joint of the word."""
+        piece = "".join("0" if letter.isdigit() else letter for letter in word[joint : joint + LONGEST + 1])
+        mask = self.stubs.get(piece, 0)
+        for size in range(1, len(piece) + 1):
+            mask |= self.letters.get(piece[:size], 0)
+        return mask
+
     def of(self, word: str) -> int:
         """The patterns that can begin at the word or at a part of it."""
-        mask = 0
-        for piece in _pieces(word):
-            mask |= self.stubs.get(piece, 0)
-            for size in range(1, len(piece) + 1):
-                mask |= self.letters.get(piece[:size], 0)
-        return mask
+        return reduce(or_, [self.at(word, joint) for joint in JOINTS[word]])

@@ -2,8 +2,8 @@
 
 import re
 
-from rounds.engines.privacy.beginnings import Beginnings
-from rounds.engines.privacy.keeping import READ_LETTERS, Kept
+from rounds.engines.privacy.beginnings import JOINTS, Beginnings
+from rounds.engines.privacy.keeping import READ_LETTERS, WORDS
 
 # A hint may be too wide, never too narrow: the detector itself decides.
 PIECES = {
@@ -43,11 +43,10 @@ PIECES = {
 ) = (1 << number for number in range(len(PIECES)))  # fmt: skip
 
 
-class Hints(Kept[int]):
+class Hints:
     """Word to the detectors it may be for and, higher up, to the patterns that can begin with it."""
 
     def __init__(self) -> None:
-        super().__init__()
         self.pieces = [(1 << number, re.compile(piece).search) for number, piece in enumerate(PIECES.values())]
         self.begins, self.count = Beginnings(), len(PIECES)
 
@@ -56,12 +55,17 @@ class Hints(Kept[int]):
         bit = 1 << self.count
         self.count += 1
         self.begins.add(words, bit)
-        self.clear()
+        WORDS.clear()
         return bit
 
-    def worked_out(self, word: str) -> int:
+    def of(self, word: str) -> int:
+        """All that the word may be for."""
         return sum(bit for bit, search in self.pieces if search(word, 0, READ_LETTERS)) | self.begins.of(word)
 
+    def spots(self, word: str) -> tuple[tuple[int, int], ...]:
+        """Where in the word patterns can begin, and which."""
+        found = ((joint, self.begins.at(word, joint)) for joint in JOINTS[word])
+        return tuple((joint, may) for joint, may in found if may)
 
-HINTED = (1 << len(PIECES)) - 1
+
 HINTS = Hints()

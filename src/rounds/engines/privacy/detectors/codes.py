@@ -10,7 +10,7 @@ from rounds.engines.privacy.text import Post
 
 DIGIT_WORD = r"(?:oh|zero|one|two|three|four|five|six|seven|eight|nine|(?:double|triple) (?:oh|zero|one|two|three|four|five|six|seven|eight|nine)|hundred|cero|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|un|deux|trois|quatre|cinq|sept|huit|neuf)"
 SPEAKABLE = frozenset(re.findall(r"[a-z]{2,}", DIGIT_WORD))
-SPOKEN = Spot(rf"\b{DIGIT_WORD}(?:[ ,.-]{{1,3}}(?:dash |hyphen )?{DIGIT_WORD}\b){{5,14}}")
+SPOKEN = Spot(rf"\b{DIGIT_WORD}(?:[ ,.-]{{1,3}}(?:dash |hyphen )?{DIGIT_WORD}\b){{5,14}}", begins=rf"\b{DIGIT_WORD}")
 SPACED = Spot(r"(?<![\w.])\d(?:[ .-]{1,3}\d(?!\d)){6,12}(?![\w])")
 CODE = re.compile(
     r"(?<![\w@./#$-])#?(?=[a-z0-9./-]*\d[a-z0-9./-]*\d)(?:[a-z]{1,4}-\d{3,7}(?:-[a-z0-9]{1,6}){0,3}|\d{2,6}-\d{3,7}(?:-[a-z0-9]{1,5}){0,2}|\d{2,5}-\d{2}-\d{3,6}|\d{3,6}-[a-z]{1,2}-\d{1,6}"

@@ -13,7 +13,7 @@ from rounds.engines.privacy.text import Post
 CODE = r"([a-z]{0,6}[-. /]?\d(?:[\d /.-]{0,18}\d)?(?:[-/]?[a-z0-9]{1,6}){0,4})(?![\w@])"
 LABEL = r"\b(?:{})\b['\"\])]{{0,2}}[ \t]*(?:(?:no|num|nr|number|numero|#|id|is|es|est|ending|ends|in|we|hold|on|file|con|el|the|de)\b[.:]?[ ,:]*|[#:.,=-][ ]?){{0,6}}"
 KEYED = tuple(
-    (kind, Spot(LABEL.format(words) + CODE))
+    (kind, Spot(LABEL.format(words) + CODE, begins=rf"\b(?:{words})"))
     for kind, words in (
         ("SSN", r"ssn|ss|social security|social|last four|last 4|seguro social|numero de seguridad social"),
         ("MRN", r"mrn|m\.r\.n|ipp|dossier n|dossier|medical record|record|chart|nhs|nhs no|expediente|historia|historia clinica|nhc|pulsera|ficha|hospital number|hosp no|unit number|case note|patient id|patient no|encounter"),
