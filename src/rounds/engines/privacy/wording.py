@@ -193,6 +193,8 @@ class Spoken:
         for table, counts in tables:
             for name, weight in table.items():
                 both[name] = both.get(name, 0.0) + weight * counts
+        same: dict[float, float] = {}
+        both = {name: same.setdefault(weight, weight) for name, weight in both.items()}
         self.known = Known(both)
         self.numbers = {"^": FIRST, "$": LAST, **NUMBER}
         self.neighbours = {self.number(*name.split(" & ")): weight for name, weight in both.items() if " & " in name}
