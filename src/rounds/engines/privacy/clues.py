@@ -4,7 +4,19 @@ import re
 from functools import reduce
 from operator import or_
 
-from rounds.engines.privacy.cues import AGED, ASKED, CREDITED, ILL, PRODUCED, PRODUCT, SELF, WORKS
+from rounds.engines.privacy.cues import (
+    AGED,
+    ASKED,
+    CREDITED,
+    DOSED,
+    ILL,
+    ILLNESS,
+    PRODUCED,
+    PRODUCT,
+    SELF,
+    WORKING,
+    WORKS,
+)
 from rounds.engines.privacy.detectors.found import Group
 from rounds.engines.privacy.keeping import KEPT_WORDS
 from rounds.engines.privacy.lexicon import (
@@ -42,10 +54,11 @@ from rounds.engines.privacy.lexicon import (
     WDAY,
     YOU,
 )
+from rounds.engines.privacy.spotting import Spot
 from rounds.engines.privacy.text import Post
 from rounds.engines.privacy.whose import signs_beside
 
-GREETED = re.compile(
+GREETED = Spot(
     r"\b(?:hi|hello|dear|bonjour|hola|thanks|thank you|gracias|merci|sorry),? (?:sra?\.? |m(?:me)?\.? |dona? )?\Z"
 )
 CALLED = re.compile(r" ?[,:]")
@@ -151,26 +164,31 @@ class Clues:
         )
 
     def _beside(self, group: Group) -> None:
-        lower = self.post.lower
-        left = lower[max(0, group.start - 40) : group.start]
-        right = lower[group.end : group.end + 60]
+        post, start = self.post, group.start
+        first, lower = max(0, start - 40), post.lower
+        left, right = lower[first:start], lower[group.end : group.end + 60]
         if CREDITED.match(right):
             group.staff += 4
             group.why.append("credited")
-        if WORKS.match(right):
+        end, last = group.end, group.end + 60
+        if WORKING.within(post, end, last) and WORKS.match(right):
             group.staff += 2.5
             group.why.append("works")
-        if ASKED.search(left):
+        if ASKED.within(post, first, start):
             group.staff += 1.6
             group.why.append("asked for")
-        if ILL.match(right):
+        if ILLNESS.within(post, end, last) and ILL.match(right):
             group.patient += 1.0
             group.why.append("ill")
             if group.titled & DRTITLE or "role before" in group.why or "team before" in group.why:
                 group.why.append("staff ill")
-        if PRODUCT.match(right) or PRODUCED.search(left):
+        if (
+            right in {"", "?"}
+            or (DOSED.within(post, end, last) and PRODUCT.match(right))
+            or PRODUCED.within(post, first, start)
+        ):
             group.why.append("product")
-        if AGED.match(right):
+        if post.digits and AGED.match(right):
             group.patient += 2.5
             group.why.append("aged")
         if not self.inside and SELF.search(left):
@@ -185,7 +203,7 @@ class Clues:
         if self.inside and group.first == 0 and CALLED.match(right):
             group.patient += 0.8
             group.why.append("addressed")
-        if self.inside and GREETED.search(left):
+        if self.inside and GREETED.within(post, first, start):
             group.patient += 0.8
             group.why.append("greeted")
 

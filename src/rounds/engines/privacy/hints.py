@@ -2,7 +2,8 @@
 
 import re
 
-from rounds.engines.privacy.keeping import READ_LETTERS, Kept
+from rounds.engines.privacy.beginnings import JOINTS, Beginnings
+from rounds.engines.privacy.keeping import READ_LETTERS, WORDS
 
 # A hint may be too wide, never too narrow: the detector itself decides.
 PIECES = {
@@ -31,22 +32,40 @@ PIECES = {
     "account": r"handle|username|\buser\b|screen|account|\bgoes\b|snap|insta|\big\b|discord|venmo|usuario|pseudo",
     "letter": r"^(?:[b-hj-z]|[a-z](?:-[a-z])+)$",
     "mail": r"at|arroba|arobase|chez",
+    "great number": r"\b(?:9\d|1[01]\d)(?!\d)",
+    "code": r"^(?=.*-)(?:\D*\d){4}|\d{6}",
+    "post code": r"\d{5}|[a-z]\d",
+    "screen name": r"\b[a-z]{3,21}\d{2,4}\b",
 }  # fmt: skip
 (
     ROLE, PRINT, TEMPLATE, TATTOO, SAID_DIGIT, KEYWORD, MAYBE_KEYWORD, DRIVEN, GREAT_AGE, HOLIDAY, PICTURE, CARED_FOR, AT_WORK,
-    ORDINAL, NUMBERED_ROAD, NUMBERED, ACCOUNT, LETTER, MAIL,
+    ORDINAL, NUMBERED_ROAD, NUMBERED, ACCOUNT, LETTER, MAIL, GREAT_NUMBER, CODE, POST_CODE, SCREEN_NAME,
 ) = (1 << number for number in range(len(PIECES)))  # fmt: skip
 
 
-class Hints(Kept[int]):
-    """Word to the detectors it may be for."""
+class Hints:
+    """Word to the detectors it may be for and, higher up, to the patterns that can begin with it."""
 
     def __init__(self) -> None:
-        super().__init__()
         self.pieces = [(1 << number, re.compile(piece).search) for number, piece in enumerate(PIECES.values())]
+        self.begins, self.count = Beginnings(), len(PIECES)
 
-    def worked_out(self, word: str) -> int:
-        return sum(bit for bit, search in self.pieces if search(word, 0, READ_LETTERS))
+    def begin_with(self, words: frozenset[str]) -> int:
+        """A bit of its own for a pattern that can begin with these letters."""
+        bit = 1 << self.count
+        self.count += 1
+        self.begins.add(words, bit)
+        WORDS.clear()
+        return bit
+
+    def of(self, word: str) -> int:
+        """All that the word may be for."""
+        return sum(bit for bit, search in self.pieces if search(word, 0, READ_LETTERS)) | self.begins.of(word)
+
+    def spots(self, word: str) -> tuple[tuple[int, int], ...]:
+        """Where in the word patterns can begin, and which."""
+        found = ((joint, self.begins.at(word, joint)) for joint in JOINTS[word])
+        return tuple((joint, may) for joint, may in found if may)
 
 
 HINTS = Hints()

@@ -101,7 +101,7 @@ def _repeat(value: tuple[int, Any, Any], before: Openings) -> Openings:
         before = _many(items, before)
         if count >= least:
             found |= before
-    return found
+    return found | _closed(before) if most > LONGEST else found
 
 
 def _letters(before: Openings, choice: Iterable[str] | None) -> Openings:

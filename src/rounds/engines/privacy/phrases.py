@@ -1,11 +1,13 @@
 """Patterns that are only tried on a text that has one of their own words, and only compiled then."""
 
 import re
+from collections.abc import Callable, Iterator
 from functools import cached_property, reduce
 from operator import or_
 
-from rounds.engines.privacy.keeping import READ_LETTERS, Kept
-from rounds.engines.privacy.openings import LONGEST, alternatives, openings
+from rounds.engines.privacy.beginnings import JOINTS, Beginnings
+from rounds.engines.privacy.keeping import WORDS
+from rounds.engines.privacy.openings import alternatives, openings
 from rounds.engines.privacy.text import Post
 
 COMMON_WORDS = frozenset(
@@ -130,6 +132,9 @@ ESCAPES = re.compile(r"\\[bdsSDWBZA]|\(\?[:=!<]+|\?P<\w+>|\[[^\]]*\]|\{[\d,]+\}"
 LITERAL = re.compile(r"([a-z']{2,})(\\w|\?|\(|\|\?)?")
 
 
+Match = Callable[[str, int], re.Match[str] | None]
+
+
 class Phrase:
     """One pattern with the words that open its gate: a text with none of them cannot match."""
 
@@ -138,20 +143,19 @@ class Phrase:
         "at_words",
         "begins",
         "by_all",
-        "by_word",
         "compiled",
         "digits",
         "marks",
+        "match",
         "source",
         "stems",
-        "stubs",
         "words",
     )
 
     def __init__(self, source: str, *, digits: bool = False, needs: str = "", minus: str = "") -> None:
         self.source, self.digits = source, digits
         self.compiled: re.Pattern[str] | None = None
-        self.by_word: re.Pattern[str] | None = None
+        self.match: Match | None = None
         self.by_all: re.Pattern[str] | None = None
         words, stems = set(), set()
         for literal, after in LITERAL.findall(ESCAPES.sub(" ", source)):
@@ -174,124 +178,88 @@ class Phrase:
         found = [(part, *openings(part)) for part in alternatives(self.source)]
         self.at_words = "|".join(part for part, words, _ in found if words)
         self.anywhere = "|".join(part for part, _, others in found if others)
-        begins = frozenset().union(*(words for _, words, _ in found))
-        self.begins = begins
+        self.begins = frozenset().union(*(words for _, words, _ in found))
         self.marks = tuple(sorted(frozenset().union(*(others for _, _, others in found))))
-        self.stubs = frozenset(
-            begin[:place] for begin in begins for place, letter in enumerate(begin) if not letter.isalnum()
-        )
 
-    def there(self, lower: str, begins: list[tuple[int, int]], bit: int) -> bool:
-        """Whether it matches at one of the places marked with its bit, or anywhere for what is not bound to a place."""
-        if self.at_words:
-            if self.by_word is None:
-                self.by_word = re.compile(self.at_words)
-            match = self.by_word.match
-            for place, mask in begins:
-                if mask & bit and match(lower, place):
-                    return True
-        for mark in self.marks:
-            if mark in lower:
-                if self.by_all is None:
-                    self.by_all = re.compile(self.anywhere)
-                return self.by_all.search(lower) is not None
-        return False
+    def ready(self) -> Match:
+        """How it is tried at a word, from the first time on."""
+        self.match = re.compile(self.at_words).match
+        return self.match
 
-
-class Masks(Kept[int]):
-    """Word to the phrases whose gate it opens and, higher up, to those that can begin with it; each worked out once."""
-
-    def __init__(self, gates: "Gates") -> None:
-        super().__init__()
-        self.gates = gates
-        self.phrases = list(gates.phrases.values())
-        self.begins: dict[str, int] = {}
-        self.stubs: dict[str, int] = {}
-        for number, phrase in enumerate(self.phrases, len(self.phrases)):
-            phrase.split()
-            for found, each in ((self.begins, phrase.begins), (self.stubs, phrase.stubs)):
-                for begin in each:
-                    found[begin] = found.get(begin, 0) | 1 << number
-
-    def worked_out(self, word: str) -> int:
-        mask = self.gates.words.get(word, 0) | self.gates.stems.get(word[:4], 0)
-        for piece in _pieces(word):
-            mask |= self.stubs.get(piece, 0)
-            for size in range(1, len(piece) + 1):
-                mask |= self.begins.get(piece[:size], 0)
-        return mask
-
-
-class Joints(Kept[list[int]]):
-    """Where a word begins, and where its parts begin: "x-ray", "we're"."""
-
-    def worked_out(self, word: str) -> list[int]:
-        return (
-            [0]
-            if word.isalnum()
-            else [0, *(place + 1 for place, letter in enumerate(word[:READ_LETTERS]) if not letter.isalnum())]
-        )
-
-
-JOINTS = Joints()
-
-
-def _pieces(word: str) -> set[str]:
-    """What can be read from each place where a pattern may begin, with "0" for each digit."""
-    found = {word[place : place + LONGEST + 1] for place in JOINTS[word]}
-    return {piece if piece.isalpha() else "".join("0" if c.isdigit() else c for c in piece) for piece in found}
+    def elsewhere(self, lower: str) -> bool:
+        """Whether it is there in a way that is not bound to words."""
+        if not any(mark in lower for mark in self.marks):
+            return False
+        if self.by_all is None:
+            self.by_all = re.compile(self.anywhere)
+        return self.by_all.search(lower) is not None
 
 
 class Gates:
     """Which phrases are in a text, from one look at its words: most are ruled out without being tried."""
 
     def __init__(self, phrases: dict[str, Phrase], needs: dict[str, int]) -> None:
-        self.phrases = phrases
-        self.names, self.all, self.count = list(phrases), list(phrases.values()), len(phrases)
-        self.needs = [needs.get(name, 0) for name in phrases]
+        self.phrases = {1 << number: phrase for number, phrase in enumerate(phrases.values())}
+        self.names = dict(zip(self.phrases, phrases, strict=True))
         self.words: dict[str, int] = {}
         self.stems: dict[str, int] = {}
+        self.needs: dict[int, int] = {}
         self.digits = 0
-        for number, phrase in enumerate(phrases.values()):
-            mask = 1 << number
-            self.digits |= mask if phrase.digits else 0
-            for word in phrase.words:
-                self.words[word] = self.words.get(word, 0) | mask
-            for stem in phrase.stems:
-                self.stems[stem] = self.stems.get(stem, 0) | mask
+        for bit, phrase in self.phrases.items():
+            self.digits |= bit if phrase.digits else 0
+            for known, each in ((self.words, phrase.words), (self.stems, phrase.stems)):
+                for word in each:
+                    known[word] = known.get(word, 0) | bit
+            if meaning := needs.get(self.names[bit]):
+                self.needs[meaning] = self.needs.get(meaning, 0) | bit
+        self.opened = WORDS.column(lambda word: self.words.get(word, 0) | self.stems.get(word[:4], 0))
+        self.begun = WORDS.column(self._begun)
 
     @cached_property
-    def masks(self) -> Masks:
-        return Masks(self)
+    def begins(self) -> Beginnings:
+        begins = Beginnings()
+        for bit, phrase in self.phrases.items():
+            phrase.split()
+            begins.add(phrase.begins, bit)
+        return begins
 
     @cached_property
     def anywhere(self) -> int:
-        return sum(1 << number for number, phrase in enumerate(self.masks.phrases) if phrase.marks)
+        return sum(bit for bit, phrase in self.phrases.items() if phrase.marks)
+
+    def _begun(self, word: str) -> tuple[tuple[int, int, Phrase], ...]:
+        """The phrases that can begin at a word and at its parts, each with how far on and its bit."""
+        return tuple(
+            (joint, bit, self.phrases[bit]) for joint in JOINTS[word] for bit in bits(self.begins.at(word, joint))
+        )
 
     def there(self, post: Post) -> list[str]:
         """The names of the phrases that are in the text, in their order."""
-        masks = list(map(self.masks.__getitem__, post.words))
-        every = reduce(or_, masks, self.digits if post.digits else 0)
-        left = every & (every >> self.count | self.anywhere) & ((1 << self.count) - 1)
+        left = reduce(or_, post.known[self.opened], self.digits if post.digits else 0)
+        for meaning, phrases in self.needs.items():
+            if not post.seen & meaning:
+                left &= ~phrases
         if not left:
             return []
-        begins, found, lower, seen = self._begins(post, masks, left), [], post.lower, post.seen
-        while left:
-            bit = left & -left
-            left ^= bit
-            number = bit.bit_length() - 1
-            needed = self.needs[number]
-            if (not needed or seen & needed) and self.all[number].there(lower, begins, bit):
-                found.append(self.names[number])
-        return found
+        found, lower = 0, post.lower
+        for start, begun in zip(post.starts, post.known[self.begun], strict=True):
+            for joint, bit, phrase in begun:
+                if left & bit and (phrase.match or phrase.ready())(lower, start + joint):
+                    found |= bit
+                    left ^= bit
+        for bit in bits(left & self.anywhere):
+            if self.phrases[bit].elsewhere(lower):
+                found |= bit
+        return [self.names[bit] for bit in bits(found)]
 
-    def _begins(self, post: Post, masks: list[int], wanted: int) -> list[tuple[int, int]]:
-        """Where something that is wanted may begin, and what."""
-        wanted <<= self.count
-        begins = [(place, mask >> self.count) for place, mask in zip(post.starts, masks, strict=True) if mask & wanted]
-        if "'" in post.lower or "-" in post.lower:
-            for start, word, mask in zip(post.starts, post.words, masks, strict=True):
-                if mask & wanted and not word.isalnum():
-                    may = mask >> self.count
-                    begins.extend([(start + joint, may) for joint in JOINTS[word]])
-        return begins
+
+def bits(mask: int) -> Iterator[int]:
+    """The bits of a number, from the lowest.
+
+    >>> list(bits(0b1010))
+    [2, 8]
+    """
+    while mask:
+        bit = mask & -mask
+        yield bit
+        mask ^= bit

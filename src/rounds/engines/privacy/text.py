@@ -3,12 +3,13 @@
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
-from functools import lru_cache, reduce
+from functools import reduce
 from itertools import accumulate
 from operator import or_
+from typing import Any
 
-from rounds.engines.privacy.hints import HINTS
-from rounds.engines.privacy.keeping import KEPT_WORDS, Kept
+from rounds.engines.privacy.hints import CODE, HINTS
+from rounds.engines.privacy.keeping import KEPT_WORDS, WORDS
 from rounds.engines.privacy.lexicon import FIRST, FIRSTP, LAST, Lexicon, lexicon
 
 HIDDEN = re.compile(
@@ -96,16 +97,14 @@ def lowered(text: str) -> str:
     return lower if len(lower) == len(text) else "".join(letter.lower()[:1] for letter in text)
 
 
-class Meanings(Kept[int]):
-    """Word to what it can mean."""
+def meaning(word: str) -> int:
+    """What a word can mean."""
+    known = lexicon().words
+    found = known.get(word)
+    return _guess(word, known) if found is None else found
 
-    def __init__(self, known: dict[str, int]) -> None:
-        super().__init__()
-        self.known = known
 
-    def worked_out(self, word: str) -> int:
-        meaning = self.known.get(word)
-        return _guess(word, self.known) if meaning is None else meaning
+MEANING, HINTED, SPOTS = WORDS.column(meaning), WORDS.column(HINTS.of), WORDS.column(HINTS.spots)
 
 
 class Breaks(dict[str, int]):
@@ -122,26 +121,26 @@ class Breaks(dict[str, int]):
 BREAKS = Breaks()
 
 
-@lru_cache(maxsize=1)
-def meanings() -> Meanings:
-    return Meanings(lexicon().words)
-
-
 class Post:
     """A text, its words, and what they can mean. Places are places in `plain`; `place` leads back to the original."""
 
     __slots__ = (
+        "begins",
         "bits",
         "capitals",
         "digits",
         "ends",
+        "gaps",
         "hints",
+        "known",
+        "lead",
         "lower",
         "map",
         "original",
         "plain",
         "seen",
         "sentences",
+        "spots",
         "starts",
         "unique",
         "words",
@@ -165,10 +164,15 @@ class Post:
         parts = WORD.split(self.lower)  # gap, word, gap, word, ..., gap
         places = list(accumulate(map(len, parts)))
         self.words = words = parts[1::2]
+        self.lead, self.gaps = parts[0], parts[2::2]
         self.starts, self.ends = places[:-1:2], places[1::2]
-        self.bits = bits = list(map(meanings().__getitem__, words))
-        self.seen = reduce(or_, bits, 0)
-        self.hints = reduce(or_, map(HINTS.__getitem__, words), 0)
+        self.known: list[tuple[Any, ...]] = list(zip(*map(WORDS.__getitem__, words), strict=True)) or [()] * len(
+            WORDS.columns
+        )
+        self.bits = list(self.known[MEANING])
+        self.seen, self.hints = reduce(or_, self.bits, 0), reduce(or_, self.known[HINTED], 0)
+        self.spots: list[tuple[int, int]] = []
+        self.begins: dict[int, list[int]] = {}
         self.sentences = _sentences(words, parts[:-1:2])
         self.capitals = list(map(str.isupper, map(self.plain.__getitem__, self.starts)))
         self.unique = frozenset(words)
@@ -193,6 +197,21 @@ class Post:
             return start, end
         return self.map[start], self.map[end - 1] + 1
 
+    def places(self, bit: int) -> list[int]:
+        """Where the words and parts of words begin that a pattern can begin with."""
+        found = self.begins.get(bit)
+        if found is None:
+            if not self.spots:
+                each = zip(self.starts, self.known[SPOTS], strict=True)
+                self.spots = [(start + joint, may) for start, spots in each for joint, may in spots]
+            self.begins[bit] = found = [place for place, may in self.spots if may & bit]
+        return found
+
+    @property
+    def coded(self) -> bool:
+        """Whether there may be a code of letters, digits, hyphens or dots."""
+        return self.digits > 3 and (bool(self.hints & CODE) or "." in self.gaps)
+
     def capital(self, index: int) -> bool:
         return self.capitals[index]
 
@@ -202,9 +221,7 @@ class Post:
 
     def gap(self, index: int) -> str:
         """What stands between this word and the next."""
-        if index + 1 >= len(self.words):
-            return self.plain[self.ends[index] :]
-        return self.plain[self.ends[index] : self.starts[index + 1]]
+        return self.gaps[index]
 
     def within(self, sentence: int) -> range:
         """The words of one sentence."""

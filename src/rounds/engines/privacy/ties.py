@@ -30,13 +30,15 @@ class Ties:
     """The days, places, ages, ways to reach somebody and loose numbers of one text."""
 
     def __init__(self, evidence: "Evidence") -> None:
-        self.evidence = evidence
+        # Not the evidence itself: in a circle, each text would wait for the collector of garbage.
+        self.post, self.named, self.heard = evidence.post, evidence.people.named, evidence.signs
+        self.voice, self.side = evidence.voice, evidence.side
         soft = [one for one in evidence.numbers if not one.hard]
         every = [*evidence.dates, *evidence.places, *evidence.ages, *evidence.contacts, *soft]
         self.all = [Tie(one, self._why(one)) for one in every[:MOST]] + [Tie(one, []) for one in every[MOST:]]
 
     def _why(self, one: Found) -> list[str]:
-        post = self.evidence.post
+        post = self.post
         first = max(0, bisect_right(post.starts, one.start) - 1)
         last = max(first, bisect_left(post.starts, one.end) - 1)
         if not post.words:
@@ -44,7 +46,7 @@ class Ties:
         sentence = post.sentences[first]
         why = beside(post, first, last, one.start, one.end)
         why.extend(near_and_wide(post, first, last))
-        if any(post.sentences[group.first] == sentence for group in self.evidence.people.named):
+        if any(post.sentences[group.first] == sentence for group in self.named):
             why.append("a name in the sentence")
         if sentence == 0:
             why.append("in the first sentence")
@@ -53,18 +55,17 @@ class Ties:
         return why
 
     def judge(self) -> None:
-        evidence = self.evidence
         for tie in self.all:
-            tie.sure = likely(QUESTION, self.signs(tie), evidence.side) if tie.why else 0.0
+            tie.sure = likely(QUESTION, self.signs(tie), self.side) if tie.why else 0.0
 
     def signs(self, tie: Tie) -> dict[str, float]:
         """What speaks for and against its being one person's."""
         signs = dict.fromkeys(tie.why, 1.0)
         signs.update((f"{tie.kind} {why}", 1.0) for why in tie.why)
         signs["kind " + tie.found.type] = 1.0
-        signs["voice " + self.evidence.voice] = 1.0
+        signs["voice " + self.voice] = 1.0
         signs["alone"] = float(len(self.all) == 1)
-        return signs | self.evidence.signs
+        return signs | self.heard
 
     def surest(self) -> dict[str, float]:
         """The surest of each kind, as signs."""

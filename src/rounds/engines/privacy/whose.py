@@ -1,7 +1,5 @@
 """Signs for whose a name is, read from the words just before and after it."""
 
-import re
-
 from rounds.engines.privacy import hints
 from rounds.engines.privacy.detectors.found import Group, several
 from rounds.engines.privacy.keeping import KEPT_WORDS
@@ -36,6 +34,7 @@ from rounds.engines.privacy.lexicon import (
     WORDNAME,
     YOU,
 )
+from rounds.engines.privacy.spotting import Spot
 from rounds.engines.privacy.text import Post
 
 PLACED = (
@@ -55,10 +54,10 @@ WORDS = several(
     " est qui pour le la les du une un il elle c'est va via w re via owner family team clinic street award fund memorial foundation center hall"
     " bring brought gave give keep update reminder name names mrs mr ms miss sr sra m mme"
 )
-CARED_FOR = re.compile(
+CARED_FOR = Spot(
     r"\b(?:admitted|discharged|diagnosed|vent|ventilator|extubat\w+|intubat\w+|survived|surviving|remission|chemo|icu|nicu|hospice|transplant\w*|surgery|seizures?|stroke|rehab|coma|meds|biopsy|er visit|went home|going home|rang the bell|passed|died|funeral|recover\w+|ingres\w+|oper\w+|internad\w+|hospitali\w+|opere\w*|soins|memory care|turned \d+|birthday|refus\w+|fell|broke|bled|labs|results?)\b"
 )
-AT_WORK = re.compile(
+AT_WORK = Spot(
     r"\b(?:runs|leads?|led|speaks?|speaking|volunteers?|volunteered|donated|gave|joins?|joined|retir\w+|award\w*|promot\w+|hired|graduat\w+|certif\w+|host\w*|teach\w*|taught|present\w*|publish\w*|wrote|author\w*|chairs?|chaired|manages?|coordinat\w+|years of service|our team|register|rsvp|ext\.?|office|desk|shift|jubil\w+|dirige|trabaja|imparte|anime|dirig\w+|depart a la retraite|congrat\w*|welcome|employee|nominat\w+|raised|sponsor\w*|study|lecture|webinar|podcast|keynote)\b"
 )
 
@@ -73,12 +72,12 @@ def signs_beside(post: Post, group: Group) -> list[str]:
 def beside(post: Post, first: int, last: int, start: int, end: int) -> list[str]:
     """What stands before and after some words."""
     found = _placed(post, first, last)
-    for name, hint, pattern in (("cared for", hints.CARED_FOR, CARED_FOR), ("at work", hints.AT_WORK, AT_WORK)):
+    for name, hint, spot in (("cared for", hints.CARED_FOR, CARED_FOR), ("at work", hints.AT_WORK, AT_WORK)):
         if not post.hints & hint:
             continue
-        if pattern.search(post.lower, max(0, start - 60), start):
+        if spot.within(post, max(0, start - 60), start):
             found.append(name + " before it")
-        if pattern.search(post.lower, end, end + 80):
+        if spot.within(post, end, end + 80):
             found.append(name + " after it")
     found.append("then " + _mark(post.plain[end : end + 2]))
     found.append("since " + _mark(post.plain[max(0, start - 2) : start][::-1]))

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from rounds.engines.privacy.keeping import KEPT_WORDS, Kept
 from rounds.engines.privacy.lexicon import BIT
+from rounds.engines.privacy.text import Post
 
 if TYPE_CHECKING:
     from rounds.engines.privacy.evidence import Evidence
@@ -40,23 +41,12 @@ MARKS = ("<date>", "<place>", "<age>", "<contact>", "<number>")
 NUMBERED = ("^", "$", NAME, FAMOUS, *MARKS, *dict.fromkeys(name for _, name in BY_BIT))
 NUMBER = {name: number for number, name in enumerate(NUMBERED) if number > 1}
 FIRST, LAST, SIZE = 0, 1, 64
-THREE = SIZE**2
+THREE, WORDS = SIZE**2, 2**20
 WORD = re.compile(r"<\w+>|[A-Z]\w+|[\^$]")
 TOLD = re.compile(rf"({WORD.pattern})(>({WORD.pattern})){{1,2}}")
 EVERY, VOICED = "every", 0.8
-Pair = tuple[str, str]
 
 
-class Marks(dict[int, str]):
-    """Letters, digits and spaces to nothing, marks to themselves."""
-
-    def __missing__(self, code: int) -> str:
-        letter = chr(code)
-        self[code] = kept = "" if letter.isalnum() or letter.isspace() else letter
-        return kept
-
-
-NO_MARKS = Marks()
 Table = Mapping[str, int]
 Weights = Mapping[str, Mapping[str, Table]]
 
@@ -71,10 +61,8 @@ def masked(evidence: "Evidence") -> tuple[list[str], list[str]]:
     (['our', 'patient', '<name>', 'fell', 'on', '<date>'], ['US', 'PATIENT', '<name>', 'EVENT', 'on', '<date>'])
     """
     post, marks = evidence.post, _marks(evidence)
-    plain = list(post.words)
-    if post.digits:
-        plain = ["00000"[: len(word)] if word.isdigit() else word for word in plain]
-    meant = [MEANT[bits] or word for bits, word in zip(post.bits, plain, strict=True)]
+    plain = list(map(SHAPES.__getitem__, post.words)) if post.digits else list(post.words)
+    meant = [name or word for name, word in zip(map(MEANT.__getitem__, post.bits), plain, strict=True)]
     if not marks:
         return plain, meant
     for index, mark in marks.items():
@@ -98,6 +86,16 @@ class Meant(dict[int, str]):
 MEANT = Meant()
 
 
+class Shapes(Kept[str]):
+    """Of a number only how long it is."""
+
+    def worked_out(self, word: str) -> str:
+        return "00000"[: len(word)] if word.isdigit() else word
+
+
+SHAPES = Shapes()
+
+
 def _marks(evidence: "Evidence") -> dict[int, str]:
     marks: dict[int, str] = {}
     for group in evidence.people.named:
@@ -114,20 +112,21 @@ def _marks(evidence: "Evidence") -> dict[int, str]:
     return marks
 
 
-def pairs(meant: list[str]) -> tuple[set[Pair], set[int]]:
-    """Neighbours by meaning; and of the words that have a meaning, two and three that follow each other."""
-    told = [number for number in map(NUMBER.get, meant) if number is not None]
-    before, after = [FIRST, *told], [*told, LAST]
+def told(numbers: Iterable[int]) -> set[int]:
+    """Of the words that have a meaning, by their numbers, two and three that follow each other."""
+    meant = [number for number in numbers if number < SIZE]
+    before, after = [FIRST, *meant], [*meant, LAST]
     found = {one * SIZE + other for one, other in zip(before, after, strict=True)}
     found.update(
-        [THREE + (one * SIZE + two) * SIZE + three for one, two, three in zip(before, told, after[1:], strict=False)]
+        [THREE + (one * SIZE + two) * SIZE + three for one, two, three in zip(before, meant, after[1:], strict=False)]
     )
-    return set(zip(["^", *meant], [*meant, "$"], strict=True)), found
+    return found
 
 
-def singles(evidence: "Evidence", plain: list[str], meant: list[str]) -> set[str]:
-    """The words, what they mean, and the marks that stand between them."""
-    return {*plain, *meant, *evidence.post.plain.translate(NO_MARKS)}
+def singles(post: Post, plain: list[str], meant: list[str]) -> set[str]:
+    """The words, what they mean, and the marks that stand between them and inside them."""
+    between = {*post.lead, *"".join(post.gaps), *(mark for mark in "'-" if mark in post.lower)}
+    return {*plain, *meant, *(mark for mark in between if not mark.isspace())}
 
 
 def parts(word: str) -> list[str]:
@@ -139,14 +138,12 @@ def parts(word: str) -> list[str]:
     return [word, word[:4] + "-", "-" + word[-4:]] if len(word) > 4 and word not in NUMBER else [word]
 
 
-def written(feature: Pair | int) -> str:
-    """A pair, or the numbers of two or three meanings, as the file of weights spells it.
+def written(feature: int) -> str:
+    """The numbers of two or three meanings as the file of weights spells them.
 
-    >>> written(("had", "<date>")), written(min(pairs(["US", "and", "COND"])[1]))
-    ('had & <date>', '^>US')
+    >>> written(NUMBER["US"] * SIZE + NUMBER["COND"])
+    'US>COND'
     """
-    if isinstance(feature, tuple):
-        return " & ".join(feature)
     numbers = divmod(feature, SIZE) if feature < THREE else (*divmod((feature - THREE) // SIZE, SIZE), feature % SIZE)
     return ">".join(NUMBERED[number] for number in numbers)
 
@@ -154,7 +151,7 @@ def written(feature: Pair | int) -> str:
 def told_number(name: str) -> int:
     """The number of two or three meanings from how the file of weights spells them; 0 for anything else.
 
-    >>> told_number("US>COND") in pairs(["US", "and", "COND"])[1], told_number("hip"), told_number("<date>")
+    >>> told_number("US>COND") in told([NUMBER["US"], NUMBER["COND"]]), told_number("hip"), told_number("<date>")
     (True, 0, 0)
     """
     if not TOLD.fullmatch(name):
@@ -166,9 +163,10 @@ def told_number(name: str) -> int:
 def features(evidence: "Evidence") -> list[str]:
     """All that the weights may know of a text."""
     plain, meant = masked(evidence)
-    neighbours, told = pairs(meant)
-    single = [part for word in sorted(singles(evidence, plain, meant)) for part in parts(word)]
-    return single + sorted(map(written, neighbours | told))
+    single = [part for word in sorted(singles(evidence.post, plain, meant)) for part in parts(word)]
+    neighbours = {f"{left} & {right}" for left, right in zip(["^", *meant], [*meant, "$"], strict=True)}
+    numbers = [NUMBER[name] for name in meant if name in NUMBER]
+    return single + sorted(neighbours.union(map(written, told(numbers))))
 
 
 def worth(words: int) -> float:
@@ -195,13 +193,27 @@ class Spoken:
         for table, counts in tables:
             for name, weight in table.items():
                 both[name] = both.get(name, 0.0) + weight * counts
+        same: dict[float, float] = {}
+        both = {name: same.setdefault(weight, weight) for name, weight in both.items()}
         self.known = Known(both)
-        self.neighbours = {
-            (left, right): weight
-            for (left, joined, right), weight in ((name.partition(" & "), weight) for name, weight in both.items())
-            if joined
-        }
+        self.numbers = {"^": FIRST, "$": LAST, **NUMBER}
+        self.neighbours = {self.number(*name.split(" & ")): weight for name, weight in both.items() if " & " in name}
         self.told = {number: both[name] for name in both if ">" in name and (number := told_number(name))}
+
+    def number(self, left: str, right: str) -> int:
+        """The number of two neighbours; words get theirs as they come, all above those of meanings."""
+        one, other = (self.numbers.setdefault(word, len(self.numbers) + SIZE) for word in (left, right))
+        return one * WORDS + other
+
+    def weight(self, post: Post, plain: list[str], meant: list[str]) -> float:
+        """The sum of all that is known of a text that was read both ways."""
+        numbers = list(map(self.numbers.get, meant, repeat(SIZE)))
+        pairs = {one * WORDS + other for one, other in zip([FIRST, *numbers], [*numbers, LAST], strict=True)}
+        return (
+            sum(map(self.known.__getitem__, singles(post, plain, meant)))
+            + sum(map(self.neighbours.get, pairs, repeat(0.0)))
+            + sum(map(self.told.get, told(numbers), repeat(0.0)))
+        )
 
 
 class Wording:
@@ -222,14 +234,7 @@ class Wording:
 
     def ask(self, evidence: "Evidence") -> dict[str, float]:
         """How strongly the wording speaks for each question, as signs."""
-        plain, meant = masked(evidence)
-        neighbours, told = pairs(meant)
-        spoken = self.spoken(evidence.voice)
-        total = (
-            sum(map(spoken.known.__getitem__, singles(evidence, plain, meant)))
-            + sum(map(spoken.neighbours.get, neighbours, repeat(0.0)))
-            + sum(map(spoken.told.get, told, repeat(0.0)))
-        )
+        total = self.spoken(evidence.voice).weight(evidence.post, *masked(evidence))
         first = round(total / HALF)
         second = total - first * HALF
         value = worth(len(evidence.post.words)) / EXACT

@@ -5,12 +5,13 @@ from collections.abc import Iterator
 
 from rounds.engines.privacy import hints
 from rounds.engines.privacy.detectors.found import Found
+from rounds.engines.privacy.spotting import Spot
 from rounds.engines.privacy.text import Post
 
 DIGIT_WORD = r"(?:oh|zero|one|two|three|four|five|six|seven|eight|nine|(?:double|triple) (?:oh|zero|one|two|three|four|five|six|seven|eight|nine)|hundred|cero|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|un|deux|trois|quatre|cinq|sept|huit|neuf)"
 SPEAKABLE = frozenset(re.findall(r"[a-z]{2,}", DIGIT_WORD))
-SPOKEN = re.compile(rf"\b{DIGIT_WORD}(?:[ ,.-]{{1,3}}(?:dash |hyphen )?{DIGIT_WORD}\b){{5,14}}")
-SPACED = re.compile(r"(?<![\w.])\d(?:[ .-]{1,3}\d(?!\d)){6,12}(?![\w])")
+SPOKEN = Spot(rf"\b{DIGIT_WORD}(?:[ ,.-]{{1,3}}(?:dash |hyphen )?{DIGIT_WORD}\b){{5,14}}", begins=rf"\b{DIGIT_WORD}")
+SPACED = Spot(r"(?<![\w.])\d(?:[ .-]{1,3}\d(?!\d)){6,12}(?![\w])")
 CODE = re.compile(
     r"(?<![\w@./#$-])#?(?=[a-z0-9./-]*\d[a-z0-9./-]*\d)(?:[a-z]{1,4}-\d{3,7}(?:-[a-z0-9]{1,6}){0,3}|\d{2,6}-\d{3,7}(?:-[a-z0-9]{1,5}){0,2}|\d{2,5}-\d{2}-\d{3,6}|\d{3,6}-[a-z]{1,2}-\d{1,6}"
     r"|\d{2,4}-\d{3,5}-[a-z0-9]{1,3}|[a-z]{2,3} \d{6,9}|[a-z]{3} \d{2}-\d{4}-[a-z]|\d[a-z]{2}\d[a-z]\d|[a-z]{2,4}-\d{2}-\d{5,8}|\d{2}\.\d{3}\.\d{3}|[a-z]{2}-\d{3}-\d{2,3}-[a-z])(?![\w-])"
@@ -40,7 +41,7 @@ LABELS = (
 def find_codes(post: Post) -> Iterator[Found]:
     """Codes by their shape; `hard` where a word near them says what they are."""
     lower = post.lower
-    for match in CODE.finditer(lower) if post.digits > 3 else ():
+    for match in CODE.finditer(lower) if post.coded else ():
         start = match.start() + (match.group()[0] == "#")
         if enough(match.group()) and not PHONE_SHAPE.match(lower[start : match.end()]):
             before = lower[max(0, start - 60) : start]
@@ -74,6 +75,6 @@ def find_spaced(post: Post) -> Iterator[Found]:
     lower = post.lower
     spoken = post.hints & hints.SAID_DIGIT and sum(word in SPEAKABLE for word in post.words) > 5
     for pattern in (*((SPACED,) if post.digits > 6 else ()), *((SPOKEN,) if spoken else ())):
-        for match in pattern.finditer(lower):
+        for match in pattern.finditer(post):
             social = kind_near(lower[max(0, match.start() - 60) : match.start()]) == "SSN"
             yield Found(match.start(), match.end(), "SSN" if social else "PHONE", hard=social)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from rounds.engines.privacy import hints
 from rounds.engines.privacy.detectors.found import Found
 from rounds.engines.privacy.detectors.numbers import provider_number
+from rounds.engines.privacy.spotting import Spot
 from rounds.engines.privacy.text import Post
 
 MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,24}){1,4}")
@@ -20,11 +21,11 @@ SPELT = re.compile(
 SIGNS = (" at ", "at)", "arroba", "at]", "arobase", " chez ")
 HANDLE = re.compile(r"(?<![\w@./])@[\w](?:[\w.-]{0,38}[\w])?|(?<![\w/])/?u/[\w-]{3,30}")
 SCREEN_NAME = re.compile(r"(?<=[\"'(])[A-Za-z][A-Za-z]{2,20}(?:_[A-Za-z0-9_]{1,12}|[0-9]{2,4})(?=[\"')])")
-PHONE = re.compile(
+PHONE = Spot(
     r"(?<![\w.@/#-])(?:\+\d{1,3}[ .-]?)?(?:7\d{3} \d{6}|\d{2}[ -]\d{4}[ -]\d{4}|0\d{4} \d{3} \d{3}|\d{3} \d{2} \d{2}|07\d{3} \d{3} \d{3}|\(\d{2,5}\)[ .-]?\d{3,4}[ .-]?\d{3,4}|\d{3}[ .-]\d{3}[ .-]\d{4}|0\d(?:[ .-]\d{2}){4}"
     r"|0\d{2,4}[ -]\d{3,4}[ -]?\d{3,4}|07\d{3}[ ]?\d{6}|[6789]\d{2}[ .-]\d{3}[ .-]\d{3}|[6789]\d{2}[ .-]\d{2}[ .-]\d{2}[ .-]\d{2}|\d{3}[ .-]\d{4}|\d{10})(?![\w-]*\d)"
 )
-LINK = re.compile(
+LINK = Spot(
     r"\b(?:https?://|www\.)[^\s<>\"')\]]{3,200}|\b(?:gofundme|gofund|facebook|instagram|tiktok|caringbridge|venmo|cash\.app|fb|youtu|x|twitter)\.(?:com|org|me|be)?/?[\w./?=&%@-]{2,80}"
 )
 BARE_LINK = re.compile(
@@ -34,7 +35,7 @@ BARE_LINK = re.compile(
 SITE = re.compile(
     r"/(?:register|apply|jobs?|events?|careers?|donate|study|docs?|about|news|rsvp|gala|programs?|classes|flu|vaccin\w*|survey|guide\w*|handout\w*|help|tickets|schedule|inscri\w+|blog|research|podcast|cme)\b"
 )
-NAMED_ACCOUNT = re.compile(
+NAMED_ACCOUNT = Spot(
     r"\b(?:handle|username|user name|screen name|account|goes by|snap|insta|ig|discord|venmo|usuario|pseudo)(?: (?:is|es|est|on \w+ is))?:? (@?[a-z][\w.]*[_.\d][\w.]*\w)"
 )
 PERSONAL_LINK = re.compile(
@@ -51,21 +52,19 @@ def find_contacts(post: Post) -> Iterator[Found]:
         yield from (Found(m.start(), m.end(), "HANDLE") for m in HANDLE.finditer(plain))
     if post.hints & hints.MAIL and any(sign in post.lower for sign in SIGNS) and SPELT.search(post.lower):
         yield from (Found(m.start(), m.end(), "EMAIL") for m in HIDDEN_MAIL.finditer(post.lower))
-    if ("_" in plain or post.digits > 1) and ('"' in plain or "'" in plain or "(" in plain):
+    if ("_" in plain or post.hints & hints.SCREEN_NAME) and ('"' in plain or "'" in plain or "(" in plain):
         yield from (Found(m.start(), m.end(), "HANDLE") for m in SCREEN_NAME.finditer(plain))
     if "/" in plain or "www" in plain:
-        yield from (
-            Found(m.start(), m.end(), "URL") for m in LINK.finditer(post.lower) if PERSONAL_LINK.search(m.group())
-        )
+        yield from (Found(m.start(), m.end(), "URL") for m in LINK.finditer(post) if PERSONAL_LINK.search(m.group()))
     if "/" in plain:
         yield from (
             Found(m.start(), m.end(), "URL") for m in BARE_LINK.finditer(post.lower) if not SITE.search(m.group())
         )
     if post.hints & hints.ACCOUNT and ("_" in plain or post.digits):
-        yield from (Found(m.start(1), m.end(1), "HANDLE") for m in NAMED_ACCOUNT.finditer(post.lower))
+        yield from (Found(m.start(1), m.end(1), "HANDLE") for m in NAMED_ACCOUNT.finditer(post))
     if post.digits > 6:
         yield from (
             Found(m.start(), m.end(), "PHONE")
-            for m in PHONE.finditer(plain)
+            for m in PHONE.finditer(post)
             if not ("npi" in post.lower and provider_number(m.group()))
         )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from rounds.engines.privacy import hints
 from rounds.engines.privacy.detectors.found import Found, several
 from rounds.engines.privacy.lexicon import HOLI, MONTH, WDAY
+from rounds.engines.privacy.spotting import Spot
 from rounds.engines.privacy.text import Post
 
 MONTHS = (
@@ -18,26 +19,25 @@ UNSURE = frozenset(
 )
 DAY = r"(?:\d{1,2}(?:st|nd|rd|th|er|o)?)"
 YEAR = r"(?:(?:,? (?:de |del |of )?)?(?:19|20)\d{2}\b)"
-WRITTEN = re.compile(
+WRITTEN = Spot(
     rf"\b(?:{DAY} (?:de |of )?(?:{MONTHS})\b{YEAR}?|(?:{MONTHS})\b\.? {DAY}\b(?!:|[ap]m){YEAR}?|(?:{MONTHS})\b\.?{YEAR}|(?:{MONTHS})\b)"
 )
-NUMERIC = re.compile(
+NUMERIC = Spot(
     r"(?<![\w])\d{1,2}[-./ ](?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}[-./ ](?:19|20)?\d{2}\b|(?<![\w/.-])(?:\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)?\d{2}|(?:19|20)\d{2}-\d{2}-\d{2}|\d{1,2}/\d{1,2})(?![\w/]|[.-]\d)"
 )
-APART = re.compile(r"\d[-./](?:\d|[a-z]{3})|\d (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)")
-WEEKDAY = re.compile(
+WEEKDAY = Spot(
     r"\b(?:(?:palm|easter|good) )?(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|\b(?:lunes|martes|miercoles|jueves|viernes|sabado|domingo|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b"
 )
-SLASHED = re.compile(
+SLASHED = Spot(
     r"\b(?:on|born|since|dob|surgery|op|date|due|around|home|from|and|last|for|admitted|discharged|died|seen|er|visit|el|le|del|du|on the) \(?(?:on )?((?:1[0-2]|0?[1-9])[/.](?:3[01]|[12]?\d))(?![\w/.%]|-\d| (?:pain|strength|mg|stars?|in all))"
 )
-NTH = re.compile(
+NTH = Spot(
     r"\b(?:the|on|le|el) (?:(?:[12]?\d|3[01])(?:st|nd|rd|th)|1er)\b(?! (?:floor|grade|grader|birthday|street|st|ave|avenue|time|of|period|century|percentile|anniversary|year|week|day|month|hour|round|annual|dose|cycle|surgery|try|attempt|patient|baby|century|amendment|place|edition|bed|admission|visit|call|code|annual))"
 )
 SHORT_DAY = re.compile(
     r"\b(?:Mon|Tues?|Wed|Thurs?|Thu|Fri)\b(?=[.,!;:)\n]|$| (?:at|am|pm|night|morning|and|to|for|in|with|the|he|she|we|afternoon))|\b(?:on|last|this|next|since|by|practice|every) (mon|tues?|wed|thurs?|thu|fri|sat|sun)\b(?! (?:burn|cream|light))|\b(tues|thurs|thur)\b"
 )
-HOLIDAY = re.compile(
+HOLIDAY = Spot(
     r"\b(?:christmas(?: eve| day)?|thanksgiving|easter|halloween|new year's(?: eve| day)?|valentine's(?: day)?|mother's day|father's day|labor day|memorial day|4th of july|fourth of july"
     r"|black friday|leap day|veterans day|independence day|presidents' day|groundhog day|ash wednesday|super bowl sunday|pentecote|carnaval|dia de (?:la madre|los muertos|reyes)|ascension|bastille day|lunar new year|guy fawkes|st patrick's day|hanukkah|ramadan|eid|diwali|passover|juneteenth|boxing day|bank holiday|navidad|nochebuena|nochevieja|semana santa|noel|paques|toussaint)\b"
 )
@@ -79,13 +79,12 @@ AGE = re.compile(
     r"|^(9\d|1[01]\d)\b(?=[.,!] (?:she|he)\b)"
     r"|(?<=, )(9\d|1[01]\d)(?=,|\.| (?:of|from|years)\b|\)| and\b)|(?<=\()(9\d|1[01]\d)(?=\))|\b(9\d|1[01]\d)(?=[mf]\b)"
 )
-GREAT = re.compile(r"9\d|1[01]\d")
 GREAT_WORDS = ("ninet", "noven", "quatre-v", "nari", "naire", "quatre v", "hundred y", "cien anos", "cent ans")
 ONES = (
     r"(?:[- ](?:one|two|three|four|five|six|seven|eight|nine|uno|un|una|dos|tres|cuatro|cinco|seis|siete|ocho|nueve))?"
 )
 COUNTED = r"(?! ?(?:days?|minutes?|mins?|percent|per cent|hours?|beats|bpm|miles|degrees|seconds|dollars|people|patients|cases|dias|minutos|por ciento|jours|heures|pour cent|euros|sessions|pounds|lbs|staff|beds|units|more|of|and over|or older))"
-WORDED = re.compile(
+WORDED = Spot(
     rf"\b((?:ninety|noventa y|noventa){ONES}|nonagenarian|centenarian|centenari[oa]|nonagenari[oa]|centenaire|nonagenaire|quatre[- ]vingts?[- ](?:dix(?:[- ](?:sept|huit|neuf))?|onze|douze|treize|quatorze|quinze|seize)|(?:one|a) hundred(?: and (?:one|two|three|four|five|six|seven))?(?= years| yrs)|(?:cien|cent)(?= (?:anos|ans)\b))\b{COUNTED}"
 )
 
@@ -94,19 +93,18 @@ def find_dates(post: Post) -> Iterator[Found]:
     """Every day of a text; whose day it is, the rules decide."""
     lower = post.lower
     if post.seen & MONTH:
-        yield from (Found(m.start(), m.end(), "DATE") for m in WRITTEN.finditer(lower) if _a_month(post, m))
+        yield from (Found(m.start(), m.end(), "DATE") for m in WRITTEN.finditer(post) if _a_month(post, m))
     if post.seen & WDAY:
-        yield from (
-            Found(m.start(), m.end(), "DATE") for m in WEEKDAY.finditer(lower) if not m.group().endswith("days")
-        )
+        yield from (Found(m.start(), m.end(), "DATE") for m in WEEKDAY.finditer(post) if not m.group().endswith("days"))
     if post.hints & hints.ORDINAL:
-        yield from (Found(m.start(), m.end(), "DATE") for m in NTH.finditer(lower))
+        yield from (Found(m.start(), m.end(), "DATE") for m in NTH.finditer(post))
     yield from _short_days(post)
     if post.seen & HOLI or (post.hints & hints.HOLIDAY and any(word in lower for word in HOLIDAY_WORDS)):
-        yield from (Found(m.start(), m.end(), "DATE") for m in HOLIDAY.finditer(lower))
-    if post.digits > 1 and APART.search(lower):
-        yield from (Found(m.start(), m.end(), "DATE") for m in NUMERIC.finditer(lower) if _a_day(m.group()))
-        yield from (Found(m.start(1), m.end(1), "DATE") for m in SLASHED.finditer(lower))
+        yield from (Found(m.start(), m.end(), "DATE") for m in HOLIDAY.finditer(post))
+    if post.digits > 1:
+        yield from (Found(m.start(), m.end(), "DATE") for m in NUMERIC.finditer(post) if _a_day(m.group()))
+    if post.digits > 1 and ("/" in lower or "." in post.gaps):
+        yield from (Found(m.start(1), m.end(1), "DATE") for m in SLASHED.finditer(post))
 
 
 def _short_days(post: Post) -> Iterator[Found]:
@@ -160,9 +158,9 @@ def _a_day(words: str) -> bool:
 
 def find_great_ages(post: Post) -> Iterator[Found]:
     """Ages of 90 and more, the number only."""
-    if post.digits > 1 and GREAT.search(post.lower):
+    if post.hints & hints.GREAT_NUMBER:
         for match in AGE.finditer(post.lower):
             group = match.lastindex or 0
             yield Found(match.start(group), match.end(group), "AGE_OVER_89")
     if post.hints & hints.GREAT_AGE and any(words in post.lower for words in GREAT_WORDS):
-        yield from (Found(m.start(), m.end(), "AGE_OVER_89") for m in WORDED.finditer(post.lower))
+        yield from (Found(m.start(), m.end(), "AGE_OVER_89") for m in WORDED.finditer(post))

@@ -1,6 +1,7 @@
 """What a detector hands on: a place in the folded text, its kind, and what speaks for whose it is."""
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 
 def several(words: str) -> frozenset[str]:
@@ -8,8 +9,7 @@ def several(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """Words of one kind; `hard` ones are private whoever they belong to."""
 
     start: int

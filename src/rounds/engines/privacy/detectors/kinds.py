@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from rounds.engines.privacy.detectors.found import Group
+from rounds.engines.privacy.keeping import WORDS
 from rounds.engines.privacy.lexicon import (
     CAREPLACE,
     DRTITLE,
@@ -20,6 +21,7 @@ from rounds.engines.privacy.lexicon import (
     TITLE,
     TOWN,
     WORDNAME,
+    lexicon,
 )
 from rounds.engines.privacy.text import Post
 
@@ -115,9 +117,7 @@ def kind_of(post: Post, group: Group) -> str:
 def public_figures(post: Post, known: frozenset[tuple[str, ...]]) -> Iterator[tuple[int, int]]:
     """Places of names of well known people, as words."""
     names, words, size = by_first_word(known), post.words, len(post.words)
-    if names.keys().isdisjoint(post.unique) and "'s" not in post.lower:
-        return
-    for index, word in enumerate(words):
+    for index, word in enumerate(words) if any(post.known[FAMOUS]) else ():
         for entry in names.get(word.removesuffix("'s"), ()):
             last = index + len(entry) - 1
             if last < size and all(words[index + step].removesuffix("'s") == part for step, part in enumerate(entry)):
@@ -132,3 +132,11 @@ def by_first_word(known: frozenset[tuple[str, ...]]) -> dict[str, tuple[tuple[st
     for entry in sorted(known, key=lambda entry: (-len(entry), entry)):
         names.setdefault(entry[0], []).append(entry)
     return {first: tuple(entries) for first, entries in names.items()}
+
+
+def _famous(word: str) -> bool:
+    """Whether the name of a well known person may begin with the word."""
+    return word.removesuffix("'s") in by_first_word(lexicon().public)
+
+
+FAMOUS = WORDS.column(_famous)

@@ -1,19 +1,21 @@
 """What only one person has: a print, a voice, the words of a tattoo, a role in a small place."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from rounds.engines.privacy import hints
 from rounds.engines.privacy.detectors.found import Found
+from rounds.engines.privacy.spotting import Spot
 from rounds.engines.privacy.text import Post
 
 OWNED = r"(?:(?:my|his|her|their|our|the|patient's|mi|su|mon|son|sa|ma|del|du|whose|a|an|left|right|own) ){0,3}"
-PRINT = re.compile(
+PRINT = Spot(
     r"\b(?:(?:left|right|full|own) )?(?:finger|thumb|palm|hand|foot|retina|retinal|iris|voice|face|bite-mark|ear)(?:[ -]?(?:print|scan|template|impression|pattern|image|recording)s?\b(?: (?:scan|card|template)s?\b)?)"
     r"|\b(?:voiceprint|thumbprint|fingerprint|faceprint)s?(?: (?:scan|card|template)s?)?\b|\bvoice ?mail in (?:\w+ ){0,2}(?:patient's )?own voice\b|\bvoice recording\b"
     r"|\bhuellas?(?: dactilar(?:es)?)?\b|\bempreintes?(?: digitales?)?\b|\b(?:grabacion de (?:su|mi) voz|enregistrement de (?:sa|ma) voix)\b"
 )
-PRINT_CODE = re.compile(r"\b(?:template|gabarit|plantilla)s? ((?:[a-z]{2,5}-){1,2}\d{3,5}-[a-z0-9]{1,3})\b")
+PRINT_CODE = Spot(r"\b(?:template|gabarit|plantilla)s? ((?:[a-z]{2,5}-){1,2}\d{3,5}-[a-z0-9]{1,3})\b")
 THEIRS = re.compile(
     r"\b(?:my|his|her|their|patient's|patients'|whose|mi|su|mon|son|sa|ma|made (?:my|our)|saved|'s|del paciente|du patient|enrolled)\b|'s "
 )
@@ -34,7 +36,8 @@ JOBS = (
 ROLE = re.compile(
     rf"\b(?:the |our |el |la |le )?(?:(?:head|youth|only|sole|first|one and only|\w+) ){{0,3}}?(?:\w+ )?(?:{JOBS})\b (?:of|at|in|on|de|del|du|d') (?:the |el |la |le )?[a-z][\w'\u2013-]*(?: (?:de|del|du|[a-z]?[\w'\u2013-]+(?= (?:collapse|final|crash|fire|fair)\b)|collapse|final|crash|fire|high|falls|bend|bay|spur|isle|airstrip|tabernacle|bridge|harbor|harbour|state|county|river|lake|valley|creek|springs|hollow|junction|academy|rio|elementary|school))*"
 )
-ONLY = re.compile(
+PLACED = Spot(rf"\b(?:{JOBS})\b (?:of|at|in|on|de|del|du|d') ")
+ONLY = Spot(
     r"(?:\b(?:the|our|el|la) |l')?\b(?:one and only|only|sole|unico|unica|seule?) (?:[\w-]+ ){1,4}(?:in|on|at|of|de|del|en|du) (?:the |our |this |el |la |le )?(?:[\w'-]+ ?){1,3}"
 )
 NEWS = re.compile(
@@ -58,16 +61,25 @@ def find_marks(post: Post) -> Iterator[Found]:
             if lower[start] == '"':
                 start, end = start + 1, end - 1
             yield Found(start, end, "OTHER_ID")
-    if post.hints & hints.ROLE and ROLES.search(lower):
-        for pattern in (ROLE, ONLY):
-            yield from (Found(m.start(), _trimmed(lower, m), "OTHER_ID") for m in pattern.finditer(lower))
+    if post.hints & hints.ROLE:
+        for match in (*_roles(post), *ONLY.finditer(post)):
+            yield Found(match.start(), _trimmed(lower, match), "OTHER_ID")
+
+
+def _roles(post: Post) -> Iterator[re.Match[str]]:
+    """Roles of one person. What leads to the job is a dozen words at most."""
+    job = next(PLACED.finditer(post), None)
+    if job is None:
+        return iter(())
+    first = max(0, bisect_left(post.starts, job.start()) - 12)
+    return ROLE.finditer(post.lower, post.starts[first])
 
 
 def _prints(post: Post) -> Iterator[Found]:
     lower = post.lower
     if post.hints & hints.TEMPLATE:
-        yield from (Found(m.start(1), m.end(1), "BIOMETRIC", hard=True) for m in PRINT_CODE.finditer(lower))
-    for match in PRINT.finditer(lower) if post.hints & hints.PRINT else ():
+        yield from (Found(m.start(1), m.end(1), "BIOMETRIC", hard=True) for m in PRINT_CODE.finditer(post))
+    for match in PRINT.finditer(post) if post.hints & hints.PRINT else ():
         around = lower[max(0, match.start() - 30) : match.end()]
         following = lower[match.end() : match.end() + 10]
         theirs = THEIRS.search(around) is not None and not NOT_THEIRS.search(around + following)

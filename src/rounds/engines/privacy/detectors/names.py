@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from rounds.engines.privacy import hints
 from rounds.engines.privacy.detectors.found import Group, several
 from rounds.engines.privacy.detectors.kinds import kind_of
-from rounds.engines.privacy.detectors.naming import KNOWN, NOT_NAME, ORDINARY, led_to, may_start
+from rounds.engines.privacy.detectors.naming import KNOWN, NOT_NAME, ORDINARY, has_digit, led_to, may_start
 from rounds.engines.privacy.lexicon import (
     DRTITLE,
     EVENT,
@@ -154,7 +154,7 @@ def _goes_on(post: Post, first: int, last: int, shouting: bool) -> bool:
             return word != "i"
         if bits & KNOWN:
             return not bits & (MONTH | WDAY) or bool(bits & LAST)
-        return not bits & (NOT_NAME | STREET | PLACEWORD | STATE | LODGE) and not any(map(str.isdigit, word))
+        return not bits & (NOT_NAME | STREET | PLACEWORD | STATE | LODGE) and not has_digit(word)
     if post.capital(last) and not shouting:
         return False
     return _goes_on_small(post, first, last)

@@ -104,7 +104,7 @@ def _plain(post: Post, index: int, shouting: bool) -> bool:
 
 def _capital_chance(post: Post, index: int, bits: int, word: str) -> str:
     """A word with a capital that nothing else speaks for."""
-    if bits & (STATE | PLACEWORD | STREET | LODGE) or (any(map(str.isdigit, word)) and not bits & KNOWN):
+    if bits & (STATE | PLACEWORD | STREET | LODGE) or (not bits & KNOWN and has_digit(word)):
         return ""
     if post.plain[post.starts[index] : post.ends[index]].isupper():
         return "upper" if len(word) > 4 or bits & FIRST else ""
@@ -135,7 +135,16 @@ def _small_chance(post: Post, index: int, bits: int, word: str) -> str:
 
 
 def _word(word: str) -> bool:
-    return all(part.isalpha() for part in word.removesuffix("'s").split("-"))
+    return word.isalpha() or all(part.isalpha() for part in word.removesuffix("'s").split("-"))
+
+
+def has_digit(word: str) -> bool:
+    """Whether a digit is in the word.
+
+    >>> has_digit("x2"), has_digit("ellen")
+    (True, False)
+    """
+    return not word.isalpha() and any(map(str.isdigit, word))
 
 
 def _paired(post: Post, index: int) -> bool:
@@ -179,7 +188,7 @@ def titled(post: Post, index: int) -> bool:
 
 
 def _capital_name(post: Post, index: int, bits: int, word: str) -> bool:
-    if any(letter.isdigit() for letter in word) and not bits & KNOWN:
+    if not bits & KNOWN and has_digit(word):
         return False
     upper = post.plain[post.starts[index] : post.ends[index]].isupper()
     if bits & KNOWN:
@@ -216,7 +225,7 @@ def _small_name(post: Post, index: int, bits: int, word: str) -> bool:
     before = post.bits[index - 1] if index else 0
     previous = post.words[index - 1] if index else ""
     after = post.bits[index + 1] if index + 1 < len(post.words) and post.gap(index) == " " else 0
-    if not word.isalpha() and "'" not in word and any(map(str.isdigit, word)):
+    if "'" not in word and has_digit(word):
         return True
     if bits & (NOT_NAME | TITLE | DRTITLE) and not before & TITLE:
         return False

@@ -7,12 +7,13 @@ from rounds.engines.privacy import hints
 from rounds.engines.privacy.detectors.codes import PHONE_SHAPE, find_codes, find_spaced
 from rounds.engines.privacy.detectors.found import Found
 from rounds.engines.privacy.detectors.marks import find_marks
+from rounds.engines.privacy.spotting import Spot
 from rounds.engines.privacy.text import Post
 
 CODE = r"([a-z]{0,6}[-. /]?\d(?:[\d /.-]{0,18}\d)?(?:[-/]?[a-z0-9]{1,6}){0,4})(?![\w@])"
 LABEL = r"\b(?:{})\b['\"\])]{{0,2}}[ \t]*(?:(?:no|num|nr|number|numero|#|id|is|es|est|ending|ends|in|we|hold|on|file|con|el|the|de)\b[.:]?[ ,:]*|[#:.,=-][ ]?){{0,6}}"
 KEYED = tuple(
-    (kind, re.compile(LABEL.format(words) + CODE))
+    (kind, Spot(LABEL.format(words) + CODE, begins=rf"\b(?:{words})"))
     for kind, words in (
         ("SSN", r"ssn|ss|social security|social|last four|last 4|seguro social|numero de seguridad social"),
         ("MRN", r"mrn|m\.r\.n|ipp|dossier n|dossier|medical record|record|chart|nhs|nhs no|expediente|historia|historia clinica|nhc|pulsera|ficha|hospital number|hosp no|unit number|case note|patient id|patient no|encounter"),
@@ -23,19 +24,19 @@ KEYED = tuple(
         ("DEVICE", r"serial|serials|s/n|sn|serie|device id|imei|pump serial"),
     )
 )  # fmt: skip
-PLATE = re.compile(
+PLATE = Spot(
     r"\b(?:plate|plates|tag|reg|placa|placas|matricula|plaque|immatriculation)\b[ :,#]*((?=[a-z]*[ -]?[a-z]*\d)[a-z0-9]{1,4}[ -]?[a-z0-9]{2,5}(?:[ -][a-z0-9]{1,3})?)\b"
 )
-LICENCE = re.compile(r"\b(?:rn|md|lpn|do)-\d{5,9}(?:-[a-z]{2})?\b")
-BARE_SSN = re.compile(r"(?<![\w-])(?!000|666|9)\d{3}-(?!00)\d{2}-(?!0000)\d{4}(?![\w-])")
+LICENCE = Spot(r"\b(?:rn|md|lpn|do)-\d{5,9}(?:-[a-z]{2})?\b")
+BARE_SSN = Spot(r"(?<![\w-])(?!000|666|9)\d{3}-(?!00)\d{2}-(?!0000)\d{4}(?![\w-])")
 SOCIAL = re.compile(
     r"\b(?:ssn?|ss#|social(?! work| media| club| hour| security (?:office|benefits))|carte vitale|seguro social|nir)\b"
 )
-ODD_SSN = re.compile(r"(?<![\w-])[\do]{3}[ .-][\do]{2}[ .-][\do]{4,5}(?![\w-])")
-LAST_FOUR = re.compile(
+ODD_SSN = Spot(r"(?<![\w-])[\do]{3}[ .-][\do]{2}[ .-][\do]{4,5}(?![\w-])")
+LAST_FOUR = Spot(
     r"\b(?:last (?:four|4)|ending in|ends in|ending|finissant par|terminad[oa] en|termina en)\b(?! (?:today|soon))[^\n\d]{0,24}(\d{2} ?\d{2})(?![\w-]|\d)"
 )
-ADDRESS = re.compile(r"(?<![\w.])(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})(?![\w.]*\d)")
+ADDRESS = Spot(r"(?<![\w.])(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})(?![\w.]*\d)")
 SPACED_TEN = re.compile(r"(?<!\d)\d{3}[ -]\d{3}[ -]\d{4}(?!\d)|(?<!\d)\d{10}(?!\d)")
 EXAMPLE = re.compile(
     r"\b(?:format|example|e\.g|for instance|looks like|such as|sample|placeholder|digits? (?:with|and)|template|dummy|lots?|batch|ejemplo|formato|lote|exemple|modele)\b"
@@ -46,10 +47,8 @@ SHOWN = re.compile(
 DISTINCT = re.compile(
     r"(?<![\w-])(?:[a-z]{0,5}-?\d{2,4}[-.]\d{3,5}(?:[-.][a-z0-9]{2,6})?|[a-z]{5} \d{6} [a-z]\d{2}[a-z]{2}|#[a-z]{2,4}-\d{3,5}-\d{3,5}(?:-[a-z])?)(?![\w-])"
 )
-KEYWORDS = re.compile(
-    r"\brx\b|\bauth\b|subject|\bcode\b|donor|rn-|md-|lpn-|pump|transmitter|mrn|record|chart|nhs|expediente|historia|nhc|pulsera|hospital n|patient (?:id|no)|encounter|dossier|ipp|\bss#|\bdl\b|access|acc(?:oun)?t|claim|member|policy|subscrib|insur|bill|invoice|case|ref|statement"
-    r"|cuenta|poliza|reclam|factur|compte|contrat|medica|group|licen|driver|permi|passp|dni|nie|pasap|plate|tag|reg|vin|placa|matric|plaque|immatr|serial|s/n|\bsn\b|serie|device|imei|ssn|social|last (?:four|4)|seguridad|ending"
-)
+LABELLED = Spot(r"\b(?:rx|auth|code)\b|\bss#")
+LABELS = ("hospital n", "patient id", "patient no", "last four", "last 4", "donor", "s/n")
 
 
 def find_numbers(post: Post) -> Iterator[Found]:
@@ -62,31 +61,38 @@ def find_numbers(post: Post) -> Iterator[Found]:
     if post.digits > 8 and "-" in lower:
         yield from (
             Found(m.start(), m.end(), "SSN", hard=True)
-            for m in BARE_SSN.finditer(lower)
+            for m in BARE_SSN.finditer(post)
             if not _example(lower, m.start())
         )
     if post.digits > 3 and lower.count(".") > 2:
-        yield from _addresses(lower)
+        yield from _addresses(post)
     if post.digits > 1:
         yield from (one for one in find_codes(post) if not _example(lower, one.start))
     if "soc" in lower or "ss" in lower or "nir" in lower:
-        yield from _socials(lower)
-    if post.hints & hints.KEYWORD or (post.hints & hints.MAYBE_KEYWORD and KEYWORDS.search(lower)):
-        yield from _keyed(lower)
+        yield from _socials(post)
+    if post.hints & hints.KEYWORD or (post.hints & hints.MAYBE_KEYWORD and _labelled(post)):
+        yield from _keyed(post)
 
 
-def _addresses(lower: str) -> Iterator[Found]:
-    for match in ADDRESS.finditer(lower):
+def _labelled(post: Post) -> bool:
+    """Whether one of the labels is there that single words cannot tell."""
+    return LABELLED.there(post) or any(words in post.lower for words in LABELS)
+
+
+def _addresses(post: Post) -> Iterator[Found]:
+    lower = post.lower
+    for match in ADDRESS.finditer(post):
         near = max(0, match.start() - 60), match.end() + 60
         if all(int(part) < 256 for part in match.groups()) and not SHOWN.search(lower, *near):
             yield Found(match.start(), match.end(), "IP", hard=True)
 
 
-def _socials(lower: str) -> Iterator[Found]:
+def _socials(post: Post) -> Iterator[Found]:
     """Social security numbers that are not written in the usual way, and their last four digits."""
+    lower = post.lower
     if SOCIAL.search(lower):
-        yield from (Found(m.start(1), m.end(1), "SSN", hard=True) for m in LAST_FOUR.finditer(lower))
-    for match in ODD_SSN.finditer(lower):
+        yield from (Found(m.start(1), m.end(1), "SSN", hard=True) for m in LAST_FOUR.finditer(post))
+    for match in ODD_SSN.finditer(post):
         if (
             private("SSN", match.group())
             and not match.group().startswith("000")
@@ -95,16 +101,17 @@ def _socials(lower: str) -> Iterator[Found]:
             yield Found(match.start(), match.end(), "SSN", hard=True)
 
 
-def _keyed(lower: str) -> Iterator[Found]:
-    yield from (Found(m.start(), m.end(), "LICENSE", hard=True) for m in LICENCE.finditer(lower))
-    yield from (Found(m.start(1), m.end(1), "VEHICLE", hard=True) for m in PLATE.finditer(lower))
+def _keyed(post: Post) -> Iterator[Found]:
+    lower = post.lower
+    yield from (Found(m.start(), m.end(), "LICENSE", hard=True) for m in LICENCE.finditer(post))
+    yield from (Found(m.start(1), m.end(1), "VEHICLE", hard=True) for m in PLATE.finditer(post))
     if "nhs" in lower:
         yield from (
             Found(m.start(), m.end(), "MRN", hard=True) for m in SPACED_TEN.finditer(lower) if health_number(m.group())
         )
-    yield from _loose(lower)
+    yield from _loose(post)
     for kind, pattern in KEYED:
-        for match in pattern.finditer(lower):
+        for match in pattern.finditer(post):
             start, end = match.span(1)
             if (
                 private(kind, match.group(1))
@@ -163,9 +170,10 @@ def _example(lower: str, place: int) -> bool:
     return EXAMPLE.search(lower, max(0, place - 60), place + 30) is not None
 
 
-def _loose(lower: str) -> Iterator[Found]:
+def _loose(post: Post) -> Iterator[Found]:
     """Codes of a clear shape that stand some words after what they are."""
-    for match in DISTINCT.finditer(lower):
+    lower = post.lower
+    for match in DISTINCT.finditer(lower) if post.coded else ():
         before = lower[max(0, match.start() - 70) : match.start()]
         label = LOOSE.search(before)
         if (

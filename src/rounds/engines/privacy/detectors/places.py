@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from rounds.engines.privacy import hints
 from rounds.engines.privacy.detectors.found import Found, Group, several
 from rounds.engines.privacy.lexicon import CAREPLACE, COMMON, LODGE, ORGWORD, PLACEWORD, STREET, TOWN
+from rounds.engines.privacy.spotting import Spot
 from rounds.engines.privacy.text import Post
 
-ROOM = re.compile(
+ROOM = Spot(
     r"\b(?:flat|window|sillon|fauteuil|secundaria|primaria|station|room|rm|bed|bay|chair|box|cubicle|apt|apartment|unit|pod|slot|suite|cuarto|cama|habitacion|hab|chambre|lit|apto|piso|bloque|box|bett)\b\.? ?#?(?:no\.? ?(?=\d))?(?=[a-z]?-?\d|[a-z]\b|one|two|three|four|five|six|seven|eight|nine|ten)[a-z0-9]{1,6}(?:[ -][b-hj-z](?=\b))?(?!'|[/:]\d)(?:, [a-z]+ (?:view|house|court|towers?|mansions|lodge))?"
 )
-NUMBERED = re.compile(
+NUMBERED = Spot(
     r"\b(?:in|de la|de|a la|at|from|to|bed) (\d{1,3}-?[a-h]|\d{1,3} [b-h])\b(?!\.m|')|\b(?:de la|a la|la de la) (\d{1,3})\b(?! ?(?:h|horas|am|pm)\b)|\b(?:at|from|in) (no\.? ?\d{1,3}|number \d{1,3})\b|\b(\d{1,2}[oae] (?:izquierda|derecha|izq|dcha|etage gauche|etage droite))|\bin ((?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fourteen|[a-z]{3,5}teen) [a-d])\b"
 )
 ROAD = re.compile(
@@ -20,16 +21,17 @@ ROAD = re.compile(
 NUMBER_ROAD = re.compile(
     r"\b(?:(?:route|rte|highway|hwy|interstate|us|county road|cr|rn)[ -]|i-)\d{1,3}[a-z]?\b|(?<=the )[am]\d{1,3}\b|\b(?:on|at) (?:\d(?:st|nd|rd|th)|\d{2}(?:st|nd|rd|th))(?: (?:street|st|ave|avenue))?\b(?! of| floor)"
 )
-CALLE = re.compile(
+CALLE = Spot(
     r"\b(?:calle|avenida|avda|rue|rang (?=s(?:ain)?te? ?|saint-)|chemin|boulevard|impasse|colonia|barrio|plaza|carretera) (?:(?:de|del|de la|la|le|du|des|los|las) )?[a-z'-]{3,20}(?: \d{1,4})?"
 )
 ZIP = re.compile(
     r"(?<![\w$#.,-])(?!07)\d{5}(?:-\d{4})?(?![\w,.%-]*\d| \d)|\b(?:[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}|[A-Z]\d[A-Z] \d[A-Z]\d)\b"
 )
-SCHOOL = re.compile(
-    r"\b(?:[A-Z][\w'.-]+ ){1,4}(?:High|Elementary|Elem|Middle School|High School|School|Academy|Primary|Prep|College|University|Church|Baptist|Lutheran|Methodist|Presbyterian|Tabernacle|Mosque|Synagogue|Temple|Parish|Chapel|Logistics|Freight|Steel|Motors|Foods|Diner|Bakery|Mills?|Plant|Warehouse|Farms?|Ranch|Market|Barn|Garage|Lumber|Bowl|Bar|Pub|Inn|Cafe|Harbor|Harbour|Bay|Cove|Creek|Hollow|Springs|Falls|Valley|Gap|Ridge|Heights|Hills?|Lake|Island|Beach|Bridge|Park|Bend|Ford|Fork|Crossing|Township|County|Village|Mine|Quarry)\b"
-    r"|\b(?:[Cc]olegio|[Ee]scuela|[Ii]nstituto|[Ll]ycee|[Ee]cole|[Cc]ollege|[Pp]arroquia|[Ee]glise|Escuela|Instituto|Iglesia|Parroquia|Ferreteria|Panaderia|Rancho|Ecole|Lycee|College|Eglise|Usine|First|Liceo|Colonia|Mount) (?:(?:de|del|la|los|las|du|des|San|Santa|Saint|Sainte) ){0,2}[A-Z][\w'-]+"
-)
+SCHOOLS = "High|Elementary|Elem|Middle School|High School|School|Academy|Primary|Prep|College|University|Church|Baptist|Lutheran|Methodist|Presbyterian|Tabernacle|Mosque|Synagogue|Temple|Parish|Chapel|Logistics|Freight|Steel|Motors|Foods|Diner|Bakery|Mills?|Plant|Warehouse|Farms?|Ranch|Market|Barn|Garage|Lumber|Bowl|Bar|Pub|Inn|Cafe|Harbor|Harbour|Bay|Cove|Creek|Hollow|Springs|Falls|Valley|Gap|Ridge|Heights|Hills?|Lake|Island|Beach|Bridge|Park|Bend|Ford|Fork|Crossing|Township|County|Village|Mine|Quarry"
+SCHOOL_OF = r"\b(?:[Cc]olegio|[Ee]scuela|[Ii]nstituto|[Ll]ycee|[Ee]cole|[Cc]ollege|[Pp]arroquia|[Ee]glise|Escuela|Instituto|Iglesia|Parroquia|Ferreteria|Panaderia|Rancho|Ecole|Lycee|College|Eglise|Usine|First|Liceo|Colonia|Mount) (?:(?:de|del|la|los|las|du|des|San|Santa|Saint|Sainte) ){0,2}[A-Z][\w'-]+"
+SCHOOL = re.compile(rf"\b(?:[A-Z][\w'.-]+ ){{1,4}}(?:{SCHOOLS})\b|{SCHOOL_OF}")
+SCHOOLED = Spot(rf"\b(?:{SCHOOLS})\b|{SCHOOL_OF}", capitals=True)
+SMALL_SCHOOLED = Spot(r"\b(?:elementary|elem|middle school|high|baptist|parish|period|grade)\b")
 SMALL_SCHOOL = re.compile(
     r"\b(?:[a-z'.-]{3,16} )(?:elementary|elem|high school|middle school|high|baptist|parish)\b|\b(?:\d(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth) (?:period|grade)(?: [a-z]{3,8})?\b"
 )
@@ -41,6 +43,7 @@ NAMED_PLACES = frozenset(re.findall(r"[a-z]{3,}", SCHOOL.pattern.lower() + SMALL
     "period",
     "grade",
 }
+NO_SCHOOL = ("blood", "the ", "very", "too ", "a ", "is ", "was ", "runs", "pretty", "how ", "sky")
 AFTER = frozenset(
     [
         "in",
@@ -65,7 +68,7 @@ AFTER = frozenset(
 )
 
 
-WARD = re.compile(
+WARD = Spot(
     r"\b(?:icu|nicu|picu|ccu|micu|sicu|ldr|ward|side room|exam room|hall bed|portal|puerta|porte|salle|sala|unit|lot|trailer|berth|bldg|building|wing|pod|sillon|quirofano)\b ?#?(?:\d{1,4}[a-z]?|[a-h])\b(?! ?(?:%|patients|beds|people|hours|days|am|pm))"
     r"|\b\d{1,2} (?:north|south|east|west|nord|sud|est|ouest)\b(?! (?:street|st|ave|avenue|road|of|coast|side|bound))|\b(?:\d{1,2}(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth) floor\b"
     r"|\b\d{1,2}e etage\b"
@@ -73,16 +76,16 @@ WARD = re.compile(
 WARDS = several(
     "icu nicu picu ccu micu sicu ldr ward side exam hall portal puerta porte salle sala unit lot trailer berth bldg building wing pod quirofano north south east west nord sud est ouest floor etage"
 )
-NUMBERED_STREET = re.compile(
+NUMBERED_STREET = Spot(
     r"\b\d{1,4} (?:[nsew]\.? )?(?:\d{1,3}(?:st|nd|rd|th)\b|(?:[a-z'-]{3,15} ){1,2}(?:rise|close|gardens|mews|way|place|grove|hill|walk|green|view|yard|quay|square|circle|crossing|orchard|wharf|fields|ct|ln|dr|cir|wy)\b)(?! (?:grade|time|year|day|week|month|percentile|floor|of))"
 )
 
 
 def find_places(post: Post, groups: list[Group]) -> Iterator[Found]:
     """Every small place of a text; the name of a place that treats people is none."""
-    lower, plain = post.lower, post.plain
+    lower = post.lower
     if post.seen & LODGE or not LODGED.isdisjoint(post.words):
-        yield from (Found(m.start(), m.end(), "LOCATION") for m in ROOM.finditer(lower) if _room(post, m))
+        yield from (Found(m.start(), m.end(), "LOCATION") for m in ROOM.finditer(post) if _room(post, m))
     if post.seen & STREET or "loop" in lower or " row" in lower:
         yield from (
             Found(*_from_name(post, m.start(), m.end()), "LOCATION")
@@ -93,41 +96,42 @@ def find_places(post: Post, groups: list[Group]) -> Iterator[Found]:
         yield from _numbered(post)
     if " calle" in lower or post.seen & STREET or "colonia" in lower or "barrio" in lower or "plaza" in lower:
         yield from (
-            Found(m.start(), m.end(), "LOCATION") for m in CALLE.finditer(lower) if _named(post, m.start() + 5, m.end())
+            Found(m.start(), m.end(), "LOCATION") for m in CALLE.finditer(post) if _named(post, m.start() + 5, m.end())
         )
-    if not NAMED_PLACES.isdisjoint(post.words):
-        yield from (
-            Found(m.start(), m.end(), "LOCATION")
-            for m in SCHOOL.finditer(plain)
-            if not TREATING.search(m.group().lower())
-        )
-        yield from (
-            Found(m.start(), m.end(), "LOCATION")
-            for m in SMALL_SCHOOL.finditer(lower)
-            if not m.group().startswith(
-                ("blood", "the ", "very", "too ", "a ", "is ", "was ", "runs", "pretty", "how ", "sky")
-            )
-        )
+    yield from _schools(post)
     yield from _small(post)
     yield from _towns(post, groups)
+
+
+def _schools(post: Post) -> Iterator[Found]:
+    """Schools, churches, employers and landscapes, by a name with a capital or in small letters."""
+    named, small = SCHOOLED.there(post), SMALL_SCHOOLED.there(post)
+    if not (named or small) or NAMED_PLACES.isdisjoint(post.words):
+        return
+    for match in SCHOOL.finditer(post.plain) if named else ():
+        if not TREATING.search(match.group().lower()):
+            yield Found(match.start(), match.end(), "LOCATION")
+    for match in SMALL_SCHOOL.finditer(post.lower) if small else ():
+        if not match.group().startswith(NO_SCHOOL):
+            yield Found(match.start(), match.end(), "LOCATION")
 
 
 def _numbered(post: Post) -> Iterator[Found]:
     """Flats and wards by number, roads with a number, post codes."""
     if not WARDS.isdisjoint(post.words):
-        yield from (Found(m.start(), m.end(), "LOCATION") for m in WARD.finditer(post.lower))
+        yield from (Found(m.start(), m.end(), "LOCATION") for m in WARD.finditer(post))
     if post.digits > 1 or post.seen & STREET:
-        yield from (Found(m.start(), m.end(), "LOCATION") for m in NUMBERED_STREET.finditer(post.lower))
+        yield from (Found(m.start(), m.end(), "LOCATION") for m in NUMBERED_STREET.finditer(post))
     if post.hints & hints.NUMBERED:
-        yield from (Found(*m.span(m.lastindex or 1), "LOCATION") for m in NUMBERED.finditer(post.lower))
+        yield from (Found(*m.span(m.lastindex or 1), "LOCATION") for m in NUMBERED.finditer(post))
     if post.hints & (hints.NUMBERED_ROAD | hints.ORDINAL):
         yield from (Found(m.start(), m.end(), "LOCATION") for m in NUMBER_ROAD.finditer(post.lower))
-    if post.digits > 1 and CODED.search(post.plain):
+    if post.hints & hints.POST_CODE and CODED.search(post.plain):
         yield from (Found(m.start(), m.end(), "LOCATION") for m in ZIP.finditer(post.plain))
 
 
 CODED = re.compile(r"\d{5}|[A-Z]\d")
-SHOP = re.compile(
+SHOP = Spot(
     r"\b(?:(?:el|la|le|du|de la|de l'|the|al|au) )(?:ferreteria|panaderia|carniceria|farmacia|peluqueria|tienda|bar|kiosco|bar-tabac|boulangerie|boucherie|epicerie|mercado|iglesia|gasolinera) (?:de|del|du|des) (?:la |el |l')?[a-z-]{4,20}"
     r"|\bthe (?:vfw|elks|legion|y|ymca|kwik[a-z-]*|food lion|piggly wiggly)\b|\bpost office in (?:[a-z]+ ){0,1}[a-z]+\b"
 )
@@ -142,7 +146,7 @@ def _small(post: Post) -> Iterator[Found]:
     """Shops by what they sell, and small places written without capitals: "near pell harbor", "from lake corwin"."""
     words, bits, starts = post.words, post.bits, post.starts
     if not SHOPS.isdisjoint(words):
-        yield from (Found(m.start(), m.end(), "LOCATION") for m in SHOP.finditer(post.lower))
+        yield from (Found(m.start(), m.end(), "LOCATION") for m in SHOP.finditer(post))
     if not post.seen & PLACEWORD and NAMED_AFTER.isdisjoint(words):
         return
     for index in [place for place, word in enumerate(words[:-2], 1) if word in SMALL_LEADS]:
