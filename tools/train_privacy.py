@@ -36,7 +36,7 @@ ROOT = Path(__file__).resolve().parents[1]
 LABELLED = ROOT / "tests" / "engines" / "privacy" / "labelled.jsonl"
 GROUPS = 6
 ANSWERS = dict(zip(QUESTIONS, (("review", "block"), ("block",)), strict=True))
-VOICES, LEAST = ("provider", "organisation", "patient", "public"), 7
+VOICES, LEAST = ("provider", "organisation", "patient", "public"), 10
 
 
 class Read(NamedTuple):
@@ -117,7 +117,7 @@ class Teacher:
     def _wording(self, without: frozenset[int]) -> np.ndarray:
         """The weights of words for both questions, the last number of each what no words weigh."""
         at = np.flatnonzero(self.kept(without))
-        models = [fitted(self.worded[at], np.isin(self.verdicts[at], yes), None, 4.0) for yes in ANSWERS.values()]
+        models = [fitted(self.worded[at], np.isin(self.verdicts[at], yes), None, 8.0) for yes in ANSWERS.values()]
         return np.array([model.coef_[0] for model in models])
 
     def heard(self, without: frozenset[int]) -> np.ndarray:

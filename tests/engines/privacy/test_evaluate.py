@@ -32,12 +32,12 @@ def test_the_measure_may_not_fall() -> None:
 
     measured = score(held)["all"]
 
-    assert (measured.share("block", "review", "block") or 0) >= 0.905
-    assert (measured.share("block", "block") or 0) >= 0.86
+    assert (measured.share("block", "review", "block") or 0) >= 0.925
+    assert (measured.share("block", "block") or 0) >= 0.885
     assert (measured.share("review", "review", "block") or 0) >= 0.80
-    assert (measured.share("clear", "review", "block") or 1) <= 0.125
-    assert (measured.recall or 0) >= 0.82
-    assert (measured.precision or 0) >= 0.725
+    assert (measured.share("clear", "review", "block") or 1) <= 0.11
+    assert (measured.recall or 0) >= 0.84
+    assert (measured.precision or 0) >= 0.76
 
 
 @pytest.mark.slow
@@ -45,4 +45,4 @@ def test_redaction_may_not_leave_more() -> None:
     count, leaking, clear = leaks(post for post in read_labelled(LABELLED) if not for_development(post))
 
     assert leaking <= 0.065 * count
-    assert clear >= 0.97 * count
+    assert clear >= 0.98 * count

@@ -8,6 +8,7 @@ from rounds.engines.privacy.cues import AGED, ASKED, CREDITED, ILL, PRODUCED, PR
 from rounds.engines.privacy.detectors.found import Group
 from rounds.engines.privacy.keeping import KEPT_WORDS
 from rounds.engines.privacy.lexicon import (
+    BIT,
     BODY,
     CAREPLACE,
     CLIN,
@@ -37,6 +38,7 @@ from rounds.engines.privacy.lexicon import (
     SOFTTITLE,
     TEAM,
     THANKS,
+    THEMES,
     TITLE,
     US,
     WDAY,
@@ -54,6 +56,7 @@ NEARBY = (
     ("patient", PATIENT), ("minor", MINOR), ("team", TEAM), ("credential", CRED), ("clinician", CLIN), ("dr", DRTITLE), ("we", US), ("you", YOU),
     ("first person", FIRSTP), ("recent", RECENT), ("thanks", THANKS), ("person", PERSON), ("generic", GENERIC), ("care place", CAREPLACE),
     ("job", JOB), ("month", MONTH | WDAY), ("pet", PET), ("fiction", FICTION), ("org", ORGWORD), ("drug", DRUG), ("mr", TITLE), ("consent", CONSENT),
+    *((name.lower(), BIT[name]) for name in THEMES),
 )  # fmt: skip
 TITLED = (("dr", DRTITLE), ("mr", TITLE))
 BEFORE = (

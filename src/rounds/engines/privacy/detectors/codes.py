@@ -22,7 +22,7 @@ DRIVEN = re.compile(
     r"\b(?:car|van|truck|plate|reg|tag|parks?|coche|voiture|camion|camioneta|pickup|towed|clamped|keyed|drives?|parked)\b"
 )
 PHONE_SHAPE = re.compile(
-    r"\d{3}-\d{4}\Z|\d{3}-\d{3}-\d{4}\Z|(?:19|20)\d{2}-(?:19|20)?\d{2}\Z|\d{1,2}-\d{1,2}-\d{2,4}\Z|(?:19|20)\d{2}-\d{2}-\d{2}\Z|\d{5}-\d{4}\Z"
+    r"\d{3}-\d{4}\Z|\d{3}-\d{3}-\d{4}\Z|(?:1[5-9]|20)\d{2}-(?:1[5-9]|20)?\d{2}\Z|\d{1,2}-\d{1,2}-\d{2,4}\Z|(?:19|20)\d{2}-\d{2}-\d{2}\Z|\d{5}-\d{4}\Z"
 )
 PUBLIC = re.compile(
     r"\b(?:lots?|batch|model|modelo|modele|grant|isbn|nct|policy|form|ndc|item|catalog|part|recall\w*|trial|protocol|room|suite|version|covid|sars|ext|flight|order|lote|npi|10cfr|cfr|docket|rfa|course)\b[^.!?\n]{0,24}\Z"
