@@ -5,7 +5,7 @@ from functools import reduce
 from operator import or_
 
 from rounds.engines.privacy.cues import AGED, ASKED, CREDITED, ILL, PRODUCED, PRODUCT, SELF, WORKS
-from rounds.engines.privacy.detectors.found import Group
+from rounds.engines.privacy.detectors.found import Group, several
 from rounds.engines.privacy.keeping import KEPT_WORDS
 from rounds.engines.privacy.lexicon import (
     BIT,
@@ -58,6 +58,10 @@ NEARBY = (
     ("job", JOB), ("month", MONTH | WDAY), ("pet", PET), ("fiction", FICTION), ("org", ORGWORD), ("drug", DRUG), ("mr", TITLE), ("consent", CONSENT),
     *((name.lower(), BIT[name]) for name in THEMES),
 )  # fmt: skip
+TRAINED = several(
+    "chief senior junior pharmacy surgery surgical medicine medical pediatric pediatrics psychiatry radiology ortho orthopedic"
+    " er em ob obgyn family anesthesia neurology dental derm cardiology first-year second-year third-year"
+)
 TITLED = (("dr", DRTITLE), ("mr", TITLE))
 BEFORE = (
     ("role before", CLIN), ("team before", TEAM), ("kin before", KIN), ("patient before", PATIENT), ("soft title", SOFTTITLE),
@@ -147,6 +151,8 @@ class Clues:
         index = group.first - 1
         if index < 0 or self.post.gap(index) not in {" ", ". ", ' "', ", ", ": ", " ("}:
             return 0
+        if self.post.words[index] == "resident" and index and self.post.words[index - 1] in TRAINED:
+            return CLIN
         return (
             self.post.bits[index]
             if self.post.gap(index) in {" ", ". ", ' "'} or self.post.bits[index] & (CLIN | KIN)
