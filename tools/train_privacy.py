@@ -6,7 +6,7 @@
 
 It needs scikit-learn and LightGBM, which nothing else does: give it a Python that has them, with `src` in PYTHONPATH.
 Only the posts for development are used; the same posts always give the same weights.
-Authors (the first letter of an id) are parted into six groups. Three things are learned, each from what the one before
+Authors (an id up to its hyphen) are parted into six groups. Three things are learned, each from what the one before
 says of posts whose author's group it has not read: how the text is worded; whose each name, day and place is; the verdict.
 With --by-author nothing is written: each group is left out in turn, and the measures on its posts are printed.
 """
@@ -25,7 +25,7 @@ from privacy_learning import QUESTIONS, WORDED, Bank, Learned, Row, Signs, fitte
 
 from rounds.engines.privacy import weighing
 from rounds.engines.privacy import wording as words
-from rounds.engines.privacy.evaluate import Score, for_development, read_labelled, score
+from rounds.engines.privacy.evaluate import Score, author, for_development, read_labelled, score
 from rounds.engines.privacy.evidence import Evidence
 from rounds.engines.privacy.judging import weighed
 from rounds.engines.privacy.policy import compiled
@@ -36,7 +36,7 @@ ROOT = Path(__file__).resolve().parents[1]
 LABELLED = ROOT / "tests" / "engines" / "privacy" / "labelled.jsonl"
 GROUPS = 6
 ANSWERS = dict(zip(QUESTIONS, (("review", "block"), ("block",)), strict=True))
-VOICES, LEAST = ("provider", "organisation", "patient", "public"), 7
+VOICES, LEAST = ("provider", "organisation", "patient", "public"), 10
 
 
 class Read(NamedTuple):
@@ -57,11 +57,9 @@ def read(post: dict[str, Any]) -> Evidence:
 def grouped(posts: Iterable[dict[str, Any]]) -> dict[str, int]:
     """The group of each author, the groups about as large as each other."""
     sizes, groups = [0] * GROUPS, {}
-    for author, count in sorted(
-        Counter(str(post["id"][0]) for post in posts).items(), key=lambda one: (-one[1], one[0])
-    ):
-        groups[author] = sizes.index(min(sizes))
-        sizes[groups[author]] += count
+    for name, count in sorted(Counter(map(author, posts)).items(), key=lambda one: (-one[1], one[0])):
+        groups[name] = sizes.index(min(sizes))
+        sizes[groups[name]] += count
     return groups
 
 
@@ -97,7 +95,7 @@ class Teacher:
 
     def __init__(self, posts: list[dict[str, Any]]) -> None:
         groups = grouped(posts)
-        self.read = [Read(post, groups[post["id"][0]], read(post)) for post in posts]
+        self.read = [Read(post, groups[author(post)], read(post)) for post in posts]
         self.group = np.array([one.group for one in self.read])
         self.groups = sorted(set(groups.values()))
         self.verdicts = np.array([one.post["verdict"] for one in self.read])
@@ -119,7 +117,7 @@ class Teacher:
     def _wording(self, without: frozenset[int]) -> np.ndarray:
         """The weights of words for both questions, the last number of each what no words weigh."""
         at = np.flatnonzero(self.kept(without))
-        models = [fitted(self.worded[at], np.isin(self.verdicts[at], yes), None, 4.0) for yes in ANSWERS.values()]
+        models = [fitted(self.worded[at], np.isin(self.verdicts[at], yes), None, 8.0) for yes in ANSWERS.values()]
         return np.array([model.coef_[0] for model in models])
 
     def heard(self, without: frozenset[int]) -> np.ndarray:
@@ -222,11 +220,11 @@ def by_author(teacher: Teacher) -> None:
     for group in teacher.groups:
         without = frozenset({group})
         with using(teacher.all(without), teacher.tables(without)):
-            for author in sorted({one.post["id"][0] for one in teacher.read if one.group == group}):
-                scores = score(one.post for one in teacher.read if one.post["id"][0] == author)
-                print(told(f"author {author}", scores["all"]), flush=True)
-                for name, found in scores.items():
-                    total.setdefault(name, Score()).add(found)
+            for name in sorted({author(one.post) for one in teacher.read if one.group == group}):
+                scores = score(one.post for one in teacher.read if author(one.post) == name)
+                print(told(f"author {name}", scores["all"]), flush=True)
+                for part, found in scores.items():
+                    total.setdefault(part, Score()).add(found)
     for name, found in total.items():
         print(told(name, found))
 

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from rounds.engines.privacy.evaluate import COUNTED, SHARED, for_development, leaks, read_labelled, score
+from rounds.engines.privacy.evaluate import COUNTED, SHARED, author, for_development, leaks, read_labelled, score
 
 LABELLED = Path(__file__).parent / "labelled.jsonl"
 
@@ -18,12 +18,12 @@ def test_the_labelled_posts_are_sound() -> None:
 
 def test_a_later_author_is_read_whole_or_only_counted() -> None:
     posts = read_labelled(LABELLED)
-    later = {post["id"][0] for post in posts} - SHARED
+    later = set(map(author, posts)) - SHARED
 
     assert later >= COUNTED
-    assert len(COUNTED) >= len(later) / 4
-    for author in later:
-        assert {for_development(post) for post in posts if post["id"][0] == author} == {author not in COUNTED}
+    assert len(COUNTED) >= len(later) / 5
+    for one in later:
+        assert {for_development(post) for post in posts if author(post) == one} == {one not in COUNTED}
 
 
 @pytest.mark.slow
@@ -32,17 +32,17 @@ def test_the_measure_may_not_fall() -> None:
 
     measured = score(held)["all"]
 
-    assert (measured.share("block", "review", "block") or 0) >= 0.905
-    assert (measured.share("block", "block") or 0) >= 0.86
+    assert (measured.share("block", "review", "block") or 0) >= 0.925
+    assert (measured.share("block", "block") or 0) >= 0.885
     assert (measured.share("review", "review", "block") or 0) >= 0.80
-    assert (measured.share("clear", "review", "block") or 1) <= 0.125
-    assert (measured.recall or 0) >= 0.82
-    assert (measured.precision or 0) >= 0.725
+    assert (measured.share("clear", "review", "block") or 1) <= 0.11
+    assert (measured.recall or 0) >= 0.84
+    assert (measured.precision or 0) >= 0.76
 
 
 @pytest.mark.slow
 def test_redaction_may_not_leave_more() -> None:
     count, leaking, clear = leaks(post for post in read_labelled(LABELLED) if not for_development(post))
 
-    assert leaking <= 0.065 * count
-    assert clear >= 0.97 * count
+    assert leaking <= 0.025 * count
+    assert clear >= 0.98 * count

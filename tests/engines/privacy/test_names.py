@@ -26,7 +26,17 @@ def test_a_name_is_seen_however_it_is_written(text: str, name: str) -> None:
     assert name in [text[group.start : group.end] for group in find_groups(Post(text))]
 
 
-@pytest.mark.parametrize("text", ["the U.S. and the E.R. are open", "we were running and coughing", "room 12 at 3 pm"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the U.S. and the E.R. are open",
+        "we were running and coughing",
+        "room 12 at 3 pm",
+        "soy tranquilo y mi hermana trabaja",
+        "her brother threatened us about the portal",
+        "Appelez notre standard, c'est gratuit",
+    ],
+)
 def test_plain_words_are_no_names(text: str) -> None:
     assert find_groups(Post(text)) == []
 
@@ -35,6 +45,12 @@ def test_a_name_inside_an_address_is_a_part_of_the_address() -> None:
     evidence = Evidence("write to tessa@example.org", voice="patient", channel="", policy=compiled(None))
 
     assert (evidence.people.named, [one.type for one in evidence.contacts]) == ([], ["EMAIL"])
+
+
+def test_april_is_no_drug_though_it_ends_like_one() -> None:
+    kinds = [group.kind for group in find_groups(Post("the lady before me, April Stubbs, and her lisinopril"))]
+
+    assert kinds == ["person"]
 
 
 def test_later_mentions_echo_the_first_ones() -> None:

@@ -16,6 +16,12 @@ from rounds.engines.privacy.text import Post
         ("ssn 219-45-6789", "SSN", "219-45-6789"),
         ("opened from 203.0.113.44 at night", "IP", "203.0.113.44"),
         ("an RN card, no. RN-7741902-TX", "LICENSE", "rn-7741902-tx"),
+        ("whose chart is MR# 7719320", "MRN", "7719320"),
+        ("numéro de sécu 1 84 07 29 019 233 41", "SSN", "1 84 07 29 019 233 41"),
+        ("AVS 756.1234.5678.97 sur le mauvais dossier", "SSN", "756.1234.5678.97"),
+        ("NISS 85.07.30-033.28", "SSN", "85.07.30-033.28"),
+        ("wallet with 1EG4-TE5-MK73 in it", "ACCOUNT", "1eg4-te5-mk73"),
+        ("mi DNI es 12345678Z", "LICENSE", "12345678z"),
     ],
 )
 def test_a_private_number_is_found_by_its_label_or_shape(text: str, kind: str, words: str) -> None:

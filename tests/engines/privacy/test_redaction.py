@@ -39,3 +39,16 @@ def test_a_clear_text_stays_as_it_is() -> None:
     text = "Flu shots are free for everyone on Saturday from 9 to 1."
 
     assert (redact(text).text, redact(text).marks) == (text, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("My brother had a stroke on Monday, he is at Weaver Hall.", "Weaver Hall"),
+        ("Dr. Hollis Wetherby had a stroke on Monday, he is in bed 4.", "Hollis Wetherby"),
+        ("Née cette nuit aux urgences, on l'a appelée Étoile, sa mère va bien.", "Étoile"),
+        ("Here's the ekg from my patient, the mrn is still there. She died Monday.", "ekg from my patient"),
+    ],
+)
+def test_in_a_text_about_care_all_that_may_be_an_identifier_goes(text: str, words: str) -> None:
+    assert words not in redact(text, voice="provider").text

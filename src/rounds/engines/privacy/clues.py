@@ -17,9 +17,10 @@ from rounds.engines.privacy.cues import (
     WORKING,
     WORKS,
 )
-from rounds.engines.privacy.detectors.found import Group
+from rounds.engines.privacy.detectors.found import Group, several
 from rounds.engines.privacy.keeping import KEPT_WORDS
 from rounds.engines.privacy.lexicon import (
+    BIT,
     BODY,
     CAREPLACE,
     CLIN,
@@ -49,6 +50,7 @@ from rounds.engines.privacy.lexicon import (
     SOFTTITLE,
     TEAM,
     THANKS,
+    THEMES,
     TITLE,
     US,
     WDAY,
@@ -67,7 +69,12 @@ NEARBY = (
     ("patient", PATIENT), ("minor", MINOR), ("team", TEAM), ("credential", CRED), ("clinician", CLIN), ("dr", DRTITLE), ("we", US), ("you", YOU),
     ("first person", FIRSTP), ("recent", RECENT), ("thanks", THANKS), ("person", PERSON), ("generic", GENERIC), ("care place", CAREPLACE),
     ("job", JOB), ("month", MONTH | WDAY), ("pet", PET), ("fiction", FICTION), ("org", ORGWORD), ("drug", DRUG), ("mr", TITLE), ("consent", CONSENT),
+    *((name.lower(), BIT[name]) for name in THEMES),
 )  # fmt: skip
+TRAINED = several(
+    "chief senior junior pharmacy surgery surgical medicine medical pediatric pediatrics psychiatry radiology ortho orthopedic"
+    " er em ob obgyn family anesthesia neurology dental derm cardiology first-year second-year third-year"
+)
 TITLED = (("dr", DRTITLE), ("mr", TITLE))
 BEFORE = (
     ("role before", CLIN), ("team before", TEAM), ("kin before", KIN), ("patient before", PATIENT), ("soft title", SOFTTITLE),
@@ -157,6 +164,8 @@ class Clues:
         index = group.first - 1
         if index < 0 or self.post.gap(index) not in {" ", ". ", ' "', ", ", ": ", " ("}:
             return 0
+        if self.post.words[index] == "resident" and index and self.post.words[index - 1] in TRAINED:
+            return CLIN
         return (
             self.post.bits[index]
             if self.post.gap(index) in {" ", ". ", ' "'} or self.post.bits[index] & (CLIN | KIN)

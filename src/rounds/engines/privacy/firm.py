@@ -1,4 +1,4 @@
-"""Evidence that is firm enough by itself, and names that are nobody's secret."""
+"""Evidence that is firm enough by itself."""
 
 from rounds.engines.privacy.detectors.found import Group
 
@@ -14,12 +14,9 @@ Signs = dict[str, float]
 
 
 def settle(group: Group, found: Signs, voice: str) -> None:
-    """Some evidence is firm enough by itself, and without any sign of somebody's care a name is nobody's secret."""
+    """Some evidence is firm enough by itself, where there is a sign of somebody's care."""
     why, inside = set(group.why), voice in {"provider", "organisation"}
-    if group.staff > 50:
-        return
-    if _no_care(why, found, inside):
-        group.sure = min(group.sure, 0.4)
+    if group.staff > 50 or _no_care(why, found, inside):
         return
     if why & NEVER_FIRM or found.keys() & {"fiction", "pet"}:
         return

@@ -16,7 +16,9 @@ PIECES = {
     "said digit": r"\b(?:oh|zero|one|two|three|four|five|six|seven|eight|nine|double|triple|hundred|cero|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|un|deux|trois|quatre|sept|huit|neuf)\b",
     "keyword": r"^rx$|^auth$|subject|^code$|^donor$|rn-|md-|lpn-|pump|transmitter|mrn|record|chart|nhs|expediente|historia|nhc|pulsera|encounter|dossier|ipp|\bdl\b|access|acc(?:oun)?t|claim"
     r"|member|policy|subscrib|insur|bill|invoice|case|ref|statement|cuenta|poliza|reclam|factur|compte|contrat|medica|group|licen|driver|permi|passp|dni|nie|pasap|plate|tag|reg|vin"
-    r"|placa|matric|plaque|immatr|serial|\bsn\b|serie|device|imei|ssn|social|seguridad|ending|folio|seguro|afilia|tramite|mutuelle|adherent|copay|ficha",
+    r"|placa|matric|plaque|immatr|serial|\bsn\b|serie|device|imei|ssn|social|seguridad|ending|folio|seguro|afilia|tramite|mutuelle|adherent|copay|ficha"
+    r"|secu|niss|registre|^avs$|^ahv$|curp|cui[lt]|cedula|^cc$|aadhaar|^sin$|^mr$|^iep$|^nip$|^nda$|^nam$|ramq|ohip|^phn$|^chi$|^fin$|^csn$|visit|^card$|^carte$|^sip$|^cip$|tarjeta"
+    r"|episodio|nuhsa|^nss$|^plan$|^mbi$|^hmo$|^ppo$|bcbs|aetna|cigna|humana|kaiser|anthem|^pami$|^eps$|^obra$|prepaga|beneficiario|^eob$|^order$|^run$|^numero$",
     "maybe a keyword": r"hospital|hosp|unit|patient|last|\bss\b|\bs\b",
     "driven": r"\b(?:car|van|truck|plate|reg|tag|parks?|coche|voiture|camion|camioneta|pickup|towed|clamped|keyed|drives?|parked)\b",
     "great age": r"ninet|noven|quatre|nari|naire|hundred|cien|cent",

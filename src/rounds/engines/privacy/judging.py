@@ -13,10 +13,10 @@ from rounds.engines.privacy.signals import KNOWN_ROLE
 from rounds.engines.privacy.situations import CARED, STORY, Case, Situations
 from rounds.engines.privacy.weighing import likely
 
-SURE, TOGETHER = 0.33, 0.22
-FAINT, LIKELY, DOUBT, TROUBLED = 0.3, 0.4, 0.33, 0.69
+SURE, TOGETHER = 0.33, 0.25
+FAINT, LIKELY, DOUBT, TROUBLED = 0.27, 0.32, 0.3, 0.66
 OTHERS = NEVER_FIRM | TEAMED | {"sentence fiction", "sentence pet"}
-TIED, HELD, LOOSE = 0.6, 0.25, 0.2
+TIED, HELD, LOOSE = 0.6, 0.25, 0.3
 REACHED = frozenset({"HANDLE", "URL", "EMAIL", "PHONE"})
 BEDSIDE = frozenset({"near lodge", "near condition", "near procedure"})
 ALONE = frozenset({"reply-confirms-care", "sensitive-topic", "minor", "sensitive-self-disclosure", "patient-story"})

@@ -5,11 +5,17 @@ from functools import lru_cache
 from pathlib import Path
 
 LISTS = Path(__file__).parent / "lexicons"
+# What a text is about, beside care: the sections of themes.txt.
+THEMES = (
+    "GIFT", "FETE", "FOOD", "HOME", "NATURE", "BEAST", "STUDY", "SCIENCE", "WORK", "MONEY", "OFFICE", "TALK", "FEEL", "TOUCH",
+    "FAITH", "SPORT", "ART", "LAW", "TRIP", "GONE", "SPAN", "MANY", "GRIPE", "NICE", "TIPS", "CHART",
+)  # fmt: skip
 SECTIONS = (
     "FIRST", "WORDNAMES", "LAST", "NICK", "STATE", "TOWN", "COND", "SENS", "PROC", "CAREPLACE", "DRUG", "CLIN", "TEAM", "PATIENT",
     "PERSON", "MINOR", "KIN", "TITLE", "DRTITLE", "SOFTTITLE", "CRED", "ORGWORD", "STREET", "PLACEWORD", "LODGE", "MONTH", "WDAY",
     "HOLI", "RECENT", "PRON3", "FIRSTP", "US", "YOU", "GENERIC", "FICTION", "CONSENT", "IMAGE", "PET", "INVITE", "STOPNAME",
     "EVENT", "HEDGE", "MOCK", "RARE", "JOB", "ALONE", "ADVICE", "THANKS", "COMMON", "BODY",
+    *THEMES,
 )  # fmt: skip
 BIT = {name: 1 << number for number, name in enumerate(SECTIONS)}
 (
@@ -17,8 +23,9 @@ BIT = {name: 1 << number for number, name in enumerate(SECTIONS)}
     PERSON, MINOR, KIN, TITLE, DRTITLE, SOFTTITLE, CRED, ORGWORD, STREET, PLACEWORD, LODGE, MONTH, WDAY,
     HOLI, RECENT, PRON3, FIRSTP, US, YOU, GENERIC, FICTION, CONSENT, IMAGE, PET, INVITE, STOPNAME,
     EVENT, HEDGE, MOCK, RARE, JOB, ALONE, ADVICE, THANKS, COMMON, BODY,
-) = (1 << number for number in range(len(SECTIONS)))  # fmt: skip
+) = (BIT[name] for name in SECTIONS if name not in THEMES)  # fmt: skip
 HEALTH = COND | SENS | PROC | DRUG | BODY
+THEME = sum(BIT[name] for name in THEMES)
 CARE = HEALTH | CAREPLACE | PATIENT | LODGE
 
 

@@ -40,6 +40,7 @@ MEDICS = several(
     "dr dra dre doctor doctora docteur docteure drs nurse rn np pa professor prof pr enfermera enfermero infirmiere"
 )
 AS_PATIENT = frozenset({"aged", "ill", "staff ill", "cared for after it"})
+UNWELL = AS_PATIENT | {"near condition", "near procedure", "near sensitive", "near lodge", "near patient"}
 FIRM = frozenset({"credited", "role before"})
 Place = tuple[int, int, str]
 
@@ -139,16 +140,18 @@ def _somebody(evidence: Evidence, judge: Judge) -> bool:
 
 
 def _keep(evidence: Evidence, group: Group, eager: bool) -> bool:
-    """A public figure, one of the place's own, a product or an organisation, or firmly a clinician and nobody else."""
-    if group.staff > 50 or group.kind in {"product", "organisation"}:
+    """A public figure, one of the place's own, a product, or firmly a clinician and nobody else; when eager, an organisation goes too."""
+    if group.staff > 50 or group.kind == "product" or (group.kind == "organisation" and not eager):
         return True
     if group.kind in {"place", "street"}:
         return False
     words, first = evidence.post.words, group.first
     titled = any(word in MEDICS for word in words[max(0, first - 1) : first + 1])
     why = set(group.why)
+    if eager:
+        return group.sure < 0.2 and titled and not why & UNWELL
     firm = (titled or bool(FIRM & why and "resident" not in words[max(0, first - 1) : first])) and not why & AS_PATIENT
-    return group.sure < 0.2 and firm if eager else group.sure < (DOUBT if not firm else 0.2)
+    return group.sure < (DOUBT if not firm else 0.2)
 
 
 def _apart(text: str, places: list[Place]) -> list[Place]:

@@ -2,6 +2,7 @@
 
 from rounds.engines.privacy.lexicon import (
     ALONE,
+    BIT,
     BODY,
     CARE,
     CAREPLACE,
@@ -32,6 +33,7 @@ from rounds.engines.privacy.lexicon import (
     SENS,
     TEAM,
     THANKS,
+    THEMES,
     US,
     YOU,
 )
@@ -44,6 +46,7 @@ BY_WORD = (
     ("pet", PET), ("rare", RARE), ("job", JOB), ("recent", RECENT), ("he or she", PRON3), ("first person", FIRSTP), ("we", US),
     ("you", YOU), ("generic", GENERIC), ("team", TEAM), ("event", EVENT), ("hedge", HEDGE), ("mock", MOCK), ("invite", INVITE),
     ("thanks", THANKS), ("alone", ALONE), ("lodge", LODGE), ("care", CARE),
+    *((name.lower(), BIT[name]) for name in THEMES),
 )  # fmt: skip
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rounds.engines.privacy.keeping import KEPT_WORDS, Kept
-from rounds.engines.privacy.lexicon import BIT
+from rounds.engines.privacy.lexicon import BIT, THEMES
 from rounds.engines.privacy.text import Post
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ MEANINGS = (
     "COND", "SENS", "PROC", "DRUG", "BODY", "KIN", "PATIENT", "MINOR", "CLIN", "PERSON", "JOB", "LODGE", "MONTH", "WDAY",
     "EVENT", "TEAM", "CRED", "PRON3", "US", "YOU", "FIRSTP", "TITLE", "DRTITLE", "CAREPLACE", "RECENT", "IMAGE", "CONSENT", "PET",
     "THANKS", "GENERIC", "RARE",
+    *THEMES,
 )  # fmt: skip
 SAME = {"MONTH": "TIME", "WDAY": "TIME", "CRED": "TEAM"}
 BY_BIT = tuple((BIT[name], SAME.get(name, name)) for name in MEANINGS)
@@ -39,7 +40,7 @@ ANY = sum(bit for bit, _ in BY_BIT)
 NAME, FAMOUS = "<name>", "<known>"
 MARKS = ("<date>", "<place>", "<age>", "<contact>", "<number>")
 NUMBERED = ("^", "$", NAME, FAMOUS, *MARKS, *dict.fromkeys(name for _, name in BY_BIT))
-NUMBER = {name: number for number, name in enumerate(NUMBERED) if number > 1}
+NUMBER = {name: number for number, name in enumerate(NUMBERED) if number > 1 and name not in THEMES}
 FIRST, LAST, SIZE = 0, 1, 64
 THREE, WORDS = SIZE**2, 2**20
 WORD = re.compile(r"<\w+>|[A-Z]\w+|[\^$]")

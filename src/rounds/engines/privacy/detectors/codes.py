@@ -13,7 +13,7 @@ SPEAKABLE = frozenset(re.findall(r"[a-z]{2,}", DIGIT_WORD))
 SPOKEN = Spot(rf"\b{DIGIT_WORD}(?:[ ,.-]{{1,3}}(?:dash |hyphen )?{DIGIT_WORD}\b){{5,14}}", begins=rf"\b{DIGIT_WORD}")
 SPACED = Spot(r"(?<![\w.])\d(?:[ .-]{1,3}\d(?!\d)){6,12}(?![\w])")
 CODE = re.compile(
-    r"(?<![\w@./#$-])#?(?=[a-z0-9./-]*\d[a-z0-9./-]*\d)(?:[a-z]{1,4}-\d{3,7}(?:-[a-z0-9]{1,6}){0,3}|\d{2,6}-\d{3,7}(?:-[a-z0-9]{1,5}){0,2}|\d{2,5}-\d{2}-\d{3,6}|\d{3,6}-[a-z]{1,2}-\d{1,6}"
+    r"(?<![\w@./#$-])#?(?=[a-z0-9./-]*\d[a-z0-9./-]*\d)(?:[a-z]{1,4}-\d{3,7}(?:-[a-z0-9]{1,9}){0,3}|\d{2,6}-\d{3,7}(?:-[a-z0-9]{1,5}){0,2}|\d{2,5}-\d{2}-\d{3,6}|\d{3,6}-[a-z]{1,2}-\d{1,6}"
     r"|\d{2,4}-\d{3,5}-[a-z0-9]{1,3}|[a-z]{2,3} \d{6,9}|[a-z]{3} \d{2}-\d{4}-[a-z]|\d[a-z]{2}\d[a-z]\d|[a-z]{2,4}-\d{2}-\d{5,8}|\d{2}\.\d{3}\.\d{3}|[a-z]{2}-\d{3}-\d{2,3}-[a-z])(?![\w-])"
 )
 PLATES = re.compile(
@@ -23,7 +23,7 @@ DRIVEN = re.compile(
     r"\b(?:car|van|truck|plate|reg|tag|parks?|coche|voiture|camion|camioneta|pickup|towed|clamped|keyed|drives?|parked)\b"
 )
 PHONE_SHAPE = re.compile(
-    r"\d{3}-\d{4}\Z|\d{3}-\d{3}-\d{4}\Z|(?:19|20)\d{2}-(?:19|20)?\d{2}\Z|\d{1,2}-\d{1,2}-\d{2,4}\Z|(?:19|20)\d{2}-\d{2}-\d{2}\Z|\d{5}-\d{4}\Z"
+    r"\d{3}-\d{4}\Z|\d{3}-\d{3}-\d{4}\Z|(?:1[5-9]|20)\d{2}-(?:1[5-9]|20)?\d{2}\Z|\d{1,2}-\d{1,2}-\d{2,4}\Z|(?:19|20)\d{2}-\d{2}-\d{2}\Z|\d{5}-\d{4}\Z"
 )
 PUBLIC = re.compile(
     r"\b(?:lots?|batch|model|modelo|modele|grant|isbn|nct|policy|form|ndc|item|catalog|part|recall\w*|trial|protocol|room|suite|version|covid|sars|ext|flight|order|lote|npi|10cfr|cfr|docket|rfa|course)\b[^.!?\n]{0,24}\Z"
@@ -31,7 +31,7 @@ PUBLIC = re.compile(
 LABELS = (
     ("SSN", re.compile(r"\b(?:ssn?|social(?! work| media)|carte vitale|seguro social|securite sociale)\b")),
     ("LICENSE", re.compile(r"\b(?:licen[sc]e|licen[cs]ia|cdl|dl|permis|passport|dni|nie|rut)\b")),
-    ("DEVICE", re.compile(r"\b(?:pump|device|serial|transmitter|implant\w*|pacemaker|stimulateur|monitor|sensor|inhaler|cpap)\b")),
+    ("DEVICE", re.compile(r"\b(?:pump|vent|ventilator|device|serial|transmitter|implant\w*|pacemaker|stimulateur|monitor|sensor|inhaler|cpap)\b")),
     ("OTHER_ID", re.compile(r"\b(?:accession|acc|bracelet|participant|citation|lab ref|run|study|specimen|case|ref)\b")),
     ("ACCOUNT", re.compile(r"\b(?:claim|account|acct|member|insur\w+|bill\w*|copay|poliza|afiliad[oa]|feuille|tramite|autoriza\w+|prior auth|assureur|mutuelle|contrat|dossier|voucher|invoice|facture|factura)\b")),
     ("MRN", re.compile(r"\b(?:record|chart|mrn|ficha|expediente|patient|hospital|header|sticker|mri|folder|historia)\b")),

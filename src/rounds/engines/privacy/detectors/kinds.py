@@ -95,7 +95,7 @@ def kind_of(post: Post, group: Group) -> str:
         and not bits & FIRST
     ):
         return "organisation" if before & ORGWORD else "place"
-    if any(DRUGGISH.search(word) for word in group.words) or (
+    if (not bits & FIRST and any(DRUGGISH.search(word) for word in group.words)) or (
         last == first
         and previous in {"on", "of"}
         and post.words[first - 2 : first - 1] in (["weeks"], ["months"], ["dose"], ["years"])

@@ -21,6 +21,7 @@ SPOT = re.compile(
 DOSES = re.compile(
     r"\d+(?:mg|mcg|ml|g|kg|lb|lbs|cm|mm|th|st|nd|rd|am|pm|k|h|hr|hrs|x|yo|yr|yrs|f|m|cc|mo|wk|wks|min|mins|s|in|ft|w|er|e|eme|o|a|l|iu|hz|d)\Z|covid-?\d*|(?:t1d|t2d|a1c|b12|q\d|h1n1|c-?diff|rn\d|cd4|stage\d)\Z"
 )
+TAIL = 24
 AGES = re.compile(
     r"(?<![\d$.,:/-])(9\d|1[01]\d)(?=[ ,.)!?]|(?:st|nd|rd|th)\b)(?! ?(?:%|percent|mg|ml|mcg|miles|degrees|days|minutes|min\b|hours|staff|beds|people|patients|bpm|beats|units|sessions|over|on room|sat|dollars|euros|euro|pounds|lbs|kg|times|more|other|seconds))"
 )
@@ -50,7 +51,11 @@ def find_loose(post: Post) -> Iterator[Found]:
 def _codes(lower: str) -> Iterator[Found]:
     for match in LONG.finditer(lower):
         digits = sum(map(str.isdigit, match.group()))
-        if digits > 2 and not DOSES.search(match.group()) and not (match.group().isdigit() and len(match.group()) < 5):
+        if (
+            digits > 2
+            and not DOSES.search(match.group()[-TAIL:])
+            and not (match.group().isdigit() and len(match.group()) < 5)
+        ):
             yield Found(match.start(), match.end(), "OTHER_ID")
 
 

@@ -23,12 +23,14 @@ from rounds.engines.privacy.lexicon import (
     PERSON,
     PLACEWORD,
     PROC,
+    PRON3,
     SENS,
     SOFTTITLE,
     STATE,
     STOPNAME,
     STREET,
     TEAM,
+    THEME,
     TITLE,
     TOWN,
     WDAY,
@@ -41,7 +43,7 @@ ORDINARY = re.compile(
 )
 NOT_NAME = (
     COMMON | BODY | EVENT | MONTH | WDAY | HOLI | COND | SENS | PROC | DRUG | CLIN | TEAM | PATIENT | PERSON | KIN
-    | ORGWORD | CAREPLACE | STOPNAME
+    | ORGWORD | CAREPLACE | STOPNAME | PRON3 | THEME
 )  # fmt: skip
 CUES_BEFORE = several("named called i'm im soy meet patient pt paciente patiente about with name's c'est")
 PAIRING = several("and y et in from w")
@@ -90,7 +92,7 @@ def _plain(post: Post, index: int, shouting: bool) -> bool:
     if (
         index
         and titled(post, index)
-        and not bits & (NOT_NAME & ~(COMMON | BODY | COND) if post.capital(index) else NOT_NAME)
+        and not bits & (NOT_NAME & ~(COMMON | BODY | COND | THEME) if post.capital(index) else NOT_NAME)
     ):
         return True
     if len(word) == 1 and not (_initial(post, index) and (post.capital(index) or word not in "aiyou")):

@@ -7,18 +7,19 @@ from rounds.engines.privacy import hints
 from rounds.engines.privacy.detectors.codes import PHONE_SHAPE, find_codes, find_spaced
 from rounds.engines.privacy.detectors.found import Found
 from rounds.engines.privacy.detectors.marks import find_marks
+from rounds.engines.privacy.detectors.official import find_official
 from rounds.engines.privacy.spotting import Spot
 from rounds.engines.privacy.text import Post
 
-CODE = r"([a-z]{0,6}[-. /]?\d(?:[\d /.-]{0,18}\d)?(?:[-/]?[a-z0-9]{1,6}){0,4})(?![\w@])"
+CODE = r"((?!(?:for|call|calls|at|of|to|by|ext|llame|appelez)\b)[a-z]{0,6}[-. /]?\d(?:[\d /.-]{0,18}\d)?(?:[-/]?[a-z0-9]{1,6}){0,4})(?![\w@])"
 LABEL = r"\b(?:{})\b['\"\])]{{0,2}}[ \t]*(?:(?:no|num|nr|number|numero|#|id|is|es|est|ending|ends|in|we|hold|on|file|con|el|the|de)\b[.:]?[ ,:]*|[#:.,=-][ ]?){{0,6}}"
 KEYED = tuple(
     (kind, Spot(LABEL.format(words) + CODE, begins=rf"\b(?:{words})"))
     for kind, words in (
-        ("SSN", r"ssn|ss|social security|social|last four|last 4|seguro social|numero de seguridad social"),
-        ("MRN", r"mrn|m\.r\.n|ipp|dossier n|dossier|medical record|record|chart|nhs|nhs no|expediente|historia|historia clinica|nhc|pulsera|ficha|hospital number|hosp no|unit number|case note|patient id|patient no|encounter"),
+        ("SSN", r"ssn|ss|secu|n[ou]? de secu|numero de secu|niss|registre national|avs|ahv|curp|cuil|cuit|cedula|cc|cui|aadhaar|sin|social security|social|last four|last 4|seguro social|numero de seguridad social"),
+        ("MRN", r"mrn|mr|m\.r\.n|ipp|iep|nip|nda|nam|ramq|ohip|phn|chi|chi no|fin|csn|visit number|health card|carte soleil|sip|cip|tarjeta sanitaria|episodio|nuhsa|nss|dossier n|dossier|medical record|record|chart|nhs|nhs no|expediente|historia|historia clinica|nhc|pulsera|ficha|hospital number|hosp no|unit number|case note|patient id|patient no|numero de paciente|numero de patient|chart header reads|encounter"),
         ("OTHER_ID", r"accession|acc no|numero de estudio|subject id|door code|donor"),
-        ("ACCOUNT", r"acct|account|rx|rx no|auth|claim|member|member id|memberid|policy|subscriber|insurance card|insurance|billing|bill|invoice|case|my case is|reference|ref|statement|cuenta|poliza|reclamo|factura|compte|facture|contrat|medicare|medicaid|group|folio|folio de seguro|seguro|afiliacion|tramite|mutuelle|adherent|numero de afiliad[oa]|copay"),
+        ("ACCOUNT", r"acct|account|rx|rx no|auth|claim|member|member id|memberid|policy|subscriber|insurance card|insurance|billing|bill|invoice|case|my case is|reference|ref|statement|cuenta|poliza|reclamo|factura|compte|facture|contrat|medicare|medicare card|medicaid|mbi|plan|plan id|health plan|hmo|ppo|bcbs|aetna|cigna|humana|kaiser|anthem|pami|eps|nss|obra social|prepaga|beneficiario|group|folio|folio de seguro|seguro|afiliacion|tramite|mutuelle|adherente?|eob|numero de afiliad[oa]|copay"),
         ("LICENSE", r"license|licence|license card|driver's|dl|permit|passport|licencia|dni|nie|pasaporte|permis|passeport"),
         ("VEHICLE", r"plate|plates|license plate|my car|keyed my car|number plate|tag|reg|registration|vin|placa|placas|matricula|plaque|immatriculation"),
         ("DEVICE", r"serial|serials|s/n|sn|serie|device id|imei|pump serial"),
@@ -39,7 +40,7 @@ LAST_FOUR = Spot(
 ADDRESS = Spot(r"(?<![\w.])(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})(?![\w.]*\d)")
 SPACED_TEN = re.compile(r"(?<!\d)\d{3}[ -]\d{3}[ -]\d{4}(?!\d)|(?<!\d)\d{10}(?!\d)")
 EXAMPLE = re.compile(
-    r"\b(?:format|example|e\.g|for instance|looks like|such as|sample|placeholder|digits? (?:with|and)|template|dummy|lots?|batch|ejemplo|formato|lote|exemple|modele)\b"
+    r"\b(?:format|example|e\.g|for instance|looks like|such as|sample|placeholder|digits? (?:with|and)|template|dummy|teaching|test pat\w*|lots?|batch|ejemplo|formato|lote|exemple|modele)\b"
 )
 SHOWN = re.compile(
     r"\b(?:example|docs|documentation|connect to|help desk|like (?:10|127|192)|firewall|gateway|router address|localhost)\b"
@@ -56,6 +57,7 @@ def find_numbers(post: Post) -> Iterator[Found]:
     lower = post.lower
     yield from find_marks(post)
     yield from find_spaced(post)
+    yield from find_official(post)
     if not post.digits:
         return
     if post.digits > 8 and "-" in lower:
@@ -117,7 +119,7 @@ def _keyed(post: Post) -> Iterator[Found]:
                 private(kind, match.group(1))
                 and not _example(lower, match.start())
                 and not _clinicians(lower, match)
-                and not (kind == "SSN" and PHONE_SHAPE.match(match.group(1)))
+                and not (kind in {"SSN", "ACCOUNT"} and PHONE_SHAPE.match(match.group(1)))
             ):
                 yield Found(start, end, kind, hard=True)
 

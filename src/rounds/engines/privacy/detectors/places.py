@@ -69,7 +69,7 @@ AFTER = frozenset(
 
 
 WARD = Spot(
-    r"\b(?:icu|nicu|picu|ccu|micu|sicu|ldr|ward|side room|exam room|hall bed|portal|puerta|porte|salle|sala|unit|lot|trailer|berth|bldg|building|wing|pod|sillon|quirofano)\b ?#?(?:\d{1,4}[a-z]?|[a-h])\b(?! ?(?:%|patients|beds|people|hours|days|am|pm))"
+    r"\b(?:icu|nicu|picu|ccu|micu|sicu|ldr|ward|side room|exam room|hall bed|portal|puerta|porte|salle|sala|unit|lot|trailer|berth|bldg|building|wing|pod|sillon|quirofano)\b ?#?(?:\d{1,4}[a-z]?|[a-h])\b(?!'| ?(?:%|patients|beds|people|hours|days|am|pm))"
     r"|\b\d{1,2} (?:north|south|east|west|nord|sud|est|ouest)\b(?! (?:street|st|ave|avenue|road|of|coast|side|bound))|\b(?:\d{1,2}(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth) floor\b"
     r"|\b\d{1,2}e etage\b"
 )
@@ -77,7 +77,7 @@ WARDS = several(
     "icu nicu picu ccu micu sicu ldr ward side exam hall portal puerta porte salle sala unit lot trailer berth bldg building wing pod quirofano north south east west nord sud est ouest floor etage"
 )
 NUMBERED_STREET = Spot(
-    r"\b\d{1,4} (?:[nsew]\.? )?(?:\d{1,3}(?:st|nd|rd|th)\b|(?:[a-z'-]{3,15} ){1,2}(?:rise|close|gardens|mews|way|place|grove|hill|walk|green|view|yard|quay|square|circle|crossing|orchard|wharf|fields|ct|ln|dr|cir|wy)\b)(?! (?:grade|time|year|day|week|month|percentile|floor|of))"
+    r"\b\d{1,4} (?!(?:miles?|hours?|minutes?|days?|weeks?|months?|years?|blocks?|feet|km)\b)(?:[nsew]\.? )?(?:\d{1,3}(?:st|nd|rd|th)\b|(?:[a-z'-]{3,15} ){1,2}(?:rise|close|gardens|mews|way|place|grove|hill|walk|green|view|yard|quay|square|circle|crossing|orchard|wharf|fields|ct|ln|dr|cir|wy)\b)(?! (?:grade|time|year|day|week|month|percentile|floor|of))"
 )
 
 
@@ -87,16 +87,15 @@ def find_places(post: Post, groups: list[Group]) -> Iterator[Found]:
     if post.seen & LODGE or not LODGED.isdisjoint(post.words):
         yield from (Found(m.start(), m.end(), "LOCATION") for m in ROOM.finditer(post) if _room(post, m))
     if post.seen & STREET or "loop" in lower or " row" in lower:
-        yield from (
-            Found(*_from_name(post, m.start(), m.end()), "LOCATION")
-            for m in ROAD.finditer(lower)
-            if _named(post, m.start(), m.end())
-        )
+        roads = (_from_name(post, m.start(), m.end()) for m in ROAD.finditer(lower) if _named(post, m.start(), m.end()))
+        yield from (Found(start, end, "LOCATION") for start, end in roads if " " in lower[start:end])
     if post.digits:
         yield from _numbered(post)
     if " calle" in lower or post.seen & STREET or "colonia" in lower or "barrio" in lower or "plaza" in lower:
         yield from (
-            Found(m.start(), m.end(), "LOCATION") for m in CALLE.finditer(post) if _named(post, m.start() + 5, m.end())
+            Found(m.start(), m.end(), "LOCATION")
+            for m in CALLE.finditer(post)
+            if _named(post, lower.index(" ", m.start()) + 1, m.end())
         )
     yield from _schools(post)
     yield from _small(post)
