@@ -49,9 +49,13 @@ def with_tables(home: Path) -> Path:
 def with_files(home: Path) -> Path:
     """A home with tables whose style sheets and scripts are collected as well, so that it is served at once."""
     collected = FOLDER / "static"
+    stamp, newest = (
+        collected / ".collected",
+        max(file.stat().st_mtime for file in ROOT.glob("src/rounds/*/static/**/*")),
+    )
     with_tables(home)
     with alone():
-        if not (collected / ".collected").exists():
+        if not stamp.exists() or stamp.stat().st_mtime < newest:
             done = run(home, "serve", "--prepare-only", ROUNDS_SECRET_KEY=KEY)
             assert done.returncode == 0, done.stderr
             shutil.rmtree(collected, ignore_errors=True)

@@ -17,6 +17,8 @@ TRAIL_WORDS = (
     _("Follow up sent"),
     _("Key ended"),
     _("Key made"),
+    _("Moved to date"),
+    _("Prize taken back"),
     _("Due date chosen"),
     _("Email changed"),
     _("Email confirmed"),
