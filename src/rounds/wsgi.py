@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from rounds.core.lock import share_home
 
+gc.set_threshold(50_000, 20, 20)  # while a program loads, nearly all that it makes stays: look through it seldom
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rounds.settings")
 held = share_home(settings.HOME)  # a restore waits until no server is left
 application = get_wsgi_application()
