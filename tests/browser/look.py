@@ -1,6 +1,7 @@
 """Looks at one page in the browser as its readers do: wide, on a phone, in the dark, enlarged, by keyboard."""
 
 import json
+import re
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -36,6 +37,7 @@ LAYOUT_SHIFT = 0.02
 OF_PHONES = ["color-contrast", "scrollable-region-focusable", "target-size"]
 # bytes as they travel; picture and sound files a reader starts are not part of the first load
 WEIGHTS = {"css": 12_000, "js": 20_000, "fonts": 90_000, "all": 150_000}
+STYLES = re.compile(r'<link rel="stylesheet" href="([^"]+)"')
 TEXT_SPACING = (
     "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important; } "
     "p { margin-block-end: 2em !important; }"
@@ -67,7 +69,7 @@ def context_of(browser: Browser, centre: Centre, who: str, **more: Any) -> Brows
 class Eyes:
     """One browser window for each person; says what it finds about the page that is open.
 
-    Head and foot are the same on all pages of a person: they are looked at on the first.
+    Head and foot are the same on all pages of a person with the same style sheets: they are looked at on the first.
     """
 
     def __init__(self, browser: Browser, centre: Centre) -> None:
@@ -75,7 +77,7 @@ class Eyes:
         self.windows: dict[str, Page] = {}
         self.heard: list[tuple[str, str]] = []
         self.seconds: Counter[str] = Counter()
-        self.framed: set[str] = set()
+        self.framed: set[tuple[str, ...]] = set()
 
     def window(self, who: str) -> Page:
         if who not in self.windows:
@@ -103,8 +105,9 @@ class Eyes:
 
     def look(self, read: Read, *, keyboard: bool) -> list[Finding]:
         page = self.window(read.who)
-        whole = read.who not in self.framed
-        self.framed.add(read.who)
+        frame = (read.who, *STYLES.findall(read.html))
+        whole = frame not in self.framed
+        self.framed.add(frame)
         self.heard.clear()
         found: list[tuple[str, str]] = []
         with self.timed("wide"):
@@ -113,14 +116,16 @@ class Eyes:
             found += self.shift(page, read) + weight + self.axe(page, "1280 px", whole=whole)
         with self.timed("dark"):
             page.emulate_media(color_scheme="dark")
-            found += self.axe(page, "1280 px, dark", only=["color-contrast", "link-in-text-block"])
+            found += self.axe(page, "1280 px, dark", only=["color-contrast", "link-in-text-block"], whole=whole)
             page.emulate_media(color_scheme="light")
         if keyboard:
             with self.timed("keyboard"):
                 found += self.walk(page, whole=whole)
         with self.timed("phone"):
             self.open(page, read, PHONE)
-            found += self.shift(page, read) + self.axe(page, "390 px", only=None if THOROUGH else OF_PHONES)
+            found += self.shift(page, read) + self.axe(
+                page, "390 px", only=None if THOROUGH else OF_PHONES, whole=whole
+            )
         with self.timed("overflow"):
             found += self.overflow(page)
         wanted = [] if read.status < 400 else [("console", "Failed to load resource"), ("resource", read.path)]
