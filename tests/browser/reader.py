@@ -74,6 +74,14 @@ class Reader:
         expect(self.page.get_by_text(text).locator("visible=true").first).to_be_visible()
         return self
 
+    def waits_until(self, expression: str) -> "Reader":
+        """JavaScript that comes true within ten seconds, asked from outside: the page's policy lets no text be run in it."""
+        for _ in range(100):
+            if self.page.evaluate(expression):
+                return self
+            self.page.wait_for_timeout(100)
+        raise AssertionError(f"never came true: {expression}")
+
     def sees_heading(self, text: str) -> "Reader":
         expect(self.page.get_by_role("heading", level=1)).to_have_text(text)
         return self

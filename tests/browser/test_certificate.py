@@ -101,4 +101,4 @@ def test_film_of_a_lesson_can_be_played(reader: Reader) -> None:
 
     assert (part.status, len(part.body())) == (206, 100)
     if reader.script:
-        reader.page.wait_for_function("document.querySelector('video').duration > 30")
+        reader.waits_until("document.querySelector('video').duration > 30")

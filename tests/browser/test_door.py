@@ -28,7 +28,7 @@ def test_door_keeps_scans_without_a_network_and_sends_them_once(reader: Reader) 
         expect(reader.page.get_by_role("alert")).to_contain_text("belongs to no place")
         return
     expect(reader.page.locator("#waiting")).to_contain_text("Everything is sent.")
-    reader.page.wait_for_function("Object.keys(localStorage).some((key) => key.endsWith('.people'))")
+    reader.waits_until("Object.keys(localStorage).some((key) => key.endsWith('.people'))")
 
     context.set_offline(True)
     box.fill(f"{code[:4].lower()} {code[4:]}")
