@@ -45,23 +45,23 @@ def patient(port: int, ask: dict[str, Any], body: str | None, *, again: bool) ->
 
 def buy(port: int, ask: dict[str, Any], gate: int, *, again: bool) -> dict[str, Any]:
     """Wait at the gate until it is closed, then send the form; without the voucher when that is refused; then open the
-    page that one is led to."""
-    body = urlencode(ask["fields"])
+    page that one is led to. `waits` are the seconds from each press of the button to its answer."""
     os.read(gate, 1)
     begun = time.monotonic()
-    status, place, tries = patient(port, ask, body, again=again)
-    first = status
+    status, place, tries = patient(port, ask, urlencode(ask["fields"]), again=again)
+    first, waits = status, [time.monotonic() - begun]
     if status == 422 and "voucher" in ask["fields"]:
+        pressed = time.monotonic()
         fields = {name: value for name, value in ask["fields"].items() if name != "voucher"}
         status, place, more = patient(port, ask, urlencode(fields), again=again)
         tries += more
+        waits.append(time.monotonic() - pressed)
     answered, page = time.monotonic(), 200
     if status == 302 and ask.get("follow", True):
         page, _place, more = patient(port, {**ask, "path": place}, None, again=again)
         tries += more
-    shown = time.monotonic()
-    found = {"who": ask["who"], "first": first, "status": status, "page": page, "tries": tries}
-    return {**found, "begun": begun, "answered": answered, "shown": shown, "place": place}
+    found = {"who": ask["who"], "first": first, "status": status, "page": page, "tries": tries, "place": place}
+    return {**found, "begun": begun, "answered": answered, "waits": waits, "whole": time.monotonic() - begun}
 
 
 def main() -> None:

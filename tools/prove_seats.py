@@ -16,7 +16,7 @@ import threading
 import time
 import uuid
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -41,9 +41,9 @@ def send(port: int, asks: list[dict[str, Any]], *, again: bool = False) -> Itera
         yield from (json.loads(line) for line in process.stdout)
 
 
-def spread(answers: list[dict[str, Any]], until: str) -> str:
-    """Milliseconds that half of the buyers waited at most, and 95 of 100."""
-    times = sorted(1000 * (one[until] - one["begun"]) for one in answers)
+def spread(seconds: Iterable[float]) -> str:
+    """Milliseconds that half of them took at most, and 95 of 100."""
+    times = sorted(1000 * one for one in seconds)
     half, most = times[len(times) // 2], times[min(len(times) - 1, int(0.95 * len(times)))]
     return f"p50 {half:.0f}, p95 {most:.0f} ms"
 
@@ -258,6 +258,12 @@ def descendants(root: int) -> list[int]:
     return found[1:]
 
 
+def warm(port: int, staff: Any, workers: int) -> None:
+    """A server that has just started reads templates and opens connections; one that sells has been asked before."""
+    burst(port, stage(staff, 1), 10 * workers)
+    sell_tickets(port, stage_tickets(staff, 1), 10 * workers, send, measured)
+
+
 def prove(home: Path, *, counts: list[int], all_places: list[int], workers: int, kill: bool) -> bool:
     from django.core.management import call_command
     from django.db import connection
@@ -267,7 +273,7 @@ def prove(home: Path, *, counts: list[int], all_places: list[int], workers: int,
     print(f"{connection.vendor}: {workers} processes of the server", flush=True)
     good = True
     with server(home, workers) as port:
-        list(send(port, [wants(one, stage(staff, 1).morning) for one in people(2 * workers)]))  # templates are read
+        warm(port, staff, workers)
         for count, places in ((count, places) for count in counts for places in all_places if places < count):
             scene, begun = stage(staff, places), time.monotonic()
             answers = burst(port, scene, count)
@@ -296,7 +302,9 @@ def broken(answers: list[dict[str, Any]]) -> str:
 
 
 def report(name: str, scene: Scene | Tickets, answers: list[dict[str, Any]], seconds: float) -> bool:
-    said = f"{spread(answers, 'answered')}, with the next page {spread(answers, 'shown')}, {seconds:.1f} s in all"
+    presses = (wait for one in answers for wait in one["waits"])
+    whole = spread(one["whole"] for one in answers)
+    said = f"each press {spread(presses)}, until the next page {whole}, {seconds:.1f} s in all"
     if scene.processor:
         said += f", for each buyer {scene.processor:.0f} ms of processor time of the server, {scene.buyers:.0f} of the buyer"
     print(f"  {name}: {said}: {'; '.join(scene.faults) or 'exactly the places'}", flush=True)
@@ -311,7 +319,8 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--buyers", type=numbers, default=[40, 200, 1000], help="how many at once (40,200,1000)")
     parser.add_argument("--places", type=numbers, default=[10, 200], help="how many places there are (10,200)")
-    parser.add_argument("--workers", type=int, default=3, help="processes of the server (default: %(default)s)")
+    cores = max(2, os.cpu_count() or 2)
+    parser.add_argument("--workers", type=int, default=cores, help="processes of the server (default: %(default)s)")
     parser.add_argument("--no-kill", action="store_true", help="leave the processes of the server alone")
     parser.add_argument("--home", type=Path, help="an empty home to work in (default: one that is thrown away)")
     options = parser.parse_args()

@@ -134,3 +134,23 @@ def test_help_names_our_commands_first(home: Path) -> None:
 
     assert lines[2].split(maxsplit=1) == ["backup", "Copy the whole centre into one file; the centre may go on running"]
     assert [line.split()[0] for line in lines[2:] if line.startswith("  serve")] == ["serve"]
+
+
+def test_slow_readers_of_a_long_file_keep_nobody_waiting(home: Path, port: int) -> None:
+    with (home / "static" / "film.bin").open("wb") as film:
+        film.truncate(60_000_000)
+    process = subprocess.Popen(command("serve", "--port", str(port), "--no-worker"), env=environment(home), cwd=home)
+    readers = []
+    try:
+        assert comes_true(lambda: status(port) == 200)
+        for _ in range(4):
+            readers.append(socket.create_connection(("127.0.0.1", port)))
+            readers[-1].sendall(b"GET /static/film.bin HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
+            assert readers[-1].recv(12) == b"HTTP/1.1 200"
+
+        assert status(port) == 200
+    finally:
+        for reader in readers:
+            reader.close()
+        process.terminate()
+        process.wait(60)

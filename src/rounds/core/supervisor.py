@@ -11,6 +11,7 @@ import time
 from dataclasses import dataclass
 from types import FrameType
 
+THREADS = 12  # of each web process to wait in: a slow reader of a long file keeps one
 GRACE = 30  # seconds in which a worker may finish its task and a page may be sent
 STEADY = 60  # a worker that lived this long starts again at once
 LONGEST_PAUSE = 30
@@ -31,8 +32,7 @@ def started(command: list[str]) -> subprocess.Popen[bytes]:
 
 def web_command(host: str, port: int, workers: int) -> list[str]:
     granian = [sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws", "--log-level", "warning"]
-    threads = max(2, min(4, os.cpu_count() or 1))  # more take turns at the interpreter, which costs more than it gives
-    where = ["--host", host, "--port", str(port), "--workers", str(workers), "--blocking-threads", str(threads)]
+    where = ["--host", host, "--port", str(port), "--workers", str(workers), "--blocking-threads", str(THREADS)]
     # a worker that is killed comes back; without this the server would stop with it
     again = ["--respawn-failed-workers", "--respawn-interval", "0.5"]
     return [*granian, *where, *again, "--workers-kill-timeout", "10", "rounds.wsgi:application"]
@@ -152,6 +152,8 @@ def main(arguments: list[str]) -> int:
     worker = None if asked.no_worker else Worker([sys.executable, "-m", "rounds.command", "worker"])
     tidying = [sys.executable, "-m", "rounds.command", "housekeeping"]
     chores = None if asked.no_worker else Chores(tidying, time.monotonic() + HOUR)
+    # among several processes each makes one page at a time, which costs less than taking turns at the interpreter
+    os.environ.setdefault("ROUNDS_TURNS", "2" if asked.workers == 1 else "1")
     web = started(web_command(asked.host, asked.port, asked.workers))
     supervisor = Supervisor(asked.host, asked.port, web, worker, chores)
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
