@@ -260,8 +260,9 @@ def descendants(root: int) -> list[int]:
 
 def warm(port: int, staff: Any, workers: int) -> None:
     """A server that has just started reads templates and opens connections; one that sells has been asked before."""
-    burst(port, stage(staff, 1), 10 * workers)
-    sell_tickets(port, stage_tickets(staff, 1), 10 * workers, send, measured)
+    for _turn in range(2):
+        burst(port, stage(staff, 1), 10 * workers)
+        sell_tickets(port, stage_tickets(staff, 1), 10 * workers, send, measured)
 
 
 def prove(home: Path, *, counts: list[int], all_places: list[int], workers: int, kill: bool) -> bool:

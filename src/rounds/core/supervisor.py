@@ -31,7 +31,8 @@ def started(command: list[str]) -> subprocess.Popen[bytes]:
 
 
 def web_command(host: str, port: int, workers: int) -> list[str]:
-    granian = [sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws", "--log-level", "warning"]
+    # it would warn of more threads than cores, which do nothing but wait
+    granian = [sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws", "--log-level", "error"]
     where = ["--host", host, "--port", str(port), "--workers", str(workers), "--blocking-threads", str(THREADS)]
     # a worker that is killed comes back; without this the server would stop with it
     again = ["--respawn-failed-workers", "--respawn-interval", "0.5"]
