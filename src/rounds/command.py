@@ -1,7 +1,6 @@
 """`rounds`: the one command people type."""
 
 import difflib
-import gc
 import os
 import sys
 from collections.abc import Mapping
@@ -12,21 +11,17 @@ from rounds.core.envfile import NO_KEY, EnvFileRefused, load_env
 from rounds.core.exchange import settle
 from rounds.core.lock import HomeBusy, share_home
 from rounds.core.postgresql import PostgresqlRefused
+from rounds.core.rubbish import look_seldom
 from rounds.terminal import COMMANDS
 from rounds.terminal import run as run_in_terminal
 from rounds.terminal.running import release
 
 ALONE = {"restore"}  # takes the lock it needs by itself
 HELD: list[IO[str]] = []  # locks last as long as the process
-SELDOM = (
-    50_000,
-    20,
-    20,
-)  # while a program loads, nearly all that it makes stays: looking through it takes a fifth of the time
 
 
 def main() -> None:
-    gc.set_threshold(*SELDOM)
+    look_seldom()
     words = typed(sys.argv[1:])
     if words[0] in COMMANDS:
         raise SystemExit(in_terminal(words))

@@ -6,9 +6,10 @@ from django.core.wsgi import get_wsgi_application
 from django.urls import reverse
 
 from rounds.core.lock import share_home
+from rounds.core.rubbish import look_seldom
 from rounds.core.turns import Turns
 
-gc.set_threshold(50_000, 20, 20)  # while a program loads, nearly all that it makes stays: look through it seldom
+look_seldom()
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rounds.settings")
 held = share_home(settings.HOME)  # a restore waits until no server is left
 application = Turns(get_wsgi_application(), int(os.environ.get("ROUNDS_TURNS", "2")))

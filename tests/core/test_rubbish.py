@@ -1,0 +1,22 @@
+import gc
+from collections.abc import Iterator
+
+import pytest
+
+from rounds.core.rubbish import look_seldom
+
+
+@pytest.fixture
+def _as_before() -> Iterator[None]:
+    before = gc.get_threshold()
+    yield
+    gc.set_threshold(*before)
+
+
+@pytest.mark.usefixtures("_as_before")
+def test_rubbish_is_looked_for_less_often_than_usual() -> None:
+    gc.set_threshold(700, 10, 10)
+
+    look_seldom()
+
+    assert gc.get_threshold()[0] > 700
