@@ -169,4 +169,4 @@ def test_any_order_keeps_the_books() -> None:
 
 @pytest.mark.slow
 def test_many_orders_keep_the_books() -> None:
-    play(examples=12, steps=40)
+    play(examples=25, steps=40)

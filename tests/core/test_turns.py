@@ -1,9 +1,10 @@
 import io
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import pytest
+from django.utils import timezone, translation
 
 from rounds.core.turns import SMALL, Turns
 
@@ -90,3 +91,27 @@ def test_a_form_is_whole_before_its_turn(turns: Turns, page: Page) -> None:
     turns(asked(REQUEST_METHOD="POST", CONTENT_LENGTH="3", **{"wsgi.input": io.BytesIO(b"a=1")}), None)
 
     assert page.bodies == [b"a=1"]
+
+
+def test_a_long_list_is_sent_in_the_language_and_time_zone_of_whoever_asked() -> None:
+    closed = threading.Event()
+
+    class Rows:
+        def __iter__(self) -> Iterator[bytes]:
+            yield translation.get_language().encode()
+            yield timezone.get_current_timezone_name().encode()
+
+        def close(self) -> None:
+            closed.set()
+
+    def listed(_environ: dict[str, Any], _start: Any) -> Iterable[bytes]:
+        translation.activate("es")
+        timezone.activate("America/Chicago")
+        return Rows()
+
+    answer = Turns(listed, 1)(asked(), None)
+
+    assert list(answer) == [b"es", b"America/Chicago"]
+    answer.close()  # type: ignore[attr-defined]
+    assert closed.is_set()
+    assert translation.get_language() == "en"

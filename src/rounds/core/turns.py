@@ -1,9 +1,12 @@
 """How many questions a process works on at once, while it waits for many readers."""
 
 import io
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import get_language, override
 
 Environ = dict[str, Any]
 Application = Callable[[Environ, Any], Iterable[bytes]]
@@ -24,7 +27,25 @@ class Turns:
     def __call__(self, environ: Environ, start_response: Any) -> Iterable[bytes]:
         if not received(environ):
             return self.application(environ, start_response)
-        return self.makers.submit(self.application, environ, start_response).result()
+        return self.makers.submit(self.make, environ, start_response).result()
+
+    def make(self, environ: Environ, start_response: Any) -> "Answer":
+        return Answer(self.application(environ, start_response))
+
+
+class Answer:
+    """The parts of an answer. A long list is made while another thread sends it, in the language and time zone it began in."""
+
+    def __init__(self, parts: Iterable[bytes]) -> None:
+        self.parts, self.language, self.zone = parts, get_language(), timezone.get_current_timezone()
+
+    def __iter__(self) -> Iterator[bytes]:
+        with override(self.language), timezone.override(self.zone):
+            yield from self.parts
+
+    def close(self) -> None:
+        if hasattr(self.parts, "close"):
+            self.parts.close()
 
 
 def received(environ: Environ) -> bool:
