@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser.centre import EVERYBODY, Centre, chromium, prepared_home, running_centre
-from tests.browser.crawl import THOROUGH, Page, chosen, crawl
+from tests.browser.crawl import Page, chosen, crawl
 from tests.browser.findings import Finding
 from tests.browser.look import Eyes, launch
 from tests.browser.reader import Reader
@@ -99,25 +99,25 @@ def read(centre: Centre, pytestconfig: pytest.Config) -> Audit:
     return Audit(pages, looked)
 
 
-def looks(share: list[tuple[Page, bool]], centre: Centre) -> tuple[list[Finding], Counter[str]]:
-    """One browser's share of the pages; True walks the page by keyboard too."""
+def looks(share: list[tuple[Page, bool, bool]], centre: Centre) -> tuple[list[Finding], Counter[str]]:
+    """One browser's share of the pages: whether it walks the page by keyboard too, and whether it opens it on a phone."""
     with sync_playwright() as playwright:
         browser = launch(playwright)
         eyes = Eyes(browser, centre)
-        found = [finding for page, keyboard in share for finding in eyes.look(page, keyboard=keyboard)]
+        found = [finding for page, keys, phone in share for finding in eyes.look(page, keyboard=keys, phone=phone)]
         browser.close()
     return found, eyes.seconds
 
 
 @pytest.fixture(scope="session")
 def audit(read: Audit, centre: Centre, pytestconfig: pytest.Config) -> Audit:
-    """Every chosen page, in two browsers; the keyboard walks the first pages of each address pattern."""
+    """Every chosen page, in two browsers, every second opened on a phone; the keyboard walks the first of each address pattern."""
     walked: Counter[str] = Counter()
     work = []
-    for page in read.looked if THOROUGH else read.looked[::2]:  # `make audit` looks at all of them
+    for number, page in enumerate(read.looked):
         route = page.family.partition("?")[0]
         walked[route] += 1
-        work.append((page, walked[route] <= WALKED))
+        work.append((page, walked[route] <= WALKED, number // BROWSERS % 2 == 1))
     with ThreadPoolExecutor(BROWSERS) as pool:
         done = list(pool.map(lambda share: looks(share, centre), [work[at::BROWSERS] for at in range(BROWSERS)]))
     read.findings = [finding for found, _ in done for finding in found]

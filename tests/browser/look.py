@@ -103,17 +103,30 @@ class Eyes:
         yield
         self.seconds[part] += time.perf_counter() - began  # type: ignore[assignment]
 
-    def look(self, read: Read, *, keyboard: bool) -> list[Finding]:
+    def look(self, read: Read, *, keyboard: bool, phone: bool) -> list[Finding]:
+        """Open the page once, in the window of a phone or in the wide one, look, and look again in the other."""
         page = self.window(read.who)
         frame = (read.who, *STYLES.findall(read.html))
         whole = frame not in self.framed
         self.framed.add(frame)
         self.heard.clear()
         found: list[tuple[str, str]] = []
+        for number, size in enumerate((PHONE, WIDE) if phone else (WIDE, PHONE)):
+            if number == 0 or THOROUGH:
+                with self.timed("opening"):
+                    self.open(page, read, size)
+                found += self.weight(page, read) + self.shift(page, read)
+            else:
+                page.set_viewport_size(size)  # type: ignore[arg-type]
+                page.evaluate("window.scrollTo(0, 0)")
+            found += self.on_a_phone(page, whole=whole) if size is PHONE else self.wide(page, keyboard, whole=whole)
+        wanted = [] if read.status < 400 else [("console", "Failed to load resource"), ("resource", read.path)]
+        heard = [item for item in self.heard if not any(item[0] == k and w in item[1] for k, w in wanted)]
+        return [Finding(check, read.path, what, read.who) for check, what in [*found, *heard]]
+
+    def wide(self, page: Page, keyboard: bool, *, whole: bool) -> list[tuple[str, str]]:
         with self.timed("wide"):
-            self.open(page, read, WIDE)
-            weight = self.weight(page, read)
-            found += self.shift(page, read) + weight + self.axe(page, "1280 px", whole=whole)
+            found = self.axe(page, "1280 px", whole=whole)
         with self.timed("dark"):
             page.emulate_media(color_scheme="dark")
             found += self.axe(page, "1280 px, dark", only=["color-contrast", "link-in-text-block"], whole=whole)
@@ -121,16 +134,13 @@ class Eyes:
         if keyboard:
             with self.timed("keyboard"):
                 found += self.walk(page, whole=whole)
+        return found
+
+    def on_a_phone(self, page: Page, *, whole: bool) -> list[tuple[str, str]]:
         with self.timed("phone"):
-            self.open(page, read, PHONE)
-            found += self.shift(page, read) + self.axe(
-                page, "390 px", only=None if THOROUGH else OF_PHONES, whole=whole
-            )
+            found = self.axe(page, "390 px", only=None if THOROUGH else OF_PHONES, whole=whole)
         with self.timed("overflow"):
-            found += self.overflow(page)
-        wanted = [] if read.status < 400 else [("console", "Failed to load resource"), ("resource", read.path)]
-        heard = [item for item in self.heard if not any(item[0] == k and w in item[1] for k, w in wanted)]
-        return [Finding(check, read.path, what, read.who) for check, what in [*found, *heard]]
+            return found + self.overflow(page)
 
     def open(self, page: Page, read: Read, size: dict[str, int]) -> None:
         page.set_viewport_size(size)  # type: ignore[arg-type]
@@ -153,7 +163,8 @@ class Eyes:
             moved = page.evaluate("window.seen.shift")
         found = [("policy", line) for line in broken]
         if moved > LAYOUT_SHIFT:
-            found.append(("shift", f"the layout moved by {moved:.3f}, at most {LAYOUT_SHIFT}"))
+            parts = ", ".join(page.evaluate("window.seen.moved"))
+            found.append(("shift", f"the layout moved by {moved:.3f}, at most {LAYOUT_SHIFT}: {parts}"))
         return found
 
     def weight(self, page: Page, read: Read) -> list[tuple[str, str]]:
@@ -184,9 +195,6 @@ class Eyes:
         count = page.evaluate("window.begin", whole) + 12 * page.locator("video, audio").count()
         count += 7 * page.locator("input[type=datetime-local]").count()  # and both
         count += 4 * page.locator("input[type=time], input[type=date]").count()  # hours, minutes, day ... one by one
-        found = []
         for _ in range(count + 3):
             page.keyboard.press("Tab")
-            trouble = page.evaluate("window.stopped()")
-            found += [("keyboard", line) for line in trouble]
-        return found + [("keyboard", f"never reached: {line}") for line in page.evaluate("window.unreached()")]
+        return [("keyboard", line) for line in page.evaluate("window.end()")]

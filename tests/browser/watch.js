@@ -1,7 +1,9 @@
 // Runs before each page that the checks open.
-window.seen = { shift: 0, violations: [], stops: new Set() };
+window.seen = { shift: 0, moved: [], violations: [], stops: new Set(), trouble: [], walking: false };
 new PerformanceObserver((list) => list.getEntries().forEach((entry) => {
-  if (!entry.hadRecentInput) window.seen.shift += entry.value;
+  if (entry.hadRecentInput) return;
+  window.seen.shift += entry.value;
+  window.seen.moved.push(...entry.sources.map(({ node }) => (node?.localName ? told(node) : String(node?.nodeName))));
 })).observe({ type: "layout-shift", buffered: true });
 document.addEventListener("securitypolicyviolation", (event) => {
   window.seen.violations.push(`${event.violatedDirective}: ${event.blockedURI} ${event.sourceFile || ""}`);
@@ -38,7 +40,19 @@ window.begin = (whole) => {
   window.part = (!whole && document.querySelector("main[tabindex]")) || document;
   if (window.part === document) window.scrollTo(0, 0);
   else window.part.focus();
+  window.seen.stops.add(document.activeElement);
+  window.seen.walking = true;
   return window.controls().length;
+};
+
+// a stop is judged when the next key is pressed: the page has come to rest, and nothing needs to be asked from outside
+addEventListener("keydown", () => { if (window.seen.walking) window.stopped(); }, true);
+
+// what was wrong on the way, and what was never reached
+window.end = () => {
+  window.stopped();
+  window.seen.walking = false;
+  return [...window.seen.trouble, ...window.unreached().map((name) => `never reached: ${name}`)];
 };
 
 window.controls = () => {
@@ -52,10 +66,10 @@ window.controls = () => {
 };
 
 window.stopped = () => {
-  const element = document.activeElement, trouble = [];
-  if (!element || element === document.body || window.seen.stops.has(element)) return trouble;
+  const element = document.activeElement, trouble = window.seen.trouble;
+  if (!element || element === document.body || window.seen.stops.has(element)) return;
   window.seen.stops.add(element);
-  if (element.matches("video, audio")) return trouble;
+  if (element.matches("video, audio")) return;
   let shown = false;
   for (let at = element, up = 0; at && up < 3; at = at.parentElement, up += 1) {
     const style = getComputedStyle(at);
@@ -63,13 +77,12 @@ window.stopped = () => {
   }
   if (!shown) trouble.push(`focus cannot be seen: ${told(element)}`);
   const box = element.getClientRects()[0];
-  if (!box) return trouble;
+  if (!box) return;
   const x = Math.min(Math.max(box.left + box.width / 2, 1), innerWidth - 2), y = Math.min(box.top + Math.min(box.height / 2, 20), innerHeight - 2);
   const top = document.elementFromPoint(x, y);
   const label = element.closest("label");
   if (box.bottom <= 0 || box.top >= innerHeight) trouble.push(`focus is outside of the window: ${told(element)}`);
   else if (top && !element.contains(top) && !top.contains(element) && !(label && label.contains(top))) trouble.push(`focus is covered by ${told(top)}: ${told(element)}`);
-  return trouble;
 };
 
 window.unreached = () => window.controls().filter((element) => !window.seen.stops.has(element)).map(told);

@@ -4,8 +4,11 @@
   const box = document.querySelector("[data-passkey-error]");
   const say = (key) => { if (box) { box.textContent = box.dataset[key] || ""; box.hidden = false; } };
   const supported = window.webauthnJSON.supported();
-  document.querySelectorAll("[data-passkey]").forEach((part) => { part.hidden = !supported; });
-  if (!supported) { say("unsupported"); return; }
+  if (!supported) {
+    document.querySelectorAll("[data-passkey]").forEach((part) => { part.hidden = true; });
+    say("unsupported");
+    return;
+  }
   document.querySelectorAll("form[data-passkey-form]").forEach((form) => {
     const button = form.querySelector("button"), credential = form.querySelector("[name=credential]");
     const kind = form.dataset.passkeyForm, passwordless = form.querySelector("[name=passwordless]");
