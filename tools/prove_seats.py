@@ -144,7 +144,7 @@ def second_wave(port: int, scene: Scene, count: int) -> None:
     answers = list(send(port, [wants(one, scene.both[n % 2]) for n, one in enumerate(buyers)]))
     scene.check("second wave", Counter(one["status"] for one in answers), Counter({302: count}))
     first = Registration.objects.filter(person__in=buyers).aggregate(first=Min("place"))["first"] or 0
-    scene.check("the second wave stands behind", first > last, True)
+    scene.check("the second wave stands behind", first > last or not last, True)
 
 
 def paying(port: int, scene: Scene) -> None:
@@ -220,7 +220,8 @@ def settled(scene: Scene, late: list[int]) -> None:
     offered = living.filter(state="offered").exclude(person__in=late)
     held = sum(living.exclude(state="waiting").values_list("party", flat=True))
     scene.shared.refresh_from_db()
-    scene.check("places held after all", (held, scene.shared.taken), (scene.places, scene.places))
+    sold = scene.places if living.filter(state="waiting").exists() else min(held, scene.places)
+    scene.check("places held after all", (held, scene.shared.taken), (sold, sold))
     last = max(offered.values_list("place", flat=True), default=0)
     first = min(waiting.values_list("place", flat=True), default=last + 1)
     scene.check("offers go in the order of the list", last < first, True)
@@ -275,7 +276,7 @@ def prove(home: Path, *, counts: list[int], all_places: list[int], workers: int,
     good = True
     with server(home, workers) as port:
         warm(port, staff, workers)
-        for count, places in ((count, places) for count in counts for places in all_places if places < count):
+        for count, places in ((count, places) for count in counts for places in all_places):
             scene, begun = stage(staff, places), time.monotonic()
             answers = burst(port, scene, count)
             seconds = time.monotonic() - begun
