@@ -14,7 +14,8 @@ Together = Callable[[list[Callable[[], Any]]], list[Any]]
 
 @pytest.fixture
 def together(transactional_db: None, tmp_path: Path) -> Iterator[Together]:
-    """Run calls at once, each in a thread; SQLite's tables in memory are moved to a file, as in a real installation."""
+    """Run calls at once, each in a thread; SQLite's tables in memory are moved to a file, as in a real installation,
+    and read from there until the test ends."""
     name = connection.settings_dict["NAME"]
     if connection.vendor == "sqlite":
         connection.ensure_connection()
@@ -22,7 +23,11 @@ def together(transactional_db: None, tmp_path: Path) -> Iterator[Together]:
             connection.connection.backup(target)
         target.close()
         connections.settings["default"]["NAME"] = str(tmp_path / "threads.sqlite3")
+        memory, connection.connection = connection.connection, None
     yield run
+    if connection.vendor == "sqlite":
+        connection.close()
+        connection.connection = memory
     connections.settings["default"]["NAME"] = name
 
 

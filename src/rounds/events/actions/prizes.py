@@ -23,7 +23,9 @@ from rounds.meetings.actions.places import Claim, PlacesGone, lock_pools, take_c
 
 
 def settle_tickets(prize: Prize, *, by: Person, at: dt.datetime) -> bool:
-    """Bring tickets in line with a prize, in the caller's transaction; False where one waits, or was used already."""
+    """Bring tickets in line with a prize, in the caller's transaction, which holds the contest; False where one waits, or was
+    used already. What the prize said before the contest was held may be old."""
+    prize.refresh_from_db(fields=["purchase", "reply", "companion_name"])
     held = prizes_held(prize.entry.contest).filter(pk=prize.pk).exists()
     steps = (give_ticket, follow_companion) if held else (end_tickets,)
     return all(attempted(step, prize, by, at) for step in steps)
