@@ -24,6 +24,13 @@ def listed(name: str) -> list[str]:
     return [part.strip() for part in env(name).split(",") if part.strip()]
 
 
+def number(name: str, default: int, least: int) -> int:
+    value = env(name) or str(default)
+    if not value.isdecimal() or int(value) < least:
+        raise ImproperlyConfigured(f"{name} is “{value}”. It takes a whole number, {least} or more.")
+    return int(value)
+
+
 def json_list(name: str) -> list[dict[str, Any]]:
     try:
         value = json.loads(env(name) or "[]")
@@ -53,6 +60,8 @@ if not SECRET_KEY:
     )
 if DEBUG and not DEMO:
     raise ImproperlyConfigured("ROUNDS_DEBUG shows internals to visitors and works in the demonstration only.")
+
+TURNS = number("ROUNDS_TURNS", 2, least=1)
 
 # Parts
 ROOT_URLCONF = "rounds.urls"
@@ -231,7 +240,7 @@ ACCOUNT_FORMS = {
     "reset_password_from_key": "rounds.accounts.forms.NewPasswordForm",
     "reauthenticate": "rounds.accounts.forms.ConfirmPasswordForm",
 }
-ALLAUTH_TRUSTED_PROXY_COUNT = int(env("ROUNDS_PROXIES", "0"))
+ALLAUTH_TRUSTED_PROXY_COUNT = number("ROUNDS_PROXIES", 0, least=0)
 # A person who signs in has always confirmed an address, so a second step may be added while a new address waits.
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_ADAPTER = "rounds.accounts.adapter.SecondStepAdapter"

@@ -12,7 +12,7 @@ from rounds.core.turns import Turns
 look_seldom()
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rounds.settings")
 held = share_home(settings.HOME)  # a restore waits until no server is left
-application = Turns(get_wsgi_application(), int(os.environ.get("ROUNDS_TURNS", "2")))
+application = Turns(get_wsgi_application(), settings.TURNS)
 reverse("meetings:meetings")  # finds every page now, so that the first reader does not wait for it
 gc.collect()
 gc.freeze()  # what is loaded stays, so the collector need not look through it again with each request

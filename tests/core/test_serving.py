@@ -109,6 +109,12 @@ def test_server_without_a_key_says_what_to_type(tmp_path: Path) -> None:
     assert done.stderr.startswith("ROUNDS_SECRET_KEY is not set. Run `rounds setup`")
 
 
+def test_setting_that_is_no_number_is_named(tmp_path: Path) -> None:
+    done = run(tmp_path, "serve", ROUNDS_TURNS="many", ROUNDS_SECRET_KEY=KEY)
+
+    assert (done.returncode, done.stderr) == (1, "ROUNDS_TURNS is “many”. It takes a whole number, 1 or more.\n")
+
+
 def test_server_on_a_port_that_is_taken_says_so(home: Path, port: int) -> None:
     with socket.socket() as other:
         other.bind(("127.0.0.1", port))
