@@ -266,7 +266,7 @@ def warm(port: int, staff: Any, workers: int) -> None:
         sell_tickets(port, stage_tickets(staff, 1), 10 * workers, send, measured)
 
 
-def prove(home: Path, *, counts: list[int], all_places: list[int], workers: int, kill: bool) -> bool:
+def prove(home: Path, *, counts: list[int], all_places: list[int], workers: int, kill: bool, cold: bool) -> bool:
     from django.core.management import call_command
     from django.db import connection
 
@@ -275,7 +275,8 @@ def prove(home: Path, *, counts: list[int], all_places: list[int], workers: int,
     print(f"{connection.vendor}: {workers} processes of the server", flush=True)
     good = True
     with server(home, workers) as port:
-        warm(port, staff, workers)
+        if not cold:
+            warm(port, staff, workers)
         for count, places in ((count, places) for count in counts for places in all_places):
             scene, begun = stage(staff, places), time.monotonic()
             answers = burst(port, scene, count)
@@ -324,13 +325,16 @@ def main() -> int:
     cores = max(2, os.cpu_count() or 2)
     parser.add_argument("--workers", type=int, default=cores, help="processes of the server (default: %(default)s)")
     parser.add_argument("--no-kill", action="store_true", help="leave the processes of the server alone")
+    parser.add_argument(
+        "--cold", action="store_true", help="sell at once: the times tell of a server that has just started"
+    )
     parser.add_argument("--home", type=Path, help="an empty home to work in (default: one that is thrown away)")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix=f"rounds-proof-{uuid.uuid4().hex[:6]}-") as folder:
         home = options.home or Path(folder)
         setup(home)
         facts = {"counts": options.buyers, "all_places": options.places, "workers": options.workers}
-        return 0 if prove(home, **facts, kill=not options.no_kill) else 1
+        return 0 if prove(home, **facts, kill=not options.no_kill, cold=options.cold) else 1
 
 
 if __name__ == "__main__":

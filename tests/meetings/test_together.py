@@ -13,7 +13,7 @@ from tests.processes import ROOT, environment, with_files
 @pytest.mark.own_home
 def test_no_place_is_sold_twice_even_when_a_process_of_the_server_is_killed(tmp_path: Path) -> None:
     home = with_files(tmp_path / "home")
-    words = ["--buyers", "20", "--places", "6", "--workers", "2", "--home", str(home)]
+    words = ["--buyers", "20", "--places", "6", "--workers", "2", "--cold", "--home", str(home)]
     command = [sys.executable, str(ROOT / "tools/prove_seats.py"), *words]
 
     done = subprocess.run(command, env=environment(home), capture_output=True, text=True, timeout=400, check=False)
