@@ -148,7 +148,7 @@ def test_talks_that_are_not_public_cannot_be_starred(event: Event) -> None:
 def test_the_same_page_again_is_kept_until_something_changes(event: Event, django_assert_num_queries: Any) -> None:
     client = Client()
     first = client.get(AGENDA)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(1):
         second = client.get(AGENDA)
     again = client.get(AGENDA, headers={"If-None-Match": second.headers["ETag"]})
 
@@ -181,13 +181,13 @@ def test_a_page_kept_for_visitors_is_not_what_somebody_signed_in_reads(event: Ev
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_a_fresh_page_asks_the_database_at_most_eight_times(count: int, django_assert_num_queries: Any) -> None:
+def test_a_fresh_page_asks_the_database_as_often_for_many_talks(count: int, django_assert_num_queries: Any) -> None:
     event = conference(slug="busy")
     for number in range(count):
         SlotFactory(proposal=published_talk(event), starts=NINE + number * HOUR)
     publish(event)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         assert Client().get("/events/busy/agenda").status_code == 200
 
 

@@ -6,8 +6,11 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery
 
+from rounds.accounts.models import Person
+from rounds.core.prepared import Prepared
 from rounds.events.changes import Change, Placed, changes_between
 from rounds.events.models import AgendaVersion, Event, Placement, Speaking, Talk
+from rounds.events.queries.events import events_visible_to
 from rounds.events.vocabulary import State
 
 ON, WITHDRAWN, OPEN = "on", "withdrawn", "open"
@@ -126,20 +129,31 @@ def shown(row: Placement, people: Mapping[int, tuple[tuple[int, str], ...]], tra
 class Stamp:
     """What tells whether a page of the agenda is still as it was."""
 
-    version: AgendaVersion
+    version: int
     words: str
-    talks: int
 
 
-def stamp_of(event: Event) -> Stamp | None:
-    """Two plain questions: a single one with parts inside takes longer to write than both to answer."""
-    version = latest_version(event)
-    if version is None:
+def with_stamps(events: QuerySet[Event]) -> QuerySet[Event]:
+    """Events with what their stamps are made of."""
+    newest = AgendaVersion.objects.filter(event=OuterRef("pk")).order_by("-number").values("pk")[:1]
+    talks = Talk.objects.filter(proposal__event=OuterRef("pk"), hidden__isnull=True, proposal__state=State.CONFIRMED)
+    live = talks.order_by().values("proposal__event").annotate(number=Count("pk"), latest=Max("published"))
+    return events.annotate(
+        newest=Subquery(newest), live=Subquery(live.values("number")), latest=Subquery(live.values("latest"))
+    )
+
+
+STRANGERS = Prepared(lambda slug: with_stamps(events_visible_to(None)).filter(slug=slug))
+
+
+def stamped_event(slug: str, person: Person | None) -> tuple[Event, Stamp | None] | None:
+    """An event as this reader may see it, with the stamp of its agenda; one question."""
+    found = with_stamps(events_visible_to(person)).filter(slug=slug).first() if person else STRANGERS(slug)
+    if found is None:
         return None
-    talks = Talk.objects.filter(proposal__event=event, hidden__isnull=True, proposal__state=State.CONFIRMED)
-    live = talks.aggregate(number=Count("pk"), latest=Max("published"))
-    seen = (version.pk, live["number"], live["latest"], event.standing, event.name, event.zone, event.colour_light)
-    return Stamp(version, "|".join(str(part) for part in seen), live["number"])
+    names = ("newest", "live", "latest", "standing", "name", "zone", "colour_light")
+    seen = [getattr(found, name) for name in names]
+    return found, Stamp(seen[0], "|".join(map(str, seen))) if seen[0] else None
 
 
 def placed_in(version: AgendaVersion | None) -> list[Placed]:

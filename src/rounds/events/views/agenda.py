@@ -25,14 +25,14 @@ from rounds.accounts.forms import zones
 from rounds.accounts.models import Person
 from rounds.core.clocks import place_of
 from rounds.events.actions.starring import add_stars, drop_star
-from rounds.events.models import Event
+from rounds.events.models import AgendaVersion, Event
 from rounds.events.plans import read_plan, write_plan
 from rounds.events.queries.pages import Pages, pages_of
 from rounds.events.queries.plans import plan_of, to_be_starred
-from rounds.events.queries.published import Shown, Stamp, history_of_agenda, shown_entries, stamp_of, versions_of
+from rounds.events.queries.published import Shown, Stamp, history_of_agenda, shown_entries, versions_of
 from rounds.events.queries.publishing import change_words, kind_words
 from rounds.events.queries.reading import FILTERS, Asked, Day, Reading, asked_of, reading_of, zone_choices
-from rounds.events.views.finding import open_event, site_of, swift_event
+from rounds.events.views.finding import open_event, site_of, stamped
 
 ZONE_COOKIE, SALT, KEEP, FRESH = "agenda-zone", "rounds.events.plan", 200 * 86400, 60
 TOKENS_PLACE = "csrf-token-of-this-reader"
@@ -72,10 +72,10 @@ KNOWN = zoneinfo.available_timezones()
 
 
 @require_GET
-@swift_event
-def agenda(request: HttpRequest, event: Event) -> HttpResponse:
+@stamped
+def agenda(request: HttpRequest, event: Event, stamp: Stamp | None) -> HttpResponse:
     """One list in order of time. The same page again is not written again: it is kept until something changes."""
-    person, stamp = reader(request), stamp_of(event)
+    person = reader(request)
     if stamp is None:
         return render(request, "events/agenda.html", {**site_of(request, event, "agenda"), "version": None})
     plan = plan_for(request, event, person)
@@ -130,7 +130,8 @@ def written(
     request: HttpRequest, event: Event, stamp: Stamp, asked: Asked, plan: list[str], **more: str
 ) -> HttpResponse:
     person = reader(request)
-    reading = reading_of(kept_entries(stamp), asked, plan=plan, event=event)
+    version = kept_version(stamp)
+    reading = reading_of(kept_entries(stamp, version), asked, plan=plan, event=event)
     own = person.time_zone if person else ""
     clocks = {
         "name": "zone",
@@ -141,7 +142,7 @@ def written(
     query = urlencode({name: getattr(asked, name) for name in FILTERS if getattr(asked, name)})
     context: dict[str, Any] = {
         **site_of(request, event, "agenda", pages=kept_pages(event, stamp)),
-        "version": stamp.version,
+        "version": version,
         "reading": reading,
         "fields": [*reading.choices, clocks],
         "asked": asked,
@@ -164,10 +165,19 @@ def named(stamp: Stamp, *more: str) -> str:
     return hashlib.sha256("|".join((stamp.words, *more)).encode()).hexdigest()
 
 
-def kept_entries(stamp: Stamp) -> list[Shown]:
+def kept_version(stamp: Stamp) -> AgendaVersion:
+    """A version that was published is never changed."""
+    found: AgendaVersion | None = cache.get(f"agenda-version-{stamp.version}")
+    if found is None:
+        found = AgendaVersion.objects.get(pk=stamp.version)
+        cache.set(f"agenda-version-{stamp.version}", found, FRESH)
+    return found
+
+
+def kept_entries(stamp: Stamp, version: AgendaVersion) -> list[Shown]:
     """Read once for all pages of a version, whatever they leave out."""
     key = f"agenda-entries-{named(stamp)}"
-    found: list[Shown] = cache.get_or_set(key, lambda: shown_entries(stamp.version), FRESH) or []
+    found: list[Shown] = cache.get_or_set(key, lambda: shown_entries(version), FRESH) or []
     return found
 
 

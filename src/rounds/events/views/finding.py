@@ -21,6 +21,7 @@ from rounds.events.models import Event, Proposal
 from rounds.events.queries.events import call_of, events_visible_to
 from rounds.events.queries.pages import Pages, pages_of, with_pages
 from rounds.events.queries.proposals import proposals_visible_to
+from rounds.events.queries.published import stamped_event
 from rounds.events.queries.reviews import reviewable_by, submissions_visible_to
 from rounds.network.queries.words import Checked
 from rounds.screening.queries import findings_of
@@ -40,12 +41,15 @@ def open_event(view: View) -> View:
     return guarded
 
 
-def swift_event(view: View) -> View:
-    """The same for pages that are most often answered without their head: what stands there is asked for later."""
+def stamped(view: View) -> View:
+    """The same for the agenda, which is most often answered without being written: with its stamp, without its head."""
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, slug: str, **kwargs: Any) -> HttpResponseBase:
-        return view(request, get_object_or_404(events_visible_to(reader(request)), slug=slug), *args, **kwargs)
+        found = stamped_event(slug, reader(request))
+        if found is None:
+            raise Http404
+        return view(request, *found, *args, **kwargs)
 
     guarded.access = "public"  # type: ignore[attr-defined]
     return guarded
