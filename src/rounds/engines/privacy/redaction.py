@@ -5,7 +5,7 @@ import hmac
 import re
 from collections.abc import Iterator
 
-from rounds.engines.privacy.detectors.eager import find_eager
+from rounds.engines.privacy.detectors.eager import find_eager, ordinary
 from rounds.engines.privacy.detectors.found import Found, Group, several
 from rounds.engines.privacy.detectors.looser import find_loose
 from rounds.engines.privacy.evidence import MARK, Evidence
@@ -194,9 +194,11 @@ def _placeholder(kind: str, text: str, marks: dict[str, str], key: bytes) -> str
 
 
 def _everywhere(text: str, marks: dict[str, str]) -> str:
-    """Also the mentions of a name that stood where nothing spoke for it."""
+    """Also the mentions of a name, or of a part of it, that stood where nothing spoke for it."""
     for known, placeholder in marks.items():
         kind, _, words = known.partition(" ")
-        if kind in {"name", "place"} and len(words) > 3 and words.isascii():
-            text = re.sub(rf"(?<![\w\[]){re.escape(words)}(?![\w\]])", placeholder, text, flags=re.IGNORECASE)
+        parts = words.split() if kind == "name" else ()
+        for mention in dict.fromkeys((words, *parts) if kind in {"name", "place"} else ()):
+            if len(mention) > 3 and mention.isascii() and not ordinary(mention):
+                text = re.sub(rf"(?<![\w\[]){re.escape(mention)}(?![\w\]])", placeholder, text, flags=re.IGNORECASE)
     return text
