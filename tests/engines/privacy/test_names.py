@@ -13,6 +13,7 @@ from rounds.engines.privacy.text import Post
         ("ok so Mr. Q from the garage came in again", "Mr. Q"),
         ("mrs. k. wexcombe-hale had told me it hurt", "k. wexcombe-hale"),
         ("J.T. from the ferry, your potassium is fine", "J.T"),
+        ("my brother jules is in hospice", "jules"),
         ("grampa orvil is doing well after the stroke", "orvil"),
         ("a boy named tavik came in with a fever", "tavik"),
         ("Ormsby is the name on the complaint", "Ormsby"),
@@ -35,6 +36,7 @@ def test_a_name_is_seen_however_it_is_written(text: str, name: str) -> None:
         "soy tranquilo y mi hermana trabaja",
         "her brother threatened us about the portal",
         "Appelez notre standard, c'est gratuit",
+        "patients in the ED, so DO NOT call while they are CODING",
     ],
 )
 def test_plain_words_are_no_names(text: str) -> None:

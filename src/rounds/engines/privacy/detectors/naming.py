@@ -109,7 +109,8 @@ def _capital_chance(post: Post, index: int, bits: int, word: str) -> str:
     if bits & (STATE | PLACEWORD | STREET | LODGE) or (not bits & KNOWN and has_digit(word)):
         return ""
     if post.plain[post.starts[index] : post.ends[index]].isupper():
-        return "upper" if len(word) > 4 or bits & FIRST else ""
+        named = bits & FIRST and word not in ABBREVIATED
+        return "upper" if named or (len(word) > 4 and not ORDINARY.search(word)) else ""
     if bits & NOT_NAME:
         return "" if post.opens(index) else "doubtful"
     if ORDINARY.search(word) and not bits & KNOWN:
@@ -232,7 +233,7 @@ def _small_name(post: Post, index: int, bits: int, word: str) -> bool:
     if bits & (NOT_NAME | TITLE | DRTITLE) and not before & TITLE:
         return False
     if before & (TITLE | KIN | PATIENT | DRTITLE) or previous in {"named", "called", "i'm", "im", "soy"}:
-        return not bits & WORDNAME or bool(before & (TITLE | DRTITLE)) or bool(after & LAST)
+        return True
     if bits & WORDNAME:
         return bool(after & LAST and not after & (NOT_NAME | FIRST))
     return len(word) > 2
