@@ -3,6 +3,7 @@ import pytest
 from rounds.engines.privacy import redact, screen
 from rounds.engines.privacy.detectors.names import find_groups
 from rounds.engines.privacy.evidence import Evidence
+from rounds.engines.privacy.judging import Judge
 from rounds.engines.privacy.policy import compiled
 from rounds.engines.privacy.text import Post
 
@@ -72,3 +73,21 @@ def test_redaction_says_which_rules_still_stand() -> None:
     assert redacted.text == "My brother [name 1] is in detox again, nobody knows."
     assert "sensitive-self-disclosure" in redacted.left
     assert screen(redacted.text, voice="public").verdict.value == "clear"
+
+
+@pytest.mark.parametrize("text", ["Oliver has Ewing sarcoma", "the lady in the blue Corsa", "la cama, modelo Hidrocam"])
+def test_a_disease_a_car_and_a_model_are_no_persons(text: str) -> None:
+    assert [group.kind for group in find_groups(Post(text))][-1] == "product"
+
+
+def test_a_number_of_minutes_is_no_name() -> None:
+    assert find_groups(Post("we worked on him 40 min, then 4-0-7 on the pump")) == []
+
+
+@pytest.mark.parametrize(("name", "held"), [("Noor Haddad", True), ("Dr. Noor Haddad", False)])
+def test_a_doctor_must_be_surer_than_another_name(name: str, held: bool) -> None:
+    evidence = Evidence(f"{name} and twins.", voice="organisation", channel="", policy=compiled(None))
+    for group in evidence.people.named:
+        group.sure = 0.4
+
+    assert bool(Judge(evidence).patients()) is held
