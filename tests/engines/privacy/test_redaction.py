@@ -41,6 +41,12 @@ def test_a_clear_text_stays_as_it_is() -> None:
     assert (redact(text).text, redact(text).marks) == (text, ())
 
 
+def test_a_name_alone_is_enough_to_be_wary() -> None:
+    text = "Gus Petrakis cut the ribbon, thanks to EMT Dan Ostrowski."
+
+    assert "Petrakis" not in redact(text, voice="provider").text
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [

@@ -120,26 +120,30 @@ def _doubtful(evidence: Evidence, judge: Judge, eager: bool) -> Iterator[Found]:
     yield from (one for one, readable in evidence.pictures if readable or judge.troubled > TROUBLE)
     yield from (*evidence.numbers, *evidence.contacts, *evidence.dates, *evidence.places, *evidence.ages)
     for group in evidence.people.groups:
-        if group.kind == "tag" or _keep(evidence, group, eager):
+        if group.kind == "tag" or _keep(evidence, group, eager=eager):
             continue
         yield judge.with_title(group) if group.kind != "place" else Found(group.start, group.end, "LOCATION")
     yield from find_loose(evidence.post)
     if not eager:
         return
-    kept = [range(group.start, group.end) for group in evidence.people.groups if _keep(evidence, group, eager)]
+    kept = [range(group.start, group.end) for group in evidence.people.groups if _keep(evidence, group, eager=eager)]
     yield from (one for one in find_eager(evidence.post) if not any(one.start in known for known in kept))
 
 
 def _somebody(evidence: Evidence, judge: Judge) -> bool:
-    """Whether there is a sign of one person, however weak."""
-    if judge.contacts or evidence.ages or any(group.sure > 0.05 for group in evidence.people.named):
+    """Whether there is a sign of one person, however weak: any name that is not firmly a clinician's is one."""
+    if (
+        judge.contacts
+        or evidence.ages
+        or not all(_keep(evidence, group, eager=True) for group in evidence.people.named)
+    ):
         return True
     if judge.tied_marks() > 0.35 or any(one.hard for one in evidence.numbers):
         return True
     return judge.troubled > HINT and (bool(evidence.people.named) or not ONE.isdisjoint(evidence.signs))
 
 
-def _keep(evidence: Evidence, group: Group, eager: bool) -> bool:
+def _keep(evidence: Evidence, group: Group, *, eager: bool) -> bool:
     """A public figure, one of the place's own, a product, or firmly a clinician and nobody else; when eager, an organisation goes too."""
     if group.staff > 50 or group.kind == "product" or (group.kind == "organisation" and not eager):
         return True
