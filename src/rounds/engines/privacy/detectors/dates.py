@@ -96,7 +96,7 @@ def find_dates(post: Post) -> Iterator[Found]:
         yield from (Found(m.start(), m.end(), "DATE") for m in WRITTEN.finditer(post) if _a_month(post, m))
     if post.seen & WDAY:
         yield from (Found(m.start(), m.end(), "DATE") for m in WEEKDAY.finditer(post) if not m.group().endswith("days"))
-    if post.digits:
+    if post.hints & hints.ORDINAL or (post.digits and not LED.isdisjoint(post.unique)):
         yield from (Found(m.start(), m.end(), "DATE") for m in NTH.finditer(post))
     yield from _short_days(post)
     if post.seen & HOLI or (post.hints & hints.HOLIDAY and any(word in lower for word in HOLIDAY_WORDS)):
@@ -116,6 +116,7 @@ def _short_days(post: Post) -> Iterator[Found]:
         yield Found(start, end, "DATE")
 
 
+LED = several("le du")
 SHORT_DAYS = several("mon tue tues wed thu thur thurs fri sat sun")
 HOLIDAY_WORDS = (
     "'s day",
