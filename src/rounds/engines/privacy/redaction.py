@@ -18,7 +18,7 @@ NAMED = {
     "AGE_OVER_89": "age", "LOCATION": "place", "SSN": "number", "MRN": "record", "ACCOUNT": "account", "LICENSE": "licence",
     "VEHICLE": "plate", "IP": "address", "PHOTO": "picture", "BIOMETRIC": "mark", "OTHER_ID": "mark", "EMAIL": "mail", "URL": "link",
 }  # fmt: skip
-PASSES = 3
+PASSES = 8
 DOUBT, TROUBLE, HINT = 0.02, 0.05, 0.015
 ONE = frozenset(
     {

@@ -33,6 +33,7 @@ from rounds.engines.privacy.lexicon import (
     SENS,
     SOFTTITLE,
     STATE,
+    STOPNAME,
     TEAM,
     THEME,
     TITLE,
@@ -152,6 +153,7 @@ SMALL = (
     | MINOR
     | CAREPLACE
     | TEAM
+    | STOPNAME
 )
 NAMES = FIRST | LAST | NICK | WORDNAME | TOWN
 PARTS = re.compile(r"[^\W\d_]{4,}")
