@@ -3,6 +3,7 @@ import pytest
 from rounds.engines.privacy import redact, screen
 from rounds.engines.privacy.detectors.names import find_groups
 from rounds.engines.privacy.evidence import Evidence
+from rounds.engines.privacy.judging import Judge
 from rounds.engines.privacy.policy import compiled
 from rounds.engines.privacy.text import Post
 
@@ -13,6 +14,7 @@ from rounds.engines.privacy.text import Post
         ("ok so Mr. Q from the garage came in again", "Mr. Q"),
         ("mrs. k. wexcombe-hale had told me it hurt", "k. wexcombe-hale"),
         ("J.T. from the ferry, your potassium is fine", "J.T"),
+        ("my brother jules is in hospice", "jules"),
         ("grampa orvil is doing well after the stroke", "orvil"),
         ("a boy named tavik came in with a fever", "tavik"),
         ("Ormsby is the name on the complaint", "Ormsby"),
@@ -35,6 +37,7 @@ def test_a_name_is_seen_however_it_is_written(text: str, name: str) -> None:
         "soy tranquilo y mi hermana trabaja",
         "her brother threatened us about the portal",
         "Appelez notre standard, c'est gratuit",
+        "patients in the ED, so DO NOT call while they are CODING",
     ],
 )
 def test_plain_words_are_no_names(text: str) -> None:
@@ -70,3 +73,21 @@ def test_redaction_says_which_rules_still_stand() -> None:
     assert redacted.text == "My brother [name 1] is in detox again, nobody knows."
     assert "sensitive-self-disclosure" in redacted.left
     assert screen(redacted.text, voice="public").verdict.value == "clear"
+
+
+@pytest.mark.parametrize("text", ["Oliver has Ewing sarcoma", "the lady in the blue Corsa", "la cama, modelo Hidrocam"])
+def test_a_disease_a_car_and_a_model_are_no_persons(text: str) -> None:
+    assert [group.kind for group in find_groups(Post(text))][-1] == "product"
+
+
+def test_a_number_of_minutes_is_no_name() -> None:
+    assert find_groups(Post("we worked on him 40 min, then 4-0-7 on the pump")) == []
+
+
+@pytest.mark.parametrize(("name", "held"), [("Noor Haddad", True), ("Dr. Noor Haddad", False)])
+def test_a_doctor_must_be_surer_than_another_name(name: str, held: bool) -> None:
+    evidence = Evidence(f"{name} and twins.", voice="organisation", channel="", policy=compiled(None))
+    for group in evidence.people.named:
+        group.sure = 0.4
+
+    assert bool(Judge(evidence).patients()) is held

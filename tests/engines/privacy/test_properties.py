@@ -80,7 +80,7 @@ def test_places_hold_exactly_the_words_and_answers_repeat(text: str, voice: str)
 
 @pytest.mark.slow
 @settings(max_examples=60, deadline=None)
-@given(TEXTS)
+@given(st.one_of(st.sampled_from(POSTS), TEXTS))
 def test_redacting_twice_is_redacting_once(text: str) -> None:
     once = redact(text).text
 

@@ -41,12 +41,24 @@ def test_a_clear_text_stays_as_it_is() -> None:
     assert (redact(text).text, redact(text).marks) == (text, ())
 
 
+def test_a_name_alone_is_enough_to_be_wary() -> None:
+    text = "Gus Petrakis cut the ribbon, thanks to EMT Dan Ostrowski."
+
+    assert "Petrakis" not in redact(text, voice="provider").text
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [
         ("My brother had a stroke on Monday, he is at Weaver Hall.", "Weaver Hall"),
         ("Dr. Hollis Wetherby had a stroke on Monday, he is in bed 4.", "Hollis Wetherby"),
         ("Née cette nuit aux urgences, on l'a appelée Étoile, sa mère va bien.", "Étoile"),
+        ("My 3 oclock has hives, nothing worked for allegra, she is in bed 4.", "allegra"),
+        ("Our patient Mark Long died of sepsis. we all loved mark.", "mark"),
+        ("Notre patiente est née près d'Aubervilliers, infarctus lundi.", "Aubervilliers"),
+        ("She had a stroke on her 40th birthday.", "40th birthday"),
+        ("whose K of 2.1 is PATEL R, 12W? lab keeps calling me", "12W"),
+        ("Look at our lady in 4 dancing again after her stroke!", "dancing again"),
         ("Here's the ekg from my patient, the mrn is still there. She died Monday.", "ekg from my patient"),
     ],
 )

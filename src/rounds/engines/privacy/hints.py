@@ -29,8 +29,8 @@ PIECES = {
     "at work": r"\b(?:runs|leads?\b|led\b|speak|volunteer|donated|gave|join|retir|award|promot|hired|graduat|certif|host|teach|taught|present|publish|wrote|author|chair|manages?\b|coordinat|years|our\b"
     r"|register|rsvp|ext\b|office|desk|shift|jubil|dirige|trabaja|imparte|anime|dirig|depart|congrat|welcome|employee|nominat|raised|sponsor|study|lecture|webinar|podcast|keynote)",
     "ordinal": r"\d(?:st|nd|rd|th)\b|\b1er\b",
-    "numbered road": r"\b(?:route|rte|highway|hwy|interstate|us|road|cr|rn)\b|\bi-\d|\b[am]\d",
-    "numbered": r"\b\d{1,3}-?[a-h]\b|^[b-h]$|^la$|^no$|^number$|^\d{1,2}[oae]\b|^ten$|^eleven$|^twelve$|teen$|^one$|^two$|^three$|^four$|^five$|^six$|^seven$|^eight$|^nine$",
+    "numbered road": r"\b(?:route|rte|highway|hwy|interstate|us|road|county|cr|rn|ruta|carretera)\b|\bi-\d|\b[am]\d",
+    "numbered": r"\b\d{1,3}-?[a-h]\b|^[b-h]$|^la$|^el$|^lo$|^l[ao]s$|^in$|^at$|^no$|^number$|^\d{1,2}[oae]\b|^ten$|^eleven$|^twelve$|teen$|^one$|^two$|^three$|^four$|^five$|^six$|^seven$|^eight$|^nine$",
     "account": r"handle|username|\buser\b|screen|account|\bgoes\b|snap|insta|\big\b|discord|venmo|usuario|pseudo",
     "letter": r"^(?:[b-hj-z]|[a-z](?:-[a-z])+)$",
     "mail": r"at|arroba|arobase|chez",

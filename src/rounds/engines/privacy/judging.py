@@ -14,8 +14,9 @@ from rounds.engines.privacy.situations import CARED, STORY, Case, Situations
 from rounds.engines.privacy.weighing import likely
 
 SURE, TOGETHER = 0.33, 0.25
-FAINT, LIKELY, DOUBT, TROUBLED = 0.27, 0.32, 0.3, 0.66
+FAINT, LIKELY, DOUBT, TROUBLED = 0.27, 0.32, 0.3, 0.68
 OTHERS = NEVER_FIRM | TEAMED | {"sentence fiction", "sentence pet"}
+HESITANT, HALF = frozenset({"dr", "role before", "weakly opens", "product"}), 0.5
 TIED, HELD, LOOSE = 0.6, 0.25, 0.3
 REACHED = frozenset({"HANDLE", "URL", "EMAIL", "PHONE"})
 BEDSIDE = frozenset({"near lodge", "near condition", "near procedure"})
@@ -33,6 +34,11 @@ def spoken_for(group: Group) -> bool:
     if group.staff > 50 or why & OTHERS or not why & TOLD:
         return False
     return "patient before" in why or ("mr" in why and bool(why & BEDSIDE))
+
+
+def _hesitant(group: Group) -> bool:
+    """Whether a name is rather a doctor's, a product's or an ordinary word at the head of a sentence."""
+    return not HESITANT.isdisjoint(group.why)
 
 
 def weighed(evidence: Evidence, cases: list[Case]) -> dict[str, float]:
@@ -86,7 +92,7 @@ class Judge:
             return said
         sure = any(group.sure > SURE for group in named)
         floor = TOGETHER if sure or said or self.named > 0.6 else SURE
-        return [group for group in named if group.sure > floor or group in said]
+        return [group for group in named if group.sure > max(floor, HALF * _hesitant(group)) or group in said]
 
     def blocks(self, names: list[Group]) -> bool:
         """Whether somebody can be told by name, number, account, or by a day and place in the story of one person."""

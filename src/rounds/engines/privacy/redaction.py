@@ -5,7 +5,7 @@ import hmac
 import re
 from collections.abc import Iterator
 
-from rounds.engines.privacy.detectors.eager import find_eager
+from rounds.engines.privacy.detectors.eager import find_eager, ordinary
 from rounds.engines.privacy.detectors.found import Found, Group, several
 from rounds.engines.privacy.detectors.looser import find_loose
 from rounds.engines.privacy.evidence import MARK, Evidence
@@ -18,7 +18,7 @@ NAMED = {
     "AGE_OVER_89": "age", "LOCATION": "place", "SSN": "number", "MRN": "record", "ACCOUNT": "account", "LICENSE": "licence",
     "VEHICLE": "plate", "IP": "address", "PHOTO": "picture", "BIOMETRIC": "mark", "OTHER_ID": "mark", "EMAIL": "mail", "URL": "link",
 }  # fmt: skip
-PASSES = 3
+PASSES = 8
 DOUBT, TROUBLE, HINT = 0.02, 0.05, 0.015
 ONE = frozenset(
     {
@@ -120,26 +120,30 @@ def _doubtful(evidence: Evidence, judge: Judge, eager: bool) -> Iterator[Found]:
     yield from (one for one, readable in evidence.pictures if readable or judge.troubled > TROUBLE)
     yield from (*evidence.numbers, *evidence.contacts, *evidence.dates, *evidence.places, *evidence.ages)
     for group in evidence.people.groups:
-        if group.kind == "tag" or _keep(evidence, group, eager):
+        if group.kind == "tag" or _keep(evidence, group, eager=eager):
             continue
         yield judge.with_title(group) if group.kind != "place" else Found(group.start, group.end, "LOCATION")
     yield from find_loose(evidence.post)
     if not eager:
         return
-    kept = [range(group.start, group.end) for group in evidence.people.groups if _keep(evidence, group, eager)]
+    kept = [range(group.start, group.end) for group in evidence.people.groups if _keep(evidence, group, eager=eager)]
     yield from (one for one in find_eager(evidence.post) if not any(one.start in known for known in kept))
 
 
 def _somebody(evidence: Evidence, judge: Judge) -> bool:
-    """Whether there is a sign of one person, however weak."""
-    if judge.contacts or evidence.ages or any(group.sure > 0.05 for group in evidence.people.named):
+    """Whether there is a sign of one person, however weak: any name that is not firmly a clinician's is one."""
+    if (
+        judge.contacts
+        or evidence.ages
+        or not all(_keep(evidence, group, eager=True) for group in evidence.people.named)
+    ):
         return True
     if judge.tied_marks() > 0.35 or any(one.hard for one in evidence.numbers):
         return True
     return judge.troubled > HINT and (bool(evidence.people.named) or not ONE.isdisjoint(evidence.signs))
 
 
-def _keep(evidence: Evidence, group: Group, eager: bool) -> bool:
+def _keep(evidence: Evidence, group: Group, *, eager: bool) -> bool:
     """A public figure, one of the place's own, a product, or firmly a clinician and nobody else; when eager, an organisation goes too."""
     if group.staff > 50 or group.kind == "product" or (group.kind == "organisation" and not eager):
         return True
@@ -194,9 +198,11 @@ def _placeholder(kind: str, text: str, marks: dict[str, str], key: bytes) -> str
 
 
 def _everywhere(text: str, marks: dict[str, str]) -> str:
-    """Also the mentions of a name that stood where nothing spoke for it."""
+    """Also the mentions of a name, or of a part of it, that stood where nothing spoke for it."""
     for known, placeholder in marks.items():
         kind, _, words = known.partition(" ")
-        if kind in {"name", "place"} and len(words) > 3 and words.isascii():
-            text = re.sub(rf"(?<![\w\[]){re.escape(words)}(?![\w\]])", placeholder, text, flags=re.IGNORECASE)
+        parts = words.split() if kind == "name" else ()
+        for mention in dict.fromkeys((words, *parts) if kind in {"name", "place"} else ()):
+            if len(mention) > 3 and mention.isascii() and not ordinary(mention):
+                text = re.sub(rf"(?<![\w\[]){re.escape(mention)}(?![\w\]])", placeholder, text, flags=re.IGNORECASE)
     return text

@@ -248,7 +248,7 @@ def _guess(word: str, meanings: dict[str, int]) -> int:
         return 0 if tail in {"t", "ll", "ve", "m", "re", "d"} else meanings.get(head, 0)
     if "-" in word:
         parts = word.split("-")
-        if len(parts) > 2 and all(len(part) == 1 for part in parts):
+        if len(parts) > 2 and all(len(part) == 1 and part.isalpha() for part in parts):
             return meanings.get("".join(parts), FIRST) | FIRST
         return meanings.get(parts[0], 0) & meanings.get(parts[-1], 0)
     if not word.isalpha() and SEASONED.match(word):

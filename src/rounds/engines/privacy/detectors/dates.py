@@ -32,14 +32,14 @@ SLASHED = Spot(
     r"\b(?:on|born|since|dob|surgery|op|date|due|around|home|from|and|last|for|admitted|discharged|died|seen|er|visit|el|le|del|du|on the) \(?(?:on )?((?:1[0-2]|0?[1-9])[/.](?:3[01]|[12]?\d))(?![\w/.%]|-\d| (?:pain|strength|mg|stars?|in all))"
 )
 NTH = Spot(
-    r"\b(?:the|on|le|el) (?:(?:[12]?\d|3[01])(?:st|nd|rd|th)|1er)\b(?! (?:floor|grade|grader|birthday|street|st|ave|avenue|time|of|period|century|percentile|anniversary|year|week|day|month|hour|round|annual|dose|cycle|surgery|try|attempt|patient|baby|century|amendment|place|edition|bed|admission|visit|call|code|annual))"
+    r"\b(?:the|on|le|el) (?:(?:[12]?\d|3[01])(?:st|nd|rd|th)|1er)\b(?! (?:floor|grade|grader|birthday|street|st|ave|avenue|time|of|period|century|percentile|anniversary|year|week|day|month|hour|round|annual|dose|cycle|surgery|try|attempt|patient|baby|century|amendment|place|edition|bed|admission|visit|call|code|annual))|\b(?:le|du) (?:[12]?\d|3[01])(?=[,;)]|\.(?!\d)|$)"
 )
 SHORT_DAY = re.compile(
     r"\b(?:Mon|Tues?|Wed|Thurs?|Thu|Fri)\b(?=[.,!;:)\n]|$| (?:at|am|pm|night|morning|and|to|for|in|with|the|he|she|we|afternoon))|\b(?:on|last|this|next|since|by|practice|every) (mon|tues?|wed|thurs?|thu|fri|sat|sun)\b(?! (?:burn|cream|light))|\b(tues|thurs|thur)\b"
 )
 HOLIDAY = Spot(
-    r"\b(?:christmas(?: eve| day)?|thanksgiving|easter|halloween|new year's(?: eve| day)?|valentine's(?: day)?|mother's day|father's day|labor day|memorial day|4th of july|fourth of july"
-    r"|black friday|leap day|veterans day|independence day|presidents' day|groundhog day|ash wednesday|super bowl sunday|pentecote|carnaval|dia de (?:la madre|los muertos|reyes)|ascension|bastille day|lunar new year|guy fawkes|st patrick's day|hanukkah|ramadan|eid|diwali|passover|juneteenth|boxing day|bank holiday|navidad|nochebuena|nochevieja|semana santa|noel|paques|toussaint)\b"
+    r"\b(?:christmas(?: eve| day)?|thanksgiving|easter|halloween|new year'?s'?(?: eve| day)|new year's|valentine'?s(?: day)?|mother's day|father's day|labor day|memorial day|4th of july|fourth of july"
+    r"|black friday|leap day|veterans day|independence day|presidents' day|groundhog day|ash wednesday|super bowl sunday|pentecote|carnaval|dia de (?:la madre|los muertos|reyes)|ascension|bastille day|lunar new year|guy fawkes|st patrick's day|hanukkah|ramadan|eid|diwali|passover|juneteenth|boxing day|bank holiday|opening day|mardi gras|cinco de mayo|memorial weekend|navidad|nochebuena|nochevieja|semana santa|noel|paques|toussaint)\b"
 )
 NEARS = frozenset(
     [
@@ -96,7 +96,7 @@ def find_dates(post: Post) -> Iterator[Found]:
         yield from (Found(m.start(), m.end(), "DATE") for m in WRITTEN.finditer(post) if _a_month(post, m))
     if post.seen & WDAY:
         yield from (Found(m.start(), m.end(), "DATE") for m in WEEKDAY.finditer(post) if not m.group().endswith("days"))
-    if post.hints & hints.ORDINAL:
+    if post.hints & hints.ORDINAL or (post.digits and not LED.isdisjoint(post.unique)):
         yield from (Found(m.start(), m.end(), "DATE") for m in NTH.finditer(post))
     yield from _short_days(post)
     if post.seen & HOLI or (post.hints & hints.HOLIDAY and any(word in lower for word in HOLIDAY_WORDS)):
@@ -116,6 +116,7 @@ def _short_days(post: Post) -> Iterator[Found]:
         yield Found(start, end, "DATE")
 
 
+LED = several("le du")
 SHORT_DAYS = several("mon tue tues wed thu thur thurs fri sat sun")
 HOLIDAY_WORDS = (
     "'s day",
@@ -139,6 +140,10 @@ HOLIDAY_WORDS = (
 def _a_month(post: Post, match: re.Match[str]) -> bool:
     """Whether "may" or "march" is the month: a number beside it, or "in", "since" before it and a capital."""
     words = match.group()
+    if words == "sept" and post.lower[match.end() : match.end() + 6].startswith(
+        (" jour", " heur", " ans", " mois", " sema")
+    ):
+        return False
     if words not in UNSURE:
         return True
     before = post.lower[max(0, match.start() - 8) : match.start()].split()

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from rounds.engines.privacy.detectors.found import Found, several
 from rounds.engines.privacy.detectors.naming import ORDINARY
 from rounds.engines.privacy.lexicon import (
+    BODY,
     CAREPLACE,
     CLIN,
     COMMON,
+    COND,
     CRED,
     DRTITLE,
     DRUG,
@@ -25,9 +27,13 @@ from rounds.engines.privacy.lexicon import (
     NICK,
     PATIENT,
     PERSON,
+    PROC,
     PRON3,
     RECENT,
+    SENS,
+    SOFTTITLE,
     STATE,
+    STOPNAME,
     TEAM,
     THEME,
     TITLE,
@@ -36,6 +42,7 @@ from rounds.engines.privacy.lexicon import (
     WDAY,
     WORDNAME,
     YOU,
+    lexicon,
 )
 from rounds.engines.privacy.text import Post
 from rounds.engines.privacy.wording import wording
@@ -44,6 +51,8 @@ SITES = (
     "place|shop|store|school|church|chapel|market|office|garage|yard|station|depot|bakery|pub|club|library|temple|mosque|quay|harbou?r|docks?|cottage|terrace|estate|lock|bridge|hill|"
     "green|village|stall|cafe|barn|works|mill|farm|inn|hotel|hostel|salon|gym|pool|theatre|cinema|museum|factory|foundry|brewery|bookshop|florist|butcher'?s|baker'?s|chemist'?s|"
     "barber'?s|nursery|college|academy|orchard|vineyard|allotments?|marina|pier|reservoir|common|square|close|crescent|lane|road|street|avenue|parade|flats?|towers?|block|houseboat|"
+    "apartments?|apts?|projects|parking lot|car wash|truck stop|rest stop|corner|crossroads|intersection|overpass|cemetery|graveyard|courthouse|jail|prison|firehouse|lodge|grange|laundromat|"
+    "woods|canyon|mountain|valley|island|ridge|junction|township|county|parish|reservation|rez|pueblo|warehouse|dispensary|daycare|preschool|elementary|high|grocery|pharmacy|supermarket|"
     "fair|fairgrounds?|zoo|hall|cent(?:er|re)|campus|gym|stadium|arena|rink|campground|dorms?|track|field|beach|lake|creek|river|bar|diner|mall|plant|mine|ranch|casino|motel|symphony|memory care"
 )
 SITIOS = (
@@ -62,7 +71,28 @@ PATTERNS = tuple(
         ("PHOTO", r"\b(?:vid|reel|stitch|selfie|screenshot|snap|footage|livestream|bodycam|webcam)\b[^\n.!?]{3,160}"),
         ("LOCATION", r"\b(?:ruta|carretera|county|km|highway|route|autopista|nationale|departementale) ?\d{1,4}\b"),
         ("LOCATION", r"\b(?:ward|floor|level|wing|theatre|gate|stall|plot|berth|pitch|house|number|no\.|suite|pod|hall|site|zone|lote|planta|piso|sala|etage|salle|service|pediatria|maternite|maternidad|reanimation|uci|medecine|medicina|cirugia|chirurgie|urgencias|consulta|porte|puerta) ?#?[a-z]?-?\d{1,4}[a-z]?\b"),
-        ("LOCATION", rf"\b(?:at|in|near|from|by|behind|outside|opposite|runs?|owns?|on) (?:the |our |my |her |his |their )?(?:[a-z'-]{{3,14}} ){{0,2}}(?:{SITES})\b"),
+        ("LOCATION", rf"\b(?:at|@|in|near|from|by|behind|outside|opposite|past|off|around|across from|runs?|owns?|on) (?:the |our |my |her |his |their )?(?:[a-z'&-]{{2,14}} ){{0,3}}(?:{SITES})\b"),
+        ("LOCATION", r"\b(?:del|de la|la|el|au|du|al) \d{1,4}\b(?! ?(?:%|mg|ml|de|por|ans|anos|h\b|horas|heures|dias|jours|mois|meses|ano))"),
+        ("LOCATION", r"\b(?:walmart|walgreens|kroger|costco|publix|starbucks|mcdonald'?s|waffle house|wendy'?s|dollar (?:general|tree)|home depot|lowe'?s|safeway|tesco|asda|sainsbury'?s|mercadona|carrefour|leclerc|auchan)\b"),
+        ("DATE", r"\b(?:[12]?\d|3[01])(?:st|nd|rd|th)\b(?! (?:grade|degree|percentile|time|annual|year|edition|century|floor))|\b(?:the|on) (?:(?:twenty|thirty)-?)?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|(?:thir|four|fif|six|seven|eigh|nine)teenth|twentieth|thirtieth)(?= of\b|[.,!?;)]|$)"),
+        ("DATE", r"\b(?:last|this|next|on|since|until|till|by|past|coming|every|from|before|after) (?:mon|tues?|weds?|thur?s?|fri|sat|sun)\b|\b(?:in|since|last|this|next|early|late|mid|by|until|till|from|of|every) (?:may|march|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b"),
+        ("DATE", r"\b(?:homecoming|prom|graduation|super ?bowl|spring break|thanksgiving|x-?mas|christmas|halloween|chanukah|hanukkah|easter|ramadan|eid|diwali|passover|juneteenth|mardi gras|navidad|nochebuena|nochevieja|paques|noel|toussaint|pentecote|carnaval|semana santa|lunar new year|new year'?s?)\b(?: (?:night|day|weekend|eve|morning|break|week|sunday|monday))?"),
+        ("DATE", r"\b(?:on|since|born|dob|from|admitted|due|el|le|du) \(?\d{1,2}-\d{1,2}(?![\w-]| ?(?:days?|weeks?|months?|hours?|years?|mg|ml|%))"),
+        ("PHOTO", r"\b(?:(?:shown|seen|featured) (?:here|above|below|with|in|at)|(?:above|below|thumbnail|cover|caption|alt|img|left to right|from left|l-r|at (?:right|left)|far (?:right|left))(?=:| ?\()|img_?\d*|gif|boomerang)\b[^.!?\n]{3,160}"),
+        ("PHOTO", r"\bbefore[- /]{0,3}(?:and|&|n)?[- /]{0,3}after\b(?: (?:of|shots?|pics?|photos?)\b)?[^.!?\n]{0,80}|\b(?:antes y despues|avant[ /-]{1,3}(?:et )?apres)\b[^.!?\n]{0,80}"),
+        ("PHOTO", r"\b(?:[\w'-]{1,20} ){1,3}(?:smiling|grinning|asleep|hooked up|ringing (?:the|that|her|his) bell|(?:in|wearing) (?:a|her|his|the) (?:hospital )?gown|thumbs up|blowing out|sonriendo|dormid[oa]|souriante?|endormie?)\b[^.!?\n]{0,80}"),
+        ("PHOTO", r"\b(?:slide|reel|watch|story|cover|hero|banner|poster|tap|scroll|shown|visual|graphic|still|frame|diapositiva|visuel) ?\d{0,2}:[^.!?\n]{3,160}|\b(?:screen ?grab|screen ?cap|polaroid|collage|montage|carousel|headshot|snapshot|close-?up|captura|retrato|montaje|capture)\b[^.!?\n]{3,160}"),
+        ("DATE", r"\b\d{1,3}(?:st|nd|rd|th) (?:birthday|bday|b-day|anniversary)\b|\b(?:jan|feb|apr|jun|jul|aug|sept|oct|nov)\b"),
+        ("PHOTO", r"[\[{*](?! ?\[)[^\]}*\[\n]{12,200}[\]}*]"),
+        ("PHOTO", r"\b(?:here (?:she|he|they) (?:is|are)|look at|check out|watch|behold|mira(?:d|n)?(?: a)?|regardez|voici) (?:her|him|his|their|this|that|these|those|our|my|the|est[aeo]s?|nuestr[oa]|mi|ce(?:tte)?|mon|ma|notre|le|la|el) [^.!?\n]{3,120}"),
+        ("DATE", r"(?<![\w/.-])\d{1,2}[/.-](?:19|20)\d{2}(?![\w/])|(?<![\w/.-])(?:19|20)\d{2}[/.-]\d{1,2}(?![\w/])|(?<![\w/.])\d{1,2}/\d{1,2}(?=(?:th|st|nd|rd|ish)\b|-)"),
+        ("DATE", r"\b(?:half[- ]term|(?:summer|winter) solstice|equinox|may ?day|pi day|st\.? pat'?s|bonfire night|burns night|fair week|harvest festival|cinco de mayo|finals week|(?:deer|hunting|rodeo|opening|memorial|labou?r|bank|veterans|presidents) (?:season|week|weekend|wknd|night|holiday|hol)|july (?:4|4th|fourth)|fourth of july|new years|nye|v-?day)\b|\b(?:mon|tues|wednes|thurs|fri|satur|sun)days\b"),
+        ("DATE", r"\b(?:spring|summer|fall|autumn|winter|primavera|verano|otono|invierno|printemps|automne|hiver) (?:of |de |del )?'?(?:(?:19|20)\d\d|\d\d)\b|\b(?:mon|tues?|weds?|thur?s?|fri|sat|sun) \d{1,2}\b|\b(?:on|the) (?:[12]?\d|3[01])(?=[.,;!?)\n]|$| (?:and|he|she|we|they|i|at|in)\b)"),
+        ("LOCATION", r"\b(?:\d{1,2}(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth) (?:floor|grade)\b"),
+        ("LOCATION", r"\b(?:booth|desk|table|row|seat|stop|mile|marker|exit|bus|section|sector|engine|station|ladder|medic|cabin|dorm|lane|court|block|cell|pier|dock|hangar|bldg|building|chair|locker|trailer|lot|sillon|cama|lit|chambre|habitacion|cuarto|box|mesa|salon|aula|classe|grupo|year|period) #?\d{1,4}-?[a-z]?\b"),
+        ("LOCATION", r"\b(?:pod|wing|unit|bay|block|tower|building|ward|side|zone|hall|dorm|suite|cell|room|bed|flat|apt|sala|cama|lit|porte|puerta|piso) [b-h]\b|\b(?:north|south|east|west|upper|lower|main|old|nord|sud|est|ouest|norte|sur|este|oeste) (?:wing|tower|hall|side|end|unit|annexe?|campus|building|gate|field|ward|block)\b"),
+        ("LOCATION", rf"\b(?:{SITIOS}) (?:de|del|du|des|d'|la|saint|san|santa) ?(?:la |el |l'|los |las )?[a-z'-]{{3,16}}"),
+        ("LOCATION", r"(?<![\w-])(?:\d{1,2}[nsewa-d]|[a-f]\d{1,2}|\d{1,2}-\d{2,3})(?=[?.,;:!)\n]|$)"),
         ("LOCATION", r"\b(?:st|saint|sainte|san|santa)\.? [a-z]{4,15}(?:'?s)?\b(?: (?:on|in|by|de|del|sur) (?:the |la |le )?[a-z]{3,12})?"),
         ("LOCATION", r"\b(?:privada|colonia|barrio|fraccionamiento|urbanizacion|residencial|pueblo|aldea|ejido|rancho|vereda|quartier|hameau|lieu-dit|residence|impasse|village) (?:de |del |la |las |los |des |du |l')?[a-z][a-z'-]{3,15}"),
         ("URL", r"\b[a-z0-9][\w-]*(?:\.[\w-]+)*\.(?:com|org|net|info|co|io|me|us|uk|fr|es|mx|ca|example|test|app|site|blog)\b(?:/[\w./?=&%@+~-]*)?"),
@@ -89,6 +119,22 @@ PATTERNS = tuple(
     )
 )  # fmt: skip
 PLACING = several("in at from near to of on by en de desde a chez au aux du")
+NOT_RARE = COMMON | BODY | COND | PROC | DRUG | EVENT | WDAY | MONTH | SENS | CAREPLACE | STATE
+NAMED_TOO = several(
+    "addison alegra allegra aura baker barber belle ben butcher cara cheyenne cook coco corazon dara dent denver"
+    " devine easter echo felicita fisher gala gracia houston kaplan levy mayo maximo merry modesto moon nevada oma"
+    " parish queen queenie raleigh risa season singer tiny velvet vega webb wise wolf york young"
+)
+MODAL = several("will may so an do li mark chase grant drew long rich rob sue pat art mo skip can so yi mi")
+OWNED = several(
+    "the a an my our his her their this that no any some of in your more much such every each what el la los las un una mi su le les un une des ma ce"
+)
+ACTS = several(
+    "is was has had went got came says said told just who needs wants and isn't wasn't hasn't still finally es esta estaba tiene tuvo fue est etait va qui que"
+)
+CALLED = several(
+    "for with about than named called hi hey dear thanks meet and to from @ para con por pour avec chez merci gracias hola bonjour"
+)
 KEPT = CLIN | CRED | DRTITLE | DRUG | STATE | TITLE
 SMALL = (
     COMMON
@@ -107,8 +153,11 @@ SMALL = (
     | MINOR
     | CAREPLACE
     | TEAM
+    | STOPNAME
 )
 NAMES = FIRST | LAST | NICK | WORDNAME | TOWN
+PARTS = re.compile(r"[^\W\d_]{4,}")
+ELIDED = re.compile(r"[A-Za-z]{1,2}'[A-Z]")
 MARKED = re.compile(r" (?:in|from|en|de la|de|dans|au) \[place")
 CODES = re.compile(r"(?<![\w$.,])#?[a-z0-9]*\d[a-z0-9]*(?:[-/.][a-z0-9]*\d[a-z0-9]*)*(?![\w%])")
 PLAIN = re.compile(
@@ -127,17 +176,48 @@ def find_eager(post: Post) -> Iterator[Found]:
         yield from _numbers(post.lower)
     yield from _beside_marks(post)
     yield from _rare(post)
+    yield from _ordinary(post)
+
+
+def ordinary(word: str) -> bool:
+    """Whether a word is known and no name.
+
+    >>> ordinary("care"), ordinary("grace"), ordinary("whitcombe")
+    (True, False, False)
+    """
+    bits = lexicon().words.get(word, 0)
+    return bool(bits & (SMALL | KEPT)) and not bits & NAMES and word not in NAMED_TOO
+
+
+def _ordinary(post: Post) -> Iterator[Found]:
+    """Names that are ordinary words too: beside a relative or title, where a person acts, or called upon."""
+    words, bits = post.words, post.bits
+    for index, word in enumerate(words):
+        name = word.removesuffix("'s")
+        if not (bits[index] & NAMES or name in NAMED_TOO) or len(name) < 3:
+            continue
+        before = words[index - 1] if index and post.sentences[index - 1] == post.sentences[index] else ""
+        after = words[index + 1] if index + 1 < len(words) and post.gap(index) == " " else ""
+        related = before and bits[index - 1] & (KIN | TITLE | DRTITLE | SOFTTITLE | PATIENT | MINOR)
+        acts = before not in OWNED and (word != name or after in ACTS or (after and bits[index + 1] & EVENT))
+        stands = (before in CALLED and not after) or (
+            not before if post.capitals[index] else not bits[index] & NOT_RARE
+        )
+        if related or (stands and name not in MODAL) or (acts and (name not in MODAL or post.capitals[index])):
+            yield Found(post.starts[index], post.ends[index], "NAME")
 
 
 def _rare(post: Post) -> Iterator[Found]:
     """Words that neither the lists nor the posts learned from know."""
     known = wording().spoken("provider").known.table
-    words, bits = post.words, post.bits
+    words, bits, meanings = post.words, post.bits, lexicon().words
     for index, word in enumerate(words):
-        if bits[index] or len(word) < 4 or not word.isalpha() or word in known or ORDINARY.search(word):
+        if bits[index] or word in known:
             continue
-        before = words[index - 1] if index else ""
-        yield Found(post.starts[index], post.ends[index], "LOCATION" if before in PLACING else "NAME")
+        parts = PARTS.findall(word)
+        if any(part not in meanings and part not in known and not ORDINARY.search(part) for part in parts):
+            before = words[index - 1] if index else ""
+            yield Found(post.starts[index], post.ends[index], "LOCATION" if before in PLACING else "NAME")
 
 
 def _shouted(post: Post, index: int) -> bool:
@@ -158,13 +238,15 @@ def _beside_marks(post: Post) -> Iterator[Found]:
     """Words with a capital inside a sentence or before another one, and words beside a mark that say nothing of care."""
     words, bits, capitals = post.words, post.bits, post.capitals
     for index, word in enumerate(words):
-        if len(word) < 3 or bits[index] & KEPT:
+        day = bits[index] & (WDAY | MONTH | HOLI)
+        if len(word) < 3 or (bits[index] & KEPT and not day):
             continue
         inside = capitals[index] and not post.opens(index) and not _shouted(post, index)
+        inside = inside or ELIDED.match(post.plain, post.starts[index]) is not None
         leads = index + 1 < len(words) and capitals[index] and capitals[index + 1] and post.gap(index) == " "
         if inside or (not bits[index] & SMALL and (leads or _marked(post, index))):
             yield Found(post.starts[index], post.ends[index], "NAME")
-        elif bits[index] & (WDAY | MONTH | HOLI) and (capitals[index] or not bits[index] & (WORDNAME | FIRST | EVENT)):
+        elif day and (capitals[index] or not bits[index] & (WORDNAME | FIRST | EVENT)):
             yield Found(post.starts[index], post.ends[index], "DATE")
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from rounds.engines.privacy.detectors.found import Group
+from rounds.engines.privacy.detectors.found import Group, several
 from rounds.engines.privacy.keeping import WORDS
 from rounds.engines.privacy.lexicon import (
     CAREPLACE,
@@ -45,6 +45,11 @@ PLACING = frozenset(
         "around",
     ]
 )
+NAMED_AFTER = several(
+    "body bodies disease syndrome sarcoma lymphoma palsy chorea hernia fracture catheter scale score test sign maneuver"
+    " manoeuvre procedure reflex tumor tumour anemia dystrophy pump monitor inhaler"
+)
+PAINTED = several("silver blue red white black green grey gray lilac yellow model modelo modele")
 DRUGGISH = re.compile(
     r"(?:mab|nib|pril|statin|olol|azole|cillin|mycin|oxacin|sartan|gliptin|tide|vir|zepam|zolam|caine|parin|xaban|dipine|setron|triptan)s?\Z"
 )
@@ -78,11 +83,15 @@ def kind_of(post: Post, group: Group) -> str:
         return "street"
     if follows and after & PLACEWORD and not before & (TITLE | DRTITLE):
         return "place"
+    if joined and post.words[last + 1] in NAMED_AFTER and not before & (TITLE | DRTITLE | KIN | PATIENT):
+        return "product"
+    bits = post.bits[first]
+    if previous in PAINTED and post.gap(first - 1) == " " and not bits & FIRST:
+        return "product"
     if before & (TITLE | DRTITLE) or (before & (KIN | SOFTTITLE | PATIENT) and previous != "family"):
         return "person"
     if last > first and post.words[last] in {"ward", "hall", "wing", "house", "court", "bend", "way", "creek"}:
         return "organisation"
-    bits = post.bits[first]
     if previous in {"st", "san", "santa", "saint", "sainte"} and not post.bits[first - 1] & TITLE:
         return "organisation"
     if previous in {"calle", "avenida", "rue", "avenue", "rang", "avda", "chemin"}:

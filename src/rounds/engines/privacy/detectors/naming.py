@@ -41,6 +41,7 @@ from rounds.engines.privacy.text import Post
 ORDINARY = re.compile(
     r"(?:ing|ed|ly|tion|sion|ful|ness|ous|ive|able|ible|ment|ity|ies|ism|ist|ists|ology|ance|ence|ward|ways|self|less|ship|er's|ical|istic|ando|iendo|mente|cion|dad|aje|eur|euse|ique|isme)\Z"
 )
+TOLD = re.compile(r"(?:[aei]mos|dme|dnos|anos|rnos|rle|rles|rse|ieme|sez|tez|nez)\Z")
 NOT_NAME = (
     COMMON | BODY | EVENT | MONTH | WDAY | HOLI | COND | SENS | PROC | DRUG | CLIN | TEAM | PATIENT | PERSON | KIN
     | ORGWORD | CAREPLACE | STOPNAME | PRON3 | THEME
@@ -109,12 +110,13 @@ def _capital_chance(post: Post, index: int, bits: int, word: str) -> str:
     if bits & (STATE | PLACEWORD | STREET | LODGE) or (not bits & KNOWN and has_digit(word)):
         return ""
     if post.plain[post.starts[index] : post.ends[index]].isupper():
-        return "upper" if len(word) > 4 or bits & FIRST else ""
+        named = bits & FIRST and word not in ABBREVIATED
+        return "upper" if named or (len(word) > 4 and not ORDINARY.search(word)) else ""
     if bits & NOT_NAME:
         return "" if post.opens(index) else "doubtful"
     if ORDINARY.search(word) and not bits & KNOWN:
         return ""
-    return "opens" if len(word) > 2 else ""
+    return "opens" if len(word) > 2 and not (post.opens(index) and TOLD.search(word) and not bits & KNOWN) else ""
 
 
 def _small_chance(post: Post, index: int, bits: int, word: str) -> str:
@@ -227,12 +229,14 @@ def _small_name(post: Post, index: int, bits: int, word: str) -> bool:
     before = post.bits[index - 1] if index else 0
     previous = post.words[index - 1] if index else ""
     after = post.bits[index + 1] if index + 1 < len(post.words) and post.gap(index) == " " else 0
+    if previous.isdigit():
+        return False
     if "'" not in word and has_digit(word):
         return True
     if bits & (NOT_NAME | TITLE | DRTITLE) and not before & TITLE:
         return False
     if before & (TITLE | KIN | PATIENT | DRTITLE) or previous in {"named", "called", "i'm", "im", "soy"}:
-        return not bits & WORDNAME or bool(before & (TITLE | DRTITLE)) or bool(after & LAST)
+        return True
     if bits & WORDNAME:
         return bool(after & LAST and not after & (NOT_NAME | FIRST))
     return len(word) > 2

@@ -10,16 +10,16 @@ from rounds.engines.privacy.spotting import Spot
 from rounds.engines.privacy.text import Post
 
 ROOM = Spot(
-    r"\b(?:flat|window|sillon|fauteuil|secundaria|primaria|station|room|rm|bed|bay|chair|box|cubicle|apt|apartment|unit|pod|slot|suite|cuarto|cama|habitacion|hab|chambre|lit|apto|piso|bloque|box|bett)\b\.? ?#?(?:no\.? ?(?=\d))?(?=[a-z]?-?\d|[a-z]\b|one|two|three|four|five|six|seven|eight|nine|ten)[a-z0-9]{1,6}(?:[ -][b-hj-z](?=\b))?(?!'|[/:]\d)(?:, [a-z]+ (?:view|house|court|towers?|mansions|lodge))?"
+    r"\b(?:flat|window|sillon|fauteuil|secundaria|primaria|station|room|rm|bed|bay|chair|box|cubicle|apt|apartment|unit|pod|slot|suite|cuarto|cama|habitacion|hab|chambre|lit|apto|piso|bloque|box|bett)\b(?:(?:(?<=rm)|(?<=apt)|(?<=hab)|(?<=apto))\. ?| ?)#?(?:no\.? ?(?=\d))?(?=[a-z]?-?\d|[a-z]\b|one|two|three|four|five|six|seven|eight|nine|ten)[a-z0-9]{1,6}(?:[ -][b-hj-z](?=\b))?(?!'|[/:]\d)(?:, [a-z]+ (?:view|house|court|towers?|mansions|lodge))?"
 )
 NUMBERED = Spot(
-    r"\b(?:in|de la|de|a la|at|from|to|bed) (\d{1,3}-?[a-h]|\d{1,3} [b-h])\b(?!\.m|')|\b(?:de la|a la|la de la) (\d{1,3})\b(?! ?(?:h|horas|am|pm)\b)|\b(?:at|from|in) (no\.? ?\d{1,3}|number \d{1,3})\b|\b(\d{1,2}[oae] (?:izquierda|derecha|izq|dcha|etage gauche|etage droite))|\bin ((?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fourteen|[a-z]{3,5}teen) [a-d])\b"
+    r"\b(?:in|de la|de|a la|at|from|to|bed) (\d{1,3}-?[a-h]|\d{1,3} [b-h])\b(?!\.m|')|\b(?:de la|a la|la de la) (\d{1,3})\b(?! ?(?:h|horas|am|pm)\b)|\b(?:at|from|in) (no\.? ?\d{1,3}|number \d{1,3})\b|\b(\d{1,2}[oae] (?:izquierda|derecha|izq|dcha|etage gauche|etage droite))|\bin (\d{1,4})(?=[,!?;]|\.(?!\d)| (?:who|he|she|is|was|has|had|his|her|wants|keeps|sings|played|again|tonight)\b|$)|\b(?:la|el|lo|los|las) del (\d{1,4})\b(?! ?(?:%|h\b))|\bat (#\d{1,4})\b|\bin ((?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fourteen|[a-z]{3,5}teen) [a-d])\b"
 )
 ROAD = re.compile(
     r"\b(?:\d{1,5} |[a-z]{3,9}teen |[a-z]{3,9}ty )?(?:[a-z'.-]{2,20} ){1,3}(?:street|st|avenue|ave|boulevard|blvd|road|rd|lane|ln|drive|court|ct|highway|hwy|parkway|pkwy|terrace|crescent|alley|turnpike|pike|trail|loop|row)\b"
 )
 NUMBER_ROAD = re.compile(
-    r"\b(?:(?:route|rte|highway|hwy|interstate|us|county road|cr|rn)[ -]|i-)\d{1,3}[a-z]?\b|(?<=the )[am]\d{1,3}\b|\b(?:on|at) (?:\d(?:st|nd|rd|th)|\d{2}(?:st|nd|rd|th))(?: (?:street|st|ave|avenue))?\b(?! of| floor)"
+    r"\b(?:(?:route|rte|highway|hwy|interstate|us|county road|county|cr|rn|ruta|carretera)[ -]|i-)\d{1,3}[a-z]?\b|(?<=the )[am]\d{1,3}\b|\b(?:on|at) (?:\d(?:st|nd|rd|th)|\d{2}(?:st|nd|rd|th))(?: (?:street|st|ave|avenue))?\b(?! of| floor)"
 )
 CALLE = Spot(
     r"\b(?:calle|avenida|avda|rue|rang (?=s(?:ain)?te? ?|saint-)|chemin|boulevard|impasse|colonia|barrio|plaza|carretera) (?:(?:de|del|de la|la|le|du|des|los|las) )?[a-z'-]{3,20}(?: \d{1,4})?"
@@ -27,13 +27,13 @@ CALLE = Spot(
 ZIP = re.compile(
     r"(?<![\w$#.,-])(?!07)\d{5}(?:-\d{4})?(?![\w,.%-]*\d| \d)|\b(?:[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}|[A-Z]\d[A-Z] \d[A-Z]\d)\b"
 )
-SCHOOLS = "High|Elementary|Elem|Middle School|High School|School|Academy|Primary|Prep|College|University|Church|Baptist|Lutheran|Methodist|Presbyterian|Tabernacle|Mosque|Synagogue|Temple|Parish|Chapel|Logistics|Freight|Steel|Motors|Foods|Diner|Bakery|Mills?|Plant|Warehouse|Farms?|Ranch|Market|Barn|Garage|Lumber|Bowl|Bar|Pub|Inn|Cafe|Harbor|Harbour|Bay|Cove|Creek|Hollow|Springs|Falls|Valley|Gap|Ridge|Heights|Hills?|Lake|Island|Beach|Bridge|Park|Bend|Ford|Fork|Crossing|Township|County|Village|Mine|Quarry"
-SCHOOL_OF = r"\b(?:[Cc]olegio|[Ee]scuela|[Ii]nstituto|[Ll]ycee|[Ee]cole|[Cc]ollege|[Pp]arroquia|[Ee]glise|Escuela|Instituto|Iglesia|Parroquia|Ferreteria|Panaderia|Rancho|Ecole|Lycee|College|Eglise|Usine|First|Liceo|Colonia|Mount) (?:(?:de|del|la|los|las|du|des|San|Santa|Saint|Sainte) ){0,2}[A-Z][\w'-]+"
+SCHOOLS = "High|Elementary|Elem|Middle School|High School|School|Academy|Primary|Prep|College|University|Church|Baptist|Lutheran|Methodist|Presbyterian|Tabernacle|Mosque|Synagogue|Temple|Parish|Chapel|Logistics|Freight|Steel|Motors|Foods|Diner|Bakery|Mills?|Plant|Warehouse|Farms?|Ranch|Market|Barn|Garage|Lumber|Bowl|Bar|Pub|Inn|Cafe|Harbor|Harbour|Bay|Cove|Creek|Hollow|Springs|Falls|Valley|Gap|Ridge|Heights|Hills?|Lake|Island|Beach|Bridge|Park|Bend|Ford|Fork|Crossing|Township|County|Village|Mine|Quarry|Campground|Orchard|Dairy|Marina|Mennonite|Fairgrounds"
+SCHOOL_OF = r"\b(?:[Cc]olegio|[Ee]scuela|[Ii]nstituto|[Ll]ycee|[Ee]cole|[Cc]ollege|[Pp]arroquia|[Ee]glise|[Ss]ecundaria|[Pp]rimaria|Escuela|Instituto|Iglesia|Parroquia|Ferreteria|Panaderia|Rancho|Ecole|Lycee|College|Eglise|Usine|Liceo|Colonia|Mount) (?:(?:de|del|la|los|las|du|des|San|Santa|Saint|Sainte) ){0,2}[A-Z][\w'-]+"
 SCHOOL = re.compile(rf"\b(?:[A-Z][\w'.-]+ ){{1,4}}(?:{SCHOOLS})\b|{SCHOOL_OF}")
 SCHOOLED = Spot(rf"\b(?:{SCHOOLS})\b|{SCHOOL_OF}", capitals=True)
-SMALL_SCHOOLED = Spot(r"\b(?:elementary|elem|middle school|high|baptist|parish|period|grade)\b")
+SMALL_SCHOOLED = Spot(r"\b(?:elementary|elem|middle school|high|baptist|parish|period)\b")
 SMALL_SCHOOL = re.compile(
-    r"\b(?:[a-z'.-]{3,16} )(?:elementary|elem|high school|middle school|high|baptist|parish)\b|\b(?:\d(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth) (?:period|grade)(?: [a-z]{3,8})?\b"
+    r"\b(?:[a-z'.-]{3,16} )(?:elementary|elem|high school|middle school|high|baptist|parish)\b|\b(?:\d(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth) period(?: [a-z]{3,8})?\b"
 )
 TREATING = re.compile(
     r"\b(?:hospital|clinic|clinica|hospice|medical|health|surgery center|ehpad|chsld|centro de salud|hopital|clinique|care|dental|rehab|detox|nursing|memory|ward|urgent)\b"
@@ -41,9 +41,31 @@ TREATING = re.compile(
 NAMED_PLACES = frozenset(re.findall(r"[a-z]{3,}", SCHOOL.pattern.lower() + SMALL_SCHOOL.pattern)) | {
     "elem",
     "period",
-    "grade",
 }
-NO_SCHOOL = ("blood", "the ", "very", "too ", "a ", "is ", "was ", "runs", "pretty", "how ", "sky")
+NO_SCHOOL = (
+    "blood",
+    "the ",
+    "very",
+    "too ",
+    "a ",
+    "is ",
+    "was ",
+    "runs",
+    "pretty",
+    "how ",
+    "sky",
+    "fly",
+    "then ",
+    "not ",
+    "aim",
+    "hit",
+    "so ",
+    "my ",
+    "this ",
+    "that ",
+    "new ",
+    "all-time",
+)
 AFTER = frozenset(
     [
         "in",
@@ -70,11 +92,11 @@ AFTER = frozenset(
 
 WARD = Spot(
     r"\b(?:icu|nicu|picu|ccu|micu|sicu|ldr|ward|side room|exam room|hall bed|portal|puerta|porte|salle|sala|unit|lot|trailer|berth|bldg|building|wing|pod|sillon|quirofano)\b ?#?(?:\d{1,4}[a-z]?|[a-h])\b(?!'| ?(?:%|patients|beds|people|hours|days|am|pm))"
-    r"|\b\d{1,2} (?:north|south|east|west|nord|sud|est|ouest)\b(?! (?:street|st|ave|avenue|road|of|coast|side|bound))|\b(?:\d{1,2}(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth) floor\b"
+    r"|\b\d{1,2} (?:north|south|east|west|nord|sud|est|ouest)\b(?! (?:street|st|ave|avenue|road|of|coast|side|bound))"
     r"|\b\d{1,2}e etage\b"
 )
 WARDS = several(
-    "icu nicu picu ccu micu sicu ldr ward side exam hall portal puerta porte salle sala unit lot trailer berth bldg building wing pod quirofano north south east west nord sud est ouest floor etage"
+    "icu nicu picu ccu micu sicu ldr ward side exam hall portal puerta porte salle sala unit lot trailer berth bldg building wing pod quirofano north south east west nord sud est ouest etage"
 )
 NUMBERED_STREET = Spot(
     r"\b\d{1,4} (?!(?:miles?|hours?|minutes?|days?|weeks?|months?|years?|blocks?|feet|km)\b)(?:[nsew]\.? )?(?:\d{1,3}(?:st|nd|rd|th)\b|(?:[a-z'-]{3,15} ){1,2}(?:rise|close|gardens|mews|way|place|grove|hill|walk|green|view|yard|quay|square|circle|crossing|orchard|wharf|fields|ct|ln|dr|cir|wy)\b)(?! (?:grade|time|year|day|week|month|percentile|floor|of))"
@@ -132,20 +154,21 @@ def _numbered(post: Post) -> Iterator[Found]:
 CODED = re.compile(r"\d{5}|[A-Z]\d")
 SHOP = Spot(
     r"\b(?:(?:el|la|le|du|de la|de l'|the|al|au) )(?:ferreteria|panaderia|carniceria|farmacia|peluqueria|tienda|bar|kiosco|bar-tabac|boulangerie|boucherie|epicerie|mercado|iglesia|gasolinera) (?:de|del|du|des) (?:la |el |l')?[a-z-]{4,20}"
-    r"|\bthe (?:vfw|elks|legion|y|ymca|kwik[a-z-]*|food lion|piggly wiggly)\b|\bpost office in (?:[a-z]+ ){0,1}[a-z]+\b"
+    r"|\b(?:at|from|by|near|behind|outside) (?:the |our |my )?(?:[a-z]{4,12} )(?:store|shop|place|fair|fairgrounds|campground|diner|bakery|garage|mill|plant|yard|docks|depot|quarry|orchard|barn|trailer park)\b(?<!work place)|\b(?:el|la) de (?:la (?:vulcanizadora|panaderia|carniceria|ferreteria|farmacia|peluqueria|tienda|tortilleria|lavanderia|taqueria|fonda|casa \w+)|el taller)\b|\bthe (?:vfw|elks|legion|y|ymca|kwik[a-z-]*|food lion|piggly wiggly)\b|\bpost office in (?:[a-z]+ ){0,1}[a-z]+\b"
 )
 SHOPS = several(
-    "vfw elks legion ymca ferreteria panaderia carniceria farmacia peluqueria tienda boulangerie boucherie epicerie bar-tabac kiosco office"
+    "vfw elks legion ymca ferreteria panaderia carniceria farmacia peluqueria tienda boulangerie boucherie epicerie bar-tabac kiosco office store shop place fair fairgrounds campground diner bakery garage mill plant yard docks depot quarry orchard barn park vulcanizadora tortilleria lavanderia taqueria fonda casa taller"
 )
+LEAD = re.compile(r"(?:at|from|by|near|behind|outside|(?:el|la) de) ")
 NAMED_AFTER = several("lake mount fort port north south east west upper lower nether")
-SMALL_LEADS = several("in at from near by behind outside of en desde cerca a")
+SMALL_LEADS = several("in at from near by behind outside of en desde cerca")
 
 
 def _small(post: Post) -> Iterator[Found]:
     """Shops by what they sell, and small places written without capitals: "near pell harbor", "from lake corwin"."""
     words, bits, starts = post.words, post.bits, post.starts
     if not SHOPS.isdisjoint(words):
-        yield from (Found(m.start(), m.end(), "LOCATION") for m in SHOP.finditer(post))
+        yield from (Found(_shop(m), m.end(), "LOCATION") for m in SHOP.finditer(post))
     if not post.seen & PLACEWORD and NAMED_AFTER.isdisjoint(words):
         return
     for index in [place for place, word in enumerate(words[:-2], 1) if word in SMALL_LEADS]:
@@ -162,6 +185,12 @@ def _small(post: Post) -> Iterator[Found]:
         else:
             continue
         yield Found(starts[index], post.ends[last], "LOCATION")
+
+
+def _shop(match: re.Match[str]) -> int:
+    """Where a shop begins: not at the word that leads to it."""
+    lead = LEAD.match(match.group())
+    return match.start() + (lead.end() if lead else 0)
 
 
 LODGED = several("apto piso flat window sillon fauteuil secundaria primaria station")
