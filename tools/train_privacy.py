@@ -237,7 +237,8 @@ def write(teacher: Teacher) -> None:
     }
     weighing.WEIGHTS.write_text(json.dumps(small, indent=0, sort_keys=True) + "\n")
     weighing.TREES.write_text(json.dumps(compact(learned), separators=(",", ":")).replace("]],", "]],\n") + "\n")
-    words.WEIGHTS.write_text(json.dumps(worded, indent=0, separators=(",", ":")) + "\n")
+    for question, found in worded.items():
+        words.file_of(question).write_text(json.dumps(found, indent=0, separators=(",", ":")) + "\n")
     print(f"{len(teacher.read)} posts, {sum(map(len, small.values()))} weights of signs")
 
 

@@ -16,7 +16,7 @@ from rounds.engines.privacy.screening import screen
 VERDICTS = ("clear", "review", "block")
 # Authors whose posts are parted by a hash, and those whose posts are only counted.
 SHARED = frozenset("acdefghw")
-COUNTED = frozenset("knqtvzBGJOR") | {"ab", "bd", "db"}
+COUNTED = frozenset("knqtvzBGJOR") | {"ab", "bd", "db", "ia", "ib", "ic", "id", "ie", "if"}
 Labelled = dict[str, Any]
 Screen = Callable[[Labelled], Screening]
 

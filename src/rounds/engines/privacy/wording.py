@@ -22,7 +22,7 @@ from rounds.engines.privacy.text import Post
 if TYPE_CHECKING:
     from rounds.engines.privacy.evidence import Evidence
 
-WEIGHTS = Path(__file__).parent / "lexicons" / "wording.json"
+LEXICONS = Path(__file__).parent / "lexicons"
 QUESTIONS = ("not clear", "block")
 SCALE = 3.0
 EXACT = 100
@@ -244,4 +244,9 @@ class Wording:
 
 @lru_cache(maxsize=1)
 def wording() -> Wording:
-    return Wording(json.loads(WEIGHTS.read_text(encoding="ascii")) if WEIGHTS.exists() else {})
+    return Wording({question: json.loads(file_of(question).read_text("ascii")) for question in QUESTIONS})
+
+
+def file_of(question: str) -> Path:
+    """Where the weights of a question are: each file stays below a megabyte."""
+    return LEXICONS / f"wording-{question.replace(' ', '-')}.json"
