@@ -68,7 +68,7 @@ def register(
         return same(done, meeting, person)
     refuse_early(meeting, person, party, at=at)
     expire_over(at=at, meeting=meeting)
-    if is_full(meeting, party):  # without a lock: whoever is wrong about it is offered the place at once
+    if is_full(meeting, party):  # without a lock: who waits in error is offered the place, who is before others waits
         return wait(meeting, person, key=key, party=party, needs=needs, at=at)
     wish = Wish(key, party, payer, voucher, points, needs)
     price = price_left(meeting, person, wish, at=at)
@@ -82,9 +82,8 @@ def register(
 
 
 def is_full(meeting: Meeting, party: int) -> bool:
-    pools = list(CapacityPool.objects.filter(Q(meetings=meeting) | Q(meetings_also=meeting)))
-    left = min((pool.left for pool in pools), default=party)
-    return left < party or somebody_before(meeting, [pool.pk for pool in pools])
+    pools = CapacityPool.objects.filter(Q(meetings=meeting) | Q(meetings_also=meeting))
+    return any(pool.left < party for pool in pools)
 
 
 def same(done: Registration, meeting: Meeting, person: Person) -> Registration:
