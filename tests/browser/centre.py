@@ -75,6 +75,11 @@ def chromium() -> str:
     return program("chromium", "chromium-browser", "google-chrome", package="chromium")
 
 
+def chromium_alone() -> str:
+    """Chromium without a window of its own, where there is one: it looks at a page in half the time."""
+    return shutil.which("chromium-headless-shell") or chromium()
+
+
 def java() -> str:
     return program("java", package="default-jre-headless")
 
