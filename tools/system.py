@@ -47,7 +47,9 @@ def subsetting():
 
 
 def chromium():
-    return any(map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "chrome")))
+    return any(
+        map(shutil.which, ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "chrome"))
+    )
 
 
 def chromium_alone():

@@ -70,14 +70,10 @@ def program(*names: str, package: str) -> str:
 
 
 def chromium() -> str:
+    """Chromium as it comes without a window, where there is one: the same engine takes a fifth less time for a page."""
     if own := os.environ.get("CHROMIUM"):
         return own
-    return program("chromium", "chromium-browser", "google-chrome", package="chromium")
-
-
-def chromium_alone() -> str:
-    """Chromium without a window of its own, where there is one: it looks at a page in half the time."""
-    return shutil.which("chromium-headless-shell") or chromium()
+    return program("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", package="chromium")
 
 
 def java() -> str:

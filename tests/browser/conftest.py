@@ -102,7 +102,7 @@ def read(centre: Centre, pytestconfig: pytest.Config) -> Audit:
 def looks(share: list[tuple[Page, bool, bool]], centre: Centre) -> tuple[list[Finding], Counter[str]]:
     """One browser's share of the pages: whether it walks the page by keyboard too, and whether it opens it on a phone."""
     with sync_playwright() as playwright:
-        browser = launch(playwright, alone=True)
+        browser = launch(playwright)
         eyes = Eyes(browser, centre)
         found = [finding for page, keys, phone in share for finding in eyes.look(page, keyboard=keys, phone=phone)]
         browser.close()

@@ -12,7 +12,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, Response
 
-from tests.browser.centre import Centre, chromium, chromium_alone, module
+from tests.browser.centre import Centre, chromium, module
 from tests.browser.crawl import THOROUGH
 from tests.browser.crawl import Page as Read
 from tests.browser.findings import Finding
@@ -54,9 +54,8 @@ def script(name: str) -> str:
     return (SCRIPTS / name).read_text()
 
 
-def launch(playwright: Playwright, *, alone: bool = False) -> Browser:
-    """The browser that people have, or the same one without its window."""
-    return playwright.chromium.launch(executable_path=chromium_alone() if alone else chromium(), args=ARGUMENTS)
+def launch(playwright: Playwright) -> Browser:
+    return playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
 
 
 def context_of(browser: Browser, centre: Centre, who: str, **more: Any) -> BrowserContext:
