@@ -91,6 +91,15 @@ def test_a_limit_that_is_set_later_counts_who_is_there() -> None:
         change(meeting, {}, places=None)
 
 
+def test_who_opened_the_page_before_there_was_a_limit_takes_a_place_of_it() -> None:
+    page = MeetingFactory()
+
+    change(page, {}, places=1)
+
+    assert [come(page).state, come(page).state] == ["registered", "waiting"]
+    assert list(queries.pools_that_disagree()) == []
+
+
 def test_fewer_places_than_are_taken_are_refused_and_more_are_offered() -> None:
     meeting = limited(1)
     come(meeting)

@@ -170,7 +170,7 @@ def change_pool(pool: CapacityPool, name: str, cap: int, *, by: Person, at: dt.d
 
 def limit(meeting: Meeting, places: int, *, by: Person, at: dt.datetime) -> None:
     """A limit where there was none: who has a place holds it from now on."""
-    have = list(meeting.registrations.filter(state__in=HOLDING))
+    have = list(meeting.registrations.select_for_update().filter(state__in=HOLDING).order_by("pk"))
     taken = sum(one.party for one in have)
     if taken > places:
         raise ArrangingRefused(_("%(taken)s places are taken. Give at least that many.") % {"taken": taken}, "places")

@@ -75,6 +75,9 @@ def first_place(registration: Registration) -> int:
     return int(first - 1) if first is not None else 0
 
 
-def still_open(meeting: Meeting) -> bool:
-    """Read again after a registration is written: a meeting that is called off at the same moment keeps nobody."""
-    return Meeting.objects.filter(pk=meeting.pk, state=MeetingState.OPEN).exists()
+def hold_meeting(meeting: Meeting) -> Meeting:
+    """The meeting as it is now, held after money and before its places, in the order in which its hosts change it.
+
+    What a page has read may be old: the meeting was called off meanwhile, or has got a limit.
+    """
+    return Meeting.objects.select_for_update(of=("self",), no_key=True).get(pk=meeting.pk)

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from rounds.accounts.models import Person
 from rounds.accounts.trail import record
 from rounds.billing.actions import hold_order
-from rounds.meetings.actions.ending import offer_places, still_open
+from rounds.meetings.actions.ending import offer_places
 from rounds.meetings.actions.places import PlacesGone, give_places_back, lock_pools, take_places
-from rounds.meetings.actions.registering import RegistrationRefused, refuse_early
+from rounds.meetings.actions.registering import RegistrationRefused, held_open, refuse_early
 from rounds.meetings.letters import tell_moved
 from rounds.meetings.models import Meeting, Registration
 from rounds.meetings.queries import back_for, pools_of, somebody_before
@@ -34,7 +34,7 @@ def moved(registration: Registration, meeting: Meeting, *, by: Person, at: dt.da
     order = hold_order(registration.order_id)
     old = Registration.objects.select_related("meeting", "person", "order").get(pk=registration.pk)
     refuse_move(old, meeting, at=at, host=host)
-    needed = pools_of(meeting)
+    needed = pools_of(held_open(meeting))
     pools = lock_pools({*pools_of(old.meeting), *needed}, linked=True)
     there = Registration.objects.filter(pk=old.pk, state=RegistrationState.REGISTERED)
     if not there.update(state=RegistrationState.MOVED, changed=at):
@@ -53,8 +53,6 @@ def moved(registration: Registration, meeting: Meeting, *, by: Person, at: dt.da
         changed=at,
     )
     take_places(needed, old.party, key=made.key, at=at)
-    if not still_open(meeting):
-        raise RegistrationRefused(_("This meeting takes nobody new."))
     Registration.objects.filter(pk=old.pk).update(moved_to=made)
     record("meetings.moved_to_date", subject=made, by=by, at=at, before=old.pk)
     offer_places(pools, at=at)

@@ -11,7 +11,7 @@ from rounds.accounts.models import Person
 from rounds.accounts.trail import record
 from rounds.billing.actions import InvoiceRefused, credit_invoice, hold_order, issue_invoice
 from rounds.billing.models import Invoice, Order, OrderState
-from rounds.meetings.actions.ending import end, first_place, offer_places
+from rounds.meetings.actions.ending import end, first_place, hold_meeting, offer_places
 from rounds.meetings.actions.places import PlacesGone, hold_places, keep_places, lock_pools, take_places
 from rounds.meetings.actions.registering import RegistrationRefused
 from rounds.meetings.letters import tell_late, tell_left, tell_registered
@@ -70,7 +70,6 @@ def order_paid(order: Order, at: dt.datetime) -> None:
 
 def paid_late(registration: Registration, order: Order, *, at: dt.datetime) -> None:
     """The money came after the time was over: are the places still free?"""
-    meeting = registration.meeting
     try:
         with transaction.atomic():
             take_back(registration, at=at)
@@ -78,8 +77,7 @@ def paid_late(registration: Registration, order: Order, *, at: dt.datetime) -> N
     except (PlacesGone, IntegrityError):  # somebody else has them, or the person has registered anew
         reason = _("The place was given away before the payment came.")
         credit_invoice(order.invoice, reason=reason, by=None, at=at)
-        waits = wait_first(registration, at=at) if meeting.state == MeetingState.OPEN else None
-        tell_late(registration, waits, at=at)
+        tell_late(registration, wait_first(registration, at=at), at=at)
 
 
 def take_back(registration: Registration, *, at: dt.datetime) -> None:
@@ -99,10 +97,11 @@ def take_back(registration: Registration, *, at: dt.datetime) -> None:
 
 def wait_first(registration: Registration, *, at: dt.datetime) -> Registration | None:
     """A new registration at the head of the list; None where the person has one already, or there is no list."""
-    meeting, person = registration.meeting, registration.person
+    meeting, person = hold_meeting(registration.meeting), registration.person
     pools = lock_pools(pools_of(meeting), linked=True)
     living = Registration.objects.living().filter(meeting=meeting, person=person)
-    if not meeting.waiting_list or at >= meeting.starts_at or living.exists():
+    listed = meeting.waiting_list and meeting.state == MeetingState.OPEN and at < meeting.starts_at
+    if not listed or living.exists():
         return None
     made: Registration = Registration.objects.create(
         meeting=meeting,

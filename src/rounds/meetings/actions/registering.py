@@ -18,7 +18,7 @@ from rounds.billing.models import Order, Payer, totals_of
 from rounds.billing.money import Money
 from rounds.billing.queries.points import account_to_pay
 from rounds.core.refusing import Refused
-from rounds.meetings.actions.ending import next_place, offer_places, still_open
+from rounds.meetings.actions.ending import hold_meeting, next_place, offer_places
 from rounds.meetings.actions.expiring import expire_over
 from rounds.meetings.actions.places import PlacesGone, hold_places, keep_places, lock_pools, take_places
 from rounds.meetings.letters import tell_registered, tell_waiting
@@ -119,7 +119,7 @@ def refuse_early(meeting: Meeting, person: Person, party: int, *, at: dt.datetim
 def take(meeting: Meeting, person: Person, wish: Wish, price: Money | None, *, at: dt.datetime) -> Registration:
     order = ordered(meeting, person, wish, price, at=at) if price else None
     until = at + CART if order else None
-    pools = pools_of(meeting)
+    pools = pools_of(held_open(meeting))
     lock_pools(pools)
     if somebody_before(meeting, pools):
         raise PlacesGone
@@ -136,10 +136,15 @@ def take(meeting: Meeting, person: Person, wish: Wish, price: Money | None, *, a
         made=at,
         changed=at,
     )
-    if not still_open(meeting):
-        raise RegistrationRefused(_("This meeting takes nobody new."))
     record("meetings.registered", subject=made, by=person, at=at, party=wish.party)
     return settled(made, wish, at=at)
+
+
+def held_open(meeting: Meeting) -> Meeting:
+    held = hold_meeting(meeting)
+    if held.state != MeetingState.OPEN:
+        raise RegistrationRefused(_("This meeting takes nobody new."))
+    return held
 
 
 def settled(registration: Registration, wish: Wish, *, at: dt.datetime) -> Registration:
@@ -216,7 +221,7 @@ def wait(
         raise RegistrationRefused(_("All places are taken."))
     try:
         with transaction.atomic():
-            needed = pools_of(meeting)
+            needed = pools_of(held_open(meeting))
             pools = lock_pools(needed, linked=True)
             if any(party > pools[pool].cap for pool in needed):
                 raise RegistrationRefused(_("This meeting has fewer places than that."), "party")
@@ -231,8 +236,6 @@ def wait(
                 made=at,
                 changed=at,
             )
-            if not still_open(meeting):
-                raise RegistrationRefused(_("This meeting takes nobody new."))
             record("meetings.waits", subject=made, by=person, at=at, party=party)
             # whoever does not fit changes nothing for the others: what could be offered to them has been offered
             if all(party <= pools[pool].left for pool in needed) and offer_places(pools, at=at):
