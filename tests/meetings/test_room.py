@@ -197,6 +197,38 @@ def test_hidden_is_neither_answered_nor_on_top(meeting: Meeting) -> None:
     assert (question.pinned, question.answered) == (False, None)
 
 
+def test_page_that_is_old_neither_answers_nor_votes_nor_takes_back_what_was_hidden(meeting: Meeting) -> None:
+    host, guest = host_of(meeting), guest_of(meeting)
+    page = ask(meeting, guest)
+    hide_question(Question.objects.get(), "Names a ward", by=host, at=minutes(6))
+
+    for late in (
+        lambda: answer_question(page, "Yes.", by=host, at=minutes(7)),
+        lambda: vote(page, True, by=guest_of(meeting), at=minutes(7)),
+        lambda: take_question_back(page, by=guest, at=minutes(7)),
+    ):
+        with pytest.raises(RoomRefused):
+            late()
+
+    assert Question.objects.values("answered", "hidden_reason").get() == {
+        "answered": None,
+        "hidden_reason": "Names a ward",
+    }
+
+
+def test_page_that_is_old_does_nothing_to_a_question_that_was_taken_back(meeting: Meeting) -> None:
+    guest = guest_of(meeting)
+    page = ask(meeting, guest)
+    take_question_back(Question.objects.get(), by=guest, at=minutes(6))
+
+    with pytest.raises(RoomRefused, match="taken it back"):
+        answer_question(page, "Yes.", by=host_of(meeting), at=minutes(7))
+    with pytest.raises(RoomRefused, match="cannot vote"):
+        vote(page, True, by=guest_of(meeting), at=minutes(7))
+
+    assert not Question.objects.exists()
+
+
 def test_own_question_is_taken_back_until_it_is_answered(meeting: Meeting) -> None:
     host, guest = host_of(meeting), guest_of(meeting)
     mine, answered = ask(meeting, guest), ask(meeting, guest)

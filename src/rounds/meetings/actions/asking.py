@@ -4,7 +4,7 @@ import datetime as dt
 import uuid
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
 from rounds.accounts.models import Person
@@ -48,6 +48,11 @@ def note_change(meeting: Meeting) -> None:
         Live.objects.filter(meeting=meeting).update(version=F("version") + 1)
 
 
+def held(question: Question) -> QuerySet[Question]:
+    """A question as it is now, held: a host may have hidden it since the page was made, or its asker taken it back."""
+    return Question.objects.select_for_update(of=("self",)).filter(pk=question.pk)
+
+
 @transaction.atomic
 def ask_question(
     meeting: Meeting, words: str, *, unnamed: bool, key: uuid.UUID, seen: str = "", by: Person, at: dt.datetime
@@ -73,7 +78,7 @@ def ask_question(
 def vote(question: Question, wanted: bool, *, by: Person, at: dt.datetime) -> None:
     """Want to know it as well, or no longer. Once for each person; not for one's own question."""
     refuse_when_closed(question.meeting, by, at)
-    if question.hidden or question.by_id == by.pk:
+    if not held(question).filter(hidden=None).exclude(by=by).exists():
         raise RoomRefused(_("You cannot vote for this question."))
     if wanted:
         changed = Vote.objects.get_or_create(question=question, person=by)[1]
@@ -89,11 +94,14 @@ def vote(question: Question, wanted: bool, *, by: Person, at: dt.datetime) -> No
 def answer_question(question: Question, words: str, *, by: Person, at: dt.datetime, seen: str = "") -> None:
     """Say that it is answered, with words or without. Hosts may still do so when the meeting is over."""
     refuse_unless_host(question.meeting, by)
-    if question.hidden:
+    now = held(question).first()
+    if now is None:
+        raise RoomRefused(_("Who asked this question has taken it back."))
+    if now.hidden:
         raise RoomRefused(_("This question is hidden. Show it again first."))
     if words:
         refuse_telling_words(words, seen=seen, by=by, place=rules_for(question.meeting, by))
-    Question.objects.filter(pk=question.pk).update(answer=words, answered=at, answered_by=by, pinned=False)
+    Question.objects.filter(pk=now.pk).update(answer=words, answered=at, answered_by=by, pinned=False)
     note_change(question.meeting)
     record("meetings.question_answered", subject=question.meeting, by=by, at=at, question=question.pk)
 
@@ -132,8 +140,7 @@ def show_question(question: Question, *, by: Person, at: dt.datetime) -> None:
 def take_question_back(question: Question, *, by: Person, at: dt.datetime) -> None:
     """Who asked may take the question away, while the room is open and nobody has answered."""
     refuse_when_closed(question.meeting, by, at)
-    if question.by_id != by.pk or question.hidden or question.answered:
+    if not Question.objects.filter(pk=question.pk, by=by, hidden=None, answered=None).delete()[0]:
         raise RoomRefused(_("You can take back a question of your own that has no answer yet."))
-    question.delete()
     note_change(question.meeting)
     record("meetings.question_taken_back", subject=question.meeting, by=by, at=at)
