@@ -130,7 +130,7 @@ def test_ended_address_is_read_by_nobody() -> None:
     assert Entry.objects.filter(verb="meetings.calendar_address_ended").count() == 1
 
 
-@pytest.mark.parametrize("token", ["", "1", "x-y", "9" * 30 + "-a", "1-" + "0" * 40])
+@pytest.mark.parametrize("token", ["", "1", "x-y", "9" * 30 + "-a", "1-" + "0" * 40, "²-a"])
 def test_guess_is_no_address(token: str) -> None:
     make_feed(PersonFactory(), at=NOON)
 

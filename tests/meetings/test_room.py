@@ -296,6 +296,17 @@ def test_poll_with_answers_stays(meeting: Meeting) -> None:
     assert list(Poll.objects.all()) == [poll]
 
 
+def test_poll_that_was_removed_is_closed_to_an_old_page(meeting: Meeting) -> None:
+    host, guest, page = host_of(meeting), guest_of(meeting), poll_in(meeting)
+
+    for _press in range(2):
+        remove_poll(page, by=host, at=minutes(5))
+    with pytest.raises(RoomRefused, match="is closed"):
+        answer_poll(page, [1], by=guest, at=minutes(6))
+
+    assert not Poll.objects.exists()
+
+
 def test_notes_of_two_hosts_do_not_overwrite_each_other(meeting: Meeting) -> None:
     first, second = host_of(meeting), host_of(meeting)
     write_notes(meeting, "Agenda", version=0, by=first, at=minutes(0))

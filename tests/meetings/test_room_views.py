@@ -108,6 +108,15 @@ def test_poll_is_made_asked_answered_and_closed(meeting: Meeting) -> None:
     assert Poll.objects.get().state == "closed"
 
 
+def test_answer_that_is_no_number_is_no_answer(meeting: Meeting) -> None:
+    poll, guest = poll_in(meeting), signed_in(guest_of(meeting))
+
+    answer = guest.post(address(meeting, f"room/polls/{poll.pk}/answer"), {"choice": "²"}, follow=True)
+
+    assert "Choose an answer first." in answer.content.decode()
+    assert not Ballot.objects.exists()
+
+
 def test_poll_that_is_not_asked_yet_is_not_shown(meeting: Meeting) -> None:
     poll = poll_in(meeting, state="draft", words="Not for you yet?")
     client = signed_in(guest_of(meeting))

@@ -61,7 +61,9 @@ def close_poll(poll: Poll, *, by: Person, at: dt.datetime) -> None:
 def remove_poll(poll: Poll, *, by: Person, at: dt.datetime) -> None:
     """Only one that nobody has answered."""
     refuse_unless_host(poll.meeting, by)
-    held = Poll.objects.select_for_update().get(pk=poll.pk)
+    held = Poll.objects.select_for_update().filter(pk=poll.pk).first()
+    if held is None:
+        return
     if held.ballots.exists():
         raise RoomRefused(_("Somebody has answered this poll. Close it instead."))
     held.delete()
@@ -73,8 +75,8 @@ def remove_poll(poll: Poll, *, by: Person, at: dt.datetime) -> None:
 def answer_poll(poll: Poll, choices: Collection[int], *, by: Person, at: dt.datetime) -> None:
     """Answer once. The answer cannot be changed: results are shown after it."""
     refuse_when_closed(poll.meeting, by, at)
-    held = Poll.objects.select_for_update().get(pk=poll.pk)
-    if held.state != Poll.State.OPEN:
+    held = Poll.objects.select_for_update().filter(pk=poll.pk).first()
+    if held is None or held.state != Poll.State.OPEN:
         raise RoomRefused(_("This poll is closed."))
     chosen = list(held.choices.filter(pk__in=choices))
     if not chosen or len(chosen) != len(set(choices)) or (len(chosen) > 1 and not held.several):

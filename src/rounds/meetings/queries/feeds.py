@@ -130,7 +130,7 @@ def feed_token(feed: CalendarFeed) -> str:
 
 def read_feed(token: str) -> CalendarFeed | None:
     number = token.partition("-")[0]
-    if not number.isdigit() or len(number) > 18:
+    if not number.isdecimal() or len(number) > 18:
         return None
     feed = CalendarFeed.objects.filter(pk=int(number), ended__isnull=True, person__is_active=True).first()
     return feed if feed and constant_time_compare(feed_token(feed), token) else None

@@ -121,7 +121,7 @@ def answer_poll(request: Request, meeting: Meeting, number: int) -> HttpResponse
     if poll.state == Poll.State.DRAFT:
         messages.warning(request, _("This poll is closed."))
         return redirect("meetings:room", pk=meeting.pk)
-    chosen = [int(value) for value in request.POST.getlist("choice") if value.isdigit() and len(value) < 18]
+    chosen = [int(value) for value in request.POST.getlist("choice") if value.isdecimal() and len(value) < 18]
     return act(request, meeting, lambda: polling.answer_poll(poll, chosen, by=request.user, at=timezone.now()))
 
 
