@@ -182,6 +182,28 @@ def test_questions_that_opened_stay_and_others_may_change(chat: Chat) -> None:
     assert [one.minute for _n, one in queries.numbered(chat)] == [1, 5]
 
 
+def test_question_that_was_removed_does_not_come_back_from_an_old_page(chat: Chat) -> None:
+    host, page = host_of(chat), question(chat, 3)
+    actions.remove_question(question(chat, 3), by=host, at=minutes(10))
+
+    with pytest.raises(actions.ChatRefused, match="has removed"):
+        actions.change_question(page, 40, "Who else?", by=host, at=minutes(11))
+
+    assert [one.minute for _n, one in queries.numbered(chat)] == [1, 5]
+
+
+def test_own_words_are_taken_back_but_not_from_an_old_page_once_they_are_hidden(chat: Chat) -> None:
+    person = member_of(chat)
+    mine, page = say(chat, person), say(chat, person, "Nothing at all.")
+    actions.hide_answer(ChatAnswer.objects.get(pk=page.pk), "Names a ward", by=host_of(chat), at=minutes(11))
+
+    actions.take_answer_back(mine, by=person, at=minutes(12))
+    with pytest.raises(actions.ChatRefused, match="not hidden"):
+        actions.take_answer_back(page, by=person, at=minutes(12))
+
+    assert ChatAnswer.objects.get().hidden_reason == "Names a ward"
+
+
 def test_question_with_answers_stays_where_the_chat_was_moved(chat: Chat) -> None:
     said(chat, "Ask first.")
     Meeting.objects.filter(pk=chat.meeting_id).update(

@@ -154,6 +154,17 @@ def test_like_is_one_for_each_person(contest: Contest) -> None:
         SupportFactory(entry=entry, person=person, slot=0)
 
 
+def test_like_that_was_set_aside_stays_on_record_though_the_page_is_old(contest: Contest) -> None:
+    person = voter()
+    page = supporting.support_entry(EntryFactory(contest=contest), "", by=person, at=VOTING)
+    supporting.set_aside(Support.objects.get(), "Made by a program", by=StaffFactory(), at=VOTING)
+
+    with pytest.raises(ContestRefused, match="stays on record"):
+        supporting.take_support_back(page, by=person, at=VOTING)
+
+    assert Support.objects.get().aside_reason == "Made by a program"
+
+
 def test_like_is_refused_to_those_who_may_not(contest: Contest) -> None:
     entry = EntryFactory(contest=contest)
     person = voter()

@@ -66,6 +66,8 @@ def change_question(question: ChatQuestion, minute: int, words: str, *, by: Pers
     refuse_unless_host(question.chat, by)
     refuse_opened(question, at)
     refuse_minute(question.chat, minute, at)
+    if not ChatQuestion.objects.select_for_update().filter(pk=question.pk).exists():
+        raise ChatRefused(_("Another host has removed this question."))
     question.minute, question.words = minute, words
     write_question(question, by=by, at=at)
 
@@ -138,9 +140,8 @@ def take_answer_back(answered: ChatAnswer, *, by: Person, at: dt.datetime) -> No
     """One's own words may go while the chat is open; afterwards by the choice about the transcript."""
     chat = answered.question.chat
     refuse_when_closed(chat, by, at)
-    if answered.person_id != by.pk or answered.hidden:
+    if not ChatAnswer.objects.filter(pk=answered.pk, person=by, hidden=None).delete()[0]:
         raise ChatRefused(_("You can take back words of your own that are not hidden."))
-    answered.delete()
     note_change(chat.meeting)
     record("events.chat_answer_taken_back", subject=chat, by=by, at=at)
 

@@ -51,9 +51,10 @@ def take_support_back(support: Support, *, by: Person, at: dt.datetime) -> None:
     contest = locked(support.contest)
     if not takes_votes(contest, at=at):
         raise ContestRefused(_("The vote is over. It stays as it is."))
-    if support.aside:
+    mine = Support.objects.filter(pk=support.pk, person=by)
+    if mine.filter(aside__isnull=False).exists():
         raise ContestRefused(_("The team has set this like aside. It stays on record."))
-    if Support.objects.filter(pk=support.pk, person=by).delete()[0]:
+    if mine.delete()[0]:
         record("events.support_withdrawn", subject=contest, by=by, at=at)
 
 
