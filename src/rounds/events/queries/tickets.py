@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import Count, F, Min, Q, QuerySet
+from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from rounds.accounts.models import Person
@@ -14,33 +14,46 @@ from rounds.billing.models import Payer
 from rounds.billing.money import Money
 from rounds.billing.queries.prices import price_for
 from rounds.billing.queries.reductions import offs_for
-from rounds.events.models import Bought, Event, InvitationCode, Need, Purchase, Quota, Sales, TicketKind
+from rounds.core.prepared import Prepared
+from rounds.events.models import Bought, Event, InvitationCode, Need, Purchase, Sales, Ticket, TicketKind
 from rounds.meetings.models import CapacityPool
 from rounds.meetings.offering import PASSES
 from rounds.meetings.queries.prices import terms_of
 
 Pools = Mapping[int, frozenset[int]]
+SALES = Prepared(lambda event: Sales.objects.filter(event=event))
+KINDS = Prepared(
+    lambda event: TicketKind.objects.filter(event=event).select_related("companion_of").order_by("order", "pk")
+)
+POOLS: Prepared[Any] = Prepared(
+    lambda event: TicketKind.objects.filter(event=event).only("pk").annotate(takes=F("pools"))
+)
+QUOTAS = Prepared(lambda event: CapacityPool.objects.filter(quota__event=event))
+IN_LINE = Prepared(lambda event: Purchase.objects.filter(event=event, state=Bought.WAITING)[:1])
 
 
 def sales_of(event: Event) -> Sales:
     """How an event sells; what holds where nobody has said it yet."""
-    return Sales.objects.filter(event=event).first() or Sales(event=event)
+    return SALES(event.pk) or Sales(event=event)
 
 
 def kinds_of(event: Event) -> list[TicketKind]:
-    return list(event.ticket_kinds.select_related("companion_of").order_by("order", "pk"))
+    found = KINDS.rows(event.pk)
+    for kind in found:
+        kind.event = event
+    return found
 
 
 def pools_by_kind(event: Event) -> dict[int, frozenset[int]]:
     """Which pools a ticket of each kind takes a place of."""
     found: dict[int, frozenset[int]] = {}
-    for kind, pool in TicketKind.objects.filter(event=event).values_list("pk", "pools"):
-        found[kind] = found.get(kind, frozenset()) | ({pool} if pool else frozenset())
+    for kind in POOLS.rows(event.pk):
+        found[kind.pk] = found.get(kind.pk, frozenset()) | ({kind.takes} if kind.takes else frozenset())
     return found
 
 
 def pools_at(event: Event) -> set[int]:
-    return set(Quota.objects.filter(event=event).values_list("pool", flat=True))
+    return {pool.pk for pool in QUOTAS.rows(event.pk)}
 
 
 def quotas_kept() -> QuerySet[Any]:
@@ -57,9 +70,9 @@ def waiting_at(event: Event) -> QuerySet[Any]:
 
 def somebody_before(event: Event, kinds: Collection[int], pools: Pools) -> bool:
     """Whether somebody waits for one of these kinds, or places are kept for a group that was passed over often enough."""
-    line = Purchase.objects.filter(event=event, state=Bought.WAITING)
-    if not line.filter(Q(tickets__kind__in=kinds) | Q(skipped__gte=PASSES)).exists():  # most often nobody waits
+    if IN_LINE(event.pk) is None:  # most often nobody waits
         return False
+    line = Purchase.objects.filter(event=event, state=Bought.WAITING)
     if line.filter(tickets__kind__in=kinds).exists():
         return True
     wanted = frozenset[int]().union(*(pools[kind] for kind in kinds))
@@ -75,8 +88,8 @@ def place_in_line(purchase: Purchase) -> int:
     """How many groups wait for the same kind before this one, and one."""
     kind = purchase.tickets.values_list("kind", flat=True).first()
     earlier = Q(place__lt=purchase.place) | Q(place=purchase.place, pk__lt=purchase.pk)
-    before = Purchase.objects.filter(earlier, event=purchase.event_id, state=Bought.WAITING, tickets__kind=kind)
-    return before.distinct().count() + 1
+    wanted = Exists(Ticket.objects.filter(purchase=OuterRef("pk"), kind=kind))
+    return Purchase.objects.filter(earlier, wanted, event=purchase.event_id, state=Bought.WAITING).count() + 1
 
 
 @dataclass(frozen=True)
@@ -182,8 +195,7 @@ def member_price(kind: TicketKind, terms: Terms) -> Money | None:
 
 def left_of(event: Event) -> dict[int, int]:
     """What is left of each quota."""
-    found = CapacityPool.objects.filter(quota__event=event)
-    return dict(found.annotate(free=F("cap") - F("taken")).values_list("pk", "free"))
+    return {pool.pk: pool.left for pool in QUOTAS.rows(event.pk)}
 
 
 def doing(kind: TicketKind, free: int | None, waits: bool, *, at: dt.datetime) -> str:

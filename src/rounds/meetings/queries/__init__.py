@@ -10,6 +10,7 @@ from rounds.meetings.queries.meetings import (
 )
 from rounds.meetings.queries.places import (
     fits_at_all,
+    is_full,
     linked_pools,
     place_in_line,
     places_left,
@@ -21,11 +22,13 @@ from rounds.meetings.queries.places import (
 )
 from rounds.meetings.queries.prices import Back, back_for, payers_for, price_of
 from rounds.meetings.queries.registrations import (
+    anything_over,
     carts_and_offers_over,
     living_registration,
     missing_for,
     numbers_of,
     people_of,
+    registration_by_key,
     registration_by_token,
     registrations_visible_to,
     token_of,
@@ -33,11 +36,13 @@ from rounds.meetings.queries.registrations import (
 
 __all__ = [
     "Back",
+    "anything_over",
     "back_for",
     "carts_and_offers_over",
     "find_meetings",
     "fits_at_all",
     "hosted_by",
+    "is_full",
     "linked_pools",
     "living_registration",
     "meetings_of",
@@ -55,6 +60,7 @@ __all__ = [
     "pools_that_disagree",
     "pools_visible_to",
     "price_of",
+    "registration_by_key",
     "registration_by_token",
     "registrations_visible_to",
     "somebody_before",

@@ -7,6 +7,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Sum
 from wagtail import hooks
 
 from rounds.accounts.models import Person
+from rounds.core.prepared import Prepared
 from rounds.meetings.models import CapacityPool, Hold, Meeting, Registration
 from rounds.meetings.offering import PASSES
 from rounds.meetings.vocabulary import HOLDING, HoldState
@@ -24,19 +25,42 @@ def pools_visible_to(person: Person) -> QuerySet[CapacityPool]:
     return found.exclude(Exists(internal)).order_by("name", "pk")
 
 
+ALSO = Prepared(lambda meeting: Meeting.also.through.objects.filter(meeting=meeting))
+BOTH = Prepared(lambda meeting: CapacityPool.objects.filter(pk__in=_numbers(meeting)))
+LINKS = Prepared(lambda *pools: _links(pools))
+
+
+def _numbers(meeting: Any) -> QuerySet[Any]:
+    own = Meeting.objects.filter(pk=meeting, pool__isnull=False).values_list("pool", flat=True)
+    also = Meeting.also.through.objects.filter(meeting=meeting).values_list("capacitypool", flat=True)
+    return own.union(also)
+
+
+def _links(pools: Collection[Any]) -> QuerySet[Any]:
+    through, touching = Meeting.also.through.objects, Q()
+    for pool in pools:
+        touching |= Q(capacitypool=pool) | Q(meeting__pool=pool)
+    touched = through.filter(touching).values("meeting")
+    return through.filter(meeting__in=touched).annotate(pool=F("meeting__pool"))
+
+
 def pools_of(meeting: Meeting) -> list[int]:
     """The pools that a place in a meeting takes a place of, in the order in which they are taken."""
-    also = set(meeting.also.values_list("pk", flat=True))
+    also = {link.capacitypool_id for link in ALSO.rows(meeting.pk)}
     return sorted(also | ({meeting.pool_id} if meeting.pool_id else set()))
+
+
+def is_full(meeting: Meeting, party: int) -> bool:
+    """Whether so many do not fit, as it looks now."""
+    return any(pool.left < party for pool in BOTH.rows(meeting.pk))
 
 
 def linked_pools(pools: Collection[int]) -> set[int]:
     """These pools and all that are linked to them by meetings which need places of both."""
-    through, found, new = Meeting.also.through.objects, set(pools), set(pools)
+    found, new = set(pools), set(pools)
     while new:
-        touched = through.filter(Q(capacitypool__in=new) | Q(meeting__pool__in=new)).values("meeting")
-        links = through.filter(meeting__in=touched).values_list("capacitypool_id", "meeting__pool_id")
-        new = {pool for link in links for pool in link if pool is not None} - found
+        links = LINKS.rows(*new)
+        new = {pool for link in links for pool in (link.capacitypool_id, link.pool) if pool is not None} - found
         found |= new
     return found
 
@@ -74,11 +98,7 @@ def place_in_line(registration: Registration) -> int:
 
 def places_left(meeting: Meeting) -> int | None:
     """How many places can still be taken, or None where there is no limit."""
-    pools = pools_of(meeting)
-    if not pools:
-        return None
-    left = CapacityPool.objects.filter(pk__in=pools).annotate(free=F("cap") - F("taken"))
-    return min(left.values_list("free", flat=True))
+    return min((pool.left for pool in BOTH.rows(meeting.pk)), default=None)
 
 
 def counted() -> QuerySet[Any]:

@@ -7,12 +7,13 @@ from typing import Any
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseBase
-from django.shortcuts import get_object_or_404
 
 from rounds.accounts.access import View, reader
+from rounds.core.prepared import Prepared
 from rounds.meetings.models import Meeting
 
 SEE = "meetings.see_meeting"
+BY_NUMBER = Prepared(lambda number: Meeting.objects.filter(pk=number).select_related("organisation", "pool", "series"))
 
 
 def at_meeting(permission: str) -> Callable[[View], View]:
@@ -24,8 +25,8 @@ def at_meeting(permission: str) -> Callable[[View], View]:
             person = reader(request)
             if person is None:
                 return redirect_to_login(request.get_full_path())
-            meeting = get_object_or_404(Meeting.objects.select_related("organisation", "pool", "series"), pk=pk)
-            if not person.has_perm(SEE, meeting):
+            meeting = BY_NUMBER(pk)
+            if meeting is None or not person.has_perm(SEE, meeting):
                 raise Http404
             if not person.has_perm(permission, meeting):
                 raise PermissionDenied
