@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from rounds.accounts.models import Person
@@ -21,6 +21,16 @@ from rounds.meetings.offering import PASSES
 from rounds.meetings.queries.prices import terms_of
 
 Pools = Mapping[int, frozenset[int]]
+
+
+def _ahead(purchase: Any, kind: Any) -> QuerySet[Any]:
+    earlier = Q(place__lt=OuterRef("place")) | Q(place=OuterRef("place"), pk__lt=OuterRef("pk"))
+    wanted = Exists(Ticket.objects.filter(purchase=OuterRef("pk"), kind=kind))
+    before = Purchase.objects.filter(earlier, wanted, event=OuterRef("event"), state=Bought.WAITING)
+    counted: QuerySet[Any] = before.order_by().values("event").annotate(number=Count("pk"))
+    return Purchase.objects.filter(pk=purchase).annotate(ahead=Subquery(counted.values("number")))
+
+
 SALES = Prepared(lambda event: Sales.objects.filter(event=event))
 KINDS = Prepared(
     lambda event: TicketKind.objects.filter(event=event).select_related("companion_of").order_by("order", "pk")
@@ -29,6 +39,10 @@ POOLS: Prepared[Any] = Prepared(
     lambda event: TicketKind.objects.filter(event=event).only("pk").annotate(takes=F("pools"))
 )
 QUOTAS = Prepared(lambda event: CapacityPool.objects.filter(quota__event=event))
+TICKETS = Prepared(
+    lambda purchase: Ticket.objects.filter(purchase=purchase).select_related("kind", "main").order_by("pk")
+)
+AHEAD: Prepared[Any] = Prepared(_ahead)
 IN_LINE = Prepared(lambda event: Purchase.objects.filter(event=event, state=Bought.WAITING)[:1])
 
 
@@ -86,10 +100,14 @@ def somebody_before(event: Event, kinds: Collection[int], pools: Pools) -> bool:
 
 def place_in_line(purchase: Purchase) -> int:
     """How many groups wait for the same kind before this one, and one."""
-    kind = purchase.tickets.values_list("kind", flat=True).first()
-    earlier = Q(place__lt=purchase.place) | Q(place=purchase.place, pk__lt=purchase.pk)
-    wanted = Exists(Ticket.objects.filter(purchase=OuterRef("pk"), kind=kind))
-    return Purchase.objects.filter(earlier, wanted, event=purchase.event_id, state=Bought.WAITING).count() + 1
+    first = TICKETS(purchase.pk)
+    found = AHEAD(purchase.pk, first.kind_id if first else None)
+    return (found.ahead or 0) + 1 if found else 1
+
+
+def tickets_in(purchase: Purchase) -> list[Ticket]:
+    """The tickets of an order, each with its kind and the ticket it comes with."""
+    return TICKETS.rows(purchase.pk)
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
 from wagtail import hooks
 
 from rounds.accounts.models import Person
@@ -25,11 +25,6 @@ def pools_visible_to(person: Person) -> QuerySet[CapacityPool]:
     return found.exclude(Exists(internal)).order_by("name", "pk")
 
 
-ALSO = Prepared(lambda meeting: Meeting.also.through.objects.filter(meeting=meeting))
-BOTH = Prepared(lambda meeting: CapacityPool.objects.filter(pk__in=_numbers(meeting)))
-LINKS = Prepared(lambda *pools: _links(pools))
-
-
 def _numbers(meeting: Any) -> QuerySet[Any]:
     own = Meeting.objects.filter(pk=meeting, pool__isnull=False).values_list("pool", flat=True)
     also = Meeting.also.through.objects.filter(meeting=meeting).values_list("capacitypool", flat=True)
@@ -42,6 +37,19 @@ def _links(pools: Collection[Any]) -> QuerySet[Any]:
         touching |= Q(capacitypool=pool) | Q(meeting__pool=pool)
     touched = through.filter(touching).values("meeting")
     return through.filter(meeting__in=touched).annotate(pool=F("meeting__pool"))
+
+
+def _ahead(registration: Any) -> QuerySet[Any]:
+    earlier = Q(place__lt=OuterRef("place")) | Q(place=OuterRef("place"), pk__lt=OuterRef("pk"))
+    before = Registration.objects.waiting().filter(earlier, meeting=OuterRef("meeting"))
+    counted = before.order_by().values("meeting").annotate(number=Count("pk")).values("number")
+    return Registration.objects.filter(pk=registration).annotate(ahead=Subquery(counted))
+
+
+ALSO = Prepared(lambda meeting: Meeting.also.through.objects.filter(meeting=meeting))
+BOTH = Prepared(lambda meeting: CapacityPool.objects.filter(pk__in=_numbers(meeting)))
+AHEAD: Prepared[Any] = Prepared(_ahead)
+LINKS = Prepared(lambda *pools: _links(pools))
 
 
 def pools_of(meeting: Meeting) -> list[int]:
@@ -91,9 +99,8 @@ def fits_at_all(registration: Registration) -> bool:
 
 def place_in_line(registration: Registration) -> int:
     """How many groups are before, and one."""
-    before = Registration.objects.waiting().filter(meeting=registration.meeting_id)
-    earlier = Q(place__lt=registration.place) | Q(place=registration.place, pk__lt=registration.pk)
-    return before.filter(earlier).count() + 1
+    found = AHEAD(registration.pk)
+    return (found.ahead or 0) + 1 if found else 1
 
 
 def places_left(meeting: Meeting) -> int | None:
