@@ -27,8 +27,8 @@ def _ahead(purchase: Any, kind: Any) -> QuerySet[Any]:
     earlier = Q(place__lt=OuterRef("place")) | Q(place=OuterRef("place"), pk__lt=OuterRef("pk"))
     wanted = Exists(Ticket.objects.filter(purchase=OuterRef("pk"), kind=kind))
     before = Purchase.objects.filter(earlier, wanted, event=OuterRef("event"), state=Bought.WAITING)
-    counted: QuerySet[Any] = before.order_by().values("event").annotate(number=Count("pk"))
-    return Purchase.objects.filter(pk=purchase).annotate(ahead=Subquery(counted.values("number")))
+    counted: QuerySet[Any] = before.order_by().values("event").annotate(all=Count("pk"))
+    return Purchase.objects.filter(pk=purchase).annotate(ahead=Subquery(counted.values("all")))
 
 
 SALES = Prepared(lambda event: Sales.objects.filter(event=event))
