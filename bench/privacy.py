@@ -125,7 +125,7 @@ def speed(posts: list[dict[str, Any]]) -> None:
         ("names", "Jane Doe " * 5500), ("at signs", "a@" * 25_000), ("digits", "1" * 50_000), ("dots", ". " * 25_000),
         ("one word", "a" * 50_000), ("numbers", "12-34 " * 8_000), ("your visit", "your visit " * 4500), ("new lines", "\n" * 50_000),
         ("hyphens", "a-" * 25_000), ("hidden", "a\u200b" * 25_000), ("codes", "aA1 " * 12_500),
-        ("days", "on 5/5 " * 7000),
+        ("days", "on 5/5 " * 7000), ("spelled out", "jane dot doe at " * 3125), ("on cards", "123-45-6789 " * 4166),
     ):  # fmt: skip
         whole, half = (
             min(timed(partial(screen, text)) for _ in range(2)) for text in (hostile, hostile[: len(hostile) // 2])

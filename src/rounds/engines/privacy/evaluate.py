@@ -16,7 +16,24 @@ from rounds.engines.privacy.screening import screen
 VERDICTS = ("clear", "review", "block")
 # Authors whose posts are parted by a hash, and those whose posts are only counted.
 SHARED = frozenset("acdefghw")
-COUNTED = frozenset("knqtvzBGJOR") | {"ab", "bd", "db", "ia", "ib", "ic", "id", "ie", "if"}
+COUNTED = frozenset("knqtvzBGJOR") | {
+    "ab",
+    "bd",
+    "db",
+    "hf",
+    "ia",
+    "ib",
+    "ic",
+    "id",
+    "ie",
+    "if",
+    "je",
+    "jh",
+    "kb",
+    "lc",
+    "mc",
+    "nb",
+}
 Labelled = dict[str, Any]
 Screen = Callable[[Labelled], Screening]
 

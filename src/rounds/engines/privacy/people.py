@@ -1,5 +1,8 @@
 """Whose name it is: evidence from the words around each name, carried over to every mention."""
 
+from bisect import bisect_right
+from itertools import accumulate
+
 from rounds.engines.privacy.clues import Clues
 from rounds.engines.privacy.detectors.found import Found, Group
 from rounds.engines.privacy.detectors.kinds import public_figures
@@ -39,12 +42,12 @@ class People:
 
     def leave_out(self, others: list[Found]) -> None:
         """A name inside a mail address, link or account name is a part of that."""
-        inside = [
-            group for group in self.groups if any(one.start <= group.start and group.end <= one.end for one in others)
-        ]
-        if inside:
-            self.groups = [group for group in self.groups if group not in inside]
-            self.named = [group for group in self.named if group not in inside]
+        if not others or not self.groups:
+            return
+        stretches = sorted((one.start, one.end) for one in others)
+        starts, reach = [start for start, _ in stretches], list(accumulate((end for _, end in stretches), max))
+        self.groups = [group for group in self.groups if not is_within(group, starts, reach)]
+        self.named = [group for group in self.named if not is_within(group, starts, reach)]
 
     @property
     def weighed(self) -> list[Group]:
@@ -120,3 +123,9 @@ class People:
             name == known or (len(group.words) == 1 and name in known.split())
             for known in (*policy.own, *policy.others)
         )
+
+
+def is_within(group: Group, starts: list[int], reach: list[int]) -> bool:
+    """Whether a name lies inside one of several stretches: `starts` in their order, and how far those until each reach."""
+    before = bisect_right(starts, group.start)
+    return bool(before) and group.end <= reach[before - 1]

@@ -29,13 +29,14 @@ PUBLIC = re.compile(
     r"\b(?:lots?|batch|model|modelo|modele|grant|isbn|nct|policy|form|ndc|item|catalog|part|recall\w*|trial|protocol|room|suite|version|covid|sars|ext|flight|order|lote|npi|10cfr|cfr|docket|rfa|course)\b[^.!?\n]{0,24}\Z"
 )
 LABELS = (
-    ("SSN", re.compile(r"\b(?:ssn?|social(?! work| media)|carte vitale|seguro social|securite sociale)\b")),
-    ("LICENSE", re.compile(r"\b(?:licen[sc]e|licen[cs]ia|cdl|dl|permis|passport|dni|nie|rut)\b")),
-    ("DEVICE", re.compile(r"\b(?:pump|vent|ventilator|device|serial|transmitter|implant\w*|pacemaker|stimulateur|monitor|sensor|inhaler|cpap)\b")),
-    ("OTHER_ID", re.compile(r"\b(?:accession|acc|bracelet|participant|citation|lab ref|run|study|specimen|case|ref)\b")),
-    ("ACCOUNT", re.compile(r"\b(?:claim|account|acct|member|insur\w+|bill\w*|copay|poliza|afiliad[oa]|feuille|tramite|autoriza\w+|prior auth|assureur|mutuelle|contrat|dossier|voucher|invoice|facture|factura)\b")),
-    ("MRN", re.compile(r"\b(?:record|chart|mrn|ficha|expediente|patient|hospital|header|sticker|mri|folder|historia)\b")),
+    ("SSN", r"ssn?|social(?! work| media)|carte vitale|seguro social|securite sociale"),
+    ("LICENSE", r"licen[sc]e|licen[cs]ia|cdl|dl|permis|passport|dni|nie|rut"),
+    ("DEVICE", r"pump|vent|ventilator|device|serial|transmitter|implant\w*|pacemaker|stimulateur|monitor|sensor|inhaler|cpap"),
+    ("OTHER_ID", r"accession|acc|bracelet|participant|citation|lab ref|run|study|specimen|case|ref"),
+    ("ACCOUNT", r"claim|account|acct|member|insur\w+|bill\w*|copay|poliza|afiliad[oa]|feuille|tramite|autoriza\w+|prior auth|assureur|mutuelle|contrat|dossier|voucher|invoice|facture|factura"),
+    ("MRN", r"record|chart|mrn|ficha|expediente|patient|hospital|header|sticker|mri|folder|historia"),
 )  # fmt: skip
+LABEL = re.compile(rf"\b(?:{'|'.join(f'(?P<{kind}>{words})' for kind, words in LABELS)})\b")
 
 
 def find_codes(post: Post) -> Iterator[Found]:
@@ -62,12 +63,10 @@ def enough(code: str) -> bool:
 
 def kind_near(before: str) -> str:
     """What the words before a code say it is, or nothing; the nearest word counts."""
-    best, place = "", -1
-    for kind, pattern in LABELS:
-        for match in pattern.finditer(before):
-            if match.start() > place:
-                best, place = kind, match.start()
-    return best
+    found = ""
+    for match in LABEL.finditer(before):
+        found = match.lastgroup or found
+    return found
 
 
 def find_spaced(post: Post) -> Iterator[Found]:
