@@ -8,9 +8,10 @@ from django.utils import timezone
 
 from rounds.accounts.models import Person
 from rounds.meetings import queries
-from rounds.meetings.models import Meeting
+from rounds.meetings.models import Meeting, Series
 from tests.factories.accounts import PersonFactory, StaffFactory, signed_in
 from tests.factories.meetings import (
+    NOON,
     HostFactory,
     MeetingFactory,
     PoolFactory,
@@ -50,6 +51,14 @@ def test_a_visitor_sees_public_meetings_and_is_led_to_sign_in() -> None:
     assert "Sign in and register" in text(client, f"/meetings/{public.pk}")
     assert [client.get(f"/meetings/{one.pk}").status_code for one in (draft, members, invited)] == [404] * 3
     assert client.get(f"/meetings/{public.pk}/register").url.startswith("/signin")
+
+
+def test_the_next_of_a_series_stand_on_their_own_clock() -> None:
+    series = Series.objects.create(title="Evenings", made=NOON)
+    evening = dt.datetime(2090, 1, 12, 1, tzinfo=dt.UTC)  # in Chicago the evening before
+    first, _next = (MeetingFactory(series=series, starts_at=evening + weeks * 7 * DAY) for weeks in (0, 1))
+
+    assert "Wednesday 18 January 2090" in text(Client(), f"/meetings/{first.pk}")
 
 
 def test_a_visitor_reads_what_a_place_costs() -> None:

@@ -49,7 +49,7 @@ def refuse_outside(meeting: Meeting, at: dt.datetime) -> None:
     if meeting.state == MeetingState.CANCELLED:
         raise JoinRefused(_("This meeting is cancelled. The link does not open."))
     if at < opens(meeting) and meeting.state != MeetingState.DONE:
-        when = timezone.localtime(opens(meeting))
+        when = opens(meeting).astimezone(meeting.tzinfo)
         day = date_format(when, "DATE_FORMAT")
         raise JoinRefused(
             _("The link opens on %(day)s at %(time)s, 15 minutes before the start.")
