@@ -9,7 +9,9 @@ from django.utils import timezone
 from rounds.accounts.models import Person
 from rounds.meetings import queries
 from rounds.meetings.models import Meeting, Series
+from rounds.meetings.queries.letter_words import where
 from tests.factories.accounts import PersonFactory, StaffFactory, signed_in
+from tests.factories.live import LiveFactory
 from tests.factories.meetings import (
     NOON,
     HostFactory,
@@ -59,6 +61,26 @@ def test_the_next_of_a_series_stand_on_their_own_clock() -> None:
     first, _next = (MeetingFactory(series=series, starts_at=evening + weeks * 7 * DAY) for weeks in (0, 1))
 
     assert "Wednesday 18 January 2090" in text(Client(), f"/meetings/{first.pk}")
+
+
+def test_a_page_tells_where_it_is_how_to_get_in_and_where_the_map_is() -> None:
+    facts = {"venue": "", "room": "Library", "access_notes": "A lift is on the left.", "join_link": ""}
+    meeting = MeetingFactory(map_link="https://maps.example/library", **facts, **ahead())
+
+    page = text(Client(), f"/meetings/{meeting.pk}")
+
+    assert ["Library" in page, 'href="https://maps.example/library"' in page] == [True, True]
+    assert "A lift is on the left." in page
+    assert "Online" not in page
+
+
+def test_a_room_of_a_video_server_is_online_without_an_address() -> None:
+    meeting = MeetingFactory(join_link="", **ahead())
+    LiveFactory(meeting=meeting, provider="jitsi")
+
+    assert "Online. People with a place get the link." in text(Client(), f"/meetings/{meeting.pk}")
+    assert meeting.title in text(Client(), "/meetings?where=online")
+    assert where(Meeting.objects.get()) == "Online"
 
 
 def test_a_visitor_reads_what_a_place_costs() -> None:

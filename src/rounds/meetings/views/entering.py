@@ -24,7 +24,7 @@ def at_meeting(permission: str) -> Callable[[View], View]:
             person = reader(request)
             if person is None:
                 return redirect_to_login(request.get_full_path())
-            meeting = get_object_or_404(Meeting.objects.select_related("organisation", "pool", "series"), pk=pk)
+            meeting = get_object_or_404(Meeting.objects.select_related("organisation", "pool", "series", "live"), pk=pk)
             if not person.has_perm(SEE, meeting):
                 raise Http404
             if not person.has_perm(permission, meeting):
