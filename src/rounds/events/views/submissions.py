@@ -46,7 +46,8 @@ A_PAGE = 50
 
 
 def wanted_by(request: Request) -> Wanted:
-    return Wanted(**{name: request.GET.get(name, "")[:80] for name in ("words", "state", "track", "type", "decision")})
+    names = ("words", "state", "track", "type", "decision")
+    return Wanted(**{name: request.GET.get(name, "").replace("\0", "")[:80] for name in names})
 
 
 @require_GET
