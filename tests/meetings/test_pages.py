@@ -55,6 +55,15 @@ def test_a_visitor_sees_public_meetings_and_is_led_to_sign_in() -> None:
     assert client.get(f"/meetings/{public.pk}/register").url.startswith("/signin")
 
 
+def test_a_price_is_known_before_one_joins_the_list() -> None:
+    meeting = priced(cap=0, **ahead())
+
+    public, form = (Client(), ""), (signed_in(PersonFactory()), "/register")
+    pages = [text(client, f"/meetings/{meeting.pk}{end}") for client, end in (public, form)]
+
+    assert [("Join the waiting list" in page, "$120" in page) for page in pages] == [(True, True)] * 2
+
+
 def test_the_next_of_a_series_stand_on_their_own_clock() -> None:
     series = Series.objects.create(title="Evenings", made=NOON)
     evening = dt.datetime(2090, 1, 12, 1, tzinfo=dt.UTC)  # in Chicago the evening before

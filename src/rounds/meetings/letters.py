@@ -11,7 +11,7 @@ from django_tasks import task
 
 from rounds.accounts.letters import Words, absolute, tell
 from rounds.meetings.models import Meeting, Registration
-from rounds.meetings.queries import place_in_line, token_of
+from rounds.meetings.queries import names_another_day, place_in_line, token_of
 from rounds.meetings.queries.feeds import calendar_file_of
 from rounds.meetings.queries.letter_words import short, until_words, where
 from rounds.meetings.reminding import Reminding
@@ -208,6 +208,7 @@ def tell_moved(old: Registration, new: Registration, *, at: dt.datetime) -> None
                 _("Your place in “%(title)s” went to another date.") % facts,
                 _("Now: %(when)s. %(where)s") % facts,
                 _("Before: %(was)s.") % facts,
+                *paper_words(new),
             ],
             button=_("See your place"),
             url=own_url(new),
@@ -237,6 +238,12 @@ def tell_called_off(registration: Registration, *, at: dt.datetime) -> None:
     tell_with_entry(registration, words, at=at)
 
 
+def paper_words(registration: Registration) -> list[str]:
+    if not names_another_day(registration):
+        return []
+    return [_("The order and its invoice name the day from before. They stay as they are, and they are good.")]
+
+
 def tell_changed(registration: Registration, changes: list[str], *, at: dt.datetime) -> None:
     def words() -> Words:
         facts = facts_of(registration)
@@ -246,6 +253,7 @@ def tell_changed(registration: Registration, changes: list[str], *, at: dt.datet
                 _("Something about “%(title)s” has changed.") % facts,
                 *[str(change) for change in changes],
                 _("Now: %(when)s. %(where)s") % facts,
+                *paper_words(registration),
                 _("If you cannot come any more, give your place to somebody else."),
             ],
             button=_("See what is new"),

@@ -23,7 +23,7 @@ from rounds.meetings.actions.expiring import expire_over
 from rounds.meetings.actions.places import PlacesGone, hold_places, keep_places, lock_pools, take_places
 from rounds.meetings.letters import tell_registered, tell_waiting
 from rounds.meetings.models import CapacityPool, Meeting, Registration
-from rounds.meetings.queries import missing_for, pools_of, price_of, somebody_before
+from rounds.meetings.queries import day_on_paper, missing_for, pools_of, price_of, somebody_before
 from rounds.meetings.queries.prices import own_kind
 from rounds.meetings.vocabulary import MeetingState, RegistrationState
 
@@ -203,7 +203,7 @@ def reduce(order: Order, person: Person, wish: Wish, *, at: dt.datetime) -> None
 
 def line_words(meeting: Meeting, party: int) -> str:
     places = ngettext("%(count)s place", "%(count)s places", party) % {"count": party}
-    return f"{meeting.title[:200]}, {meeting.local_start:%Y-%m-%d}: {places}"
+    return f"{meeting.title[:200]}, {day_on_paper(meeting)}: {places}"
 
 
 def own_payer(person: Person) -> Payer:

@@ -22,8 +22,10 @@ from rounds.meetings.queries.places import (
 from rounds.meetings.queries.prices import Back, back_for, payers_for, price_of
 from rounds.meetings.queries.registrations import (
     carts_and_offers_over,
+    day_on_paper,
     living_registration,
     missing_for,
+    names_another_day,
     numbers_of,
     people_of,
     registration_by_token,
@@ -35,6 +37,7 @@ __all__ = [
     "Back",
     "back_for",
     "carts_and_offers_over",
+    "day_on_paper",
     "find_meetings",
     "fits_at_all",
     "hosted_by",
@@ -44,6 +47,7 @@ __all__ = [
     "meetings_run_by",
     "meetings_visible_to",
     "missing_for",
+    "names_another_day",
     "numbers_of",
     "organisations_arranged_by",
     "other_dates",

@@ -120,6 +120,7 @@ def place(request: Request, meeting: Meeting) -> HttpResponse:
         "order": order,
         "lines": list(order.lines.order_by("position")) if order else [],
         "invoice": getattr(order, "invoice", None) if order else None,
+        "another_day": queries.names_another_day(stands.registration),
         "card": the_provider().on,
     }
     return render(request, "meetings/place.html", context)
