@@ -133,7 +133,7 @@ def test_lists_and_permissions_agree(audience: str, state: str, inside: bool) ->
 HOSTS = ("people", "people.csv", "write", "materials")
 STAFF = ("edit", "cancel", "duplicate", "repeat", "invite")
 EVERYBODY = ("register", "place", "accept", "leave")
-POSTS = ("open", "close", "pay")
+POSTS = ("open", "close", "pay", "recording")
 
 
 @pytest.mark.slow
