@@ -189,8 +189,8 @@ def tell_left(registration: Registration, *, by_host: bool, at: dt.datetime) -> 
         return Words(
             subject=short(_("Your place is cancelled: %(title)s") % facts),
             lines=[who % facts, _("If something comes back to you, a credit note tells how much.")],
-            button=_("See the meeting"),
-            url=absolute("meetings:meeting", registration.meeting_id),
+            button=_("See your meetings"),
+            url=absolute("meetings:mine"),
             why=_("You had registered for this meeting, or waited for a place."),
         )
 

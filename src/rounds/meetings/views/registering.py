@@ -218,7 +218,7 @@ def leave(request: Request, meeting: Meeting) -> HttpResponse:
         try:
             actions.leave(mine, by=request.user, at=timezone.now())
             messages.success(request, _("Done. Somebody else can take the place now."))
-            return redirect("meetings:meeting", pk=meeting.pk)
+            return redirect("meetings:mine")
         except actions.LeavingRefused as refusal:
             refused = str(refusal)
     back = queries.back_for(mine, at=timezone.now())
