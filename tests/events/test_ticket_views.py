@@ -286,6 +286,15 @@ def test_tickets_of_a_cancelled_event_end_by_one_button(event: Event, staff: Per
 
 
 @pytest.mark.slow
+def test_a_cancelled_event_sells_nothing(event: Event) -> None:
+    limited(5, event=event)
+    Event.objects.filter(pk=event.pk).update(standing="cancelled")
+
+    page = Client().get("/events/summit/tickets").content.decode()
+
+    assert ["No longer on sale" in page, "How many" in page] == [True, False]
+
+
 def test_badges_come_as_pdf_and_the_new_ones_alone(event: Event, staff: Person) -> None:
     made, client = bought(limited(5, event=event)), signed_in(staff)
     path = "/events/summit/desk/attendees"

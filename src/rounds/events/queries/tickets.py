@@ -15,6 +15,7 @@ from rounds.billing.money import Money
 from rounds.billing.queries.prices import price_for
 from rounds.billing.queries.reductions import offs_for
 from rounds.events.models import Bought, Event, InvitationCode, Need, Purchase, Quota, Sales, TicketKind
+from rounds.events.vocabulary import Standing
 from rounds.meetings.models import CapacityPool
 from rounds.meetings.offering import PASSES
 from rounds.meetings.queries.prices import terms_of
@@ -187,10 +188,11 @@ def left_of(event: Event) -> dict[int, int]:
 
 
 def doing(kind: TicketKind, free: int | None, waits: bool, *, at: dt.datetime) -> str:
+    closed = kind.event.standing == Standing.CANCELLED or is_over(kind.event, at=at)
+    if closed or (kind.sale_until and at >= kind.sale_until):
+        return "over"
     if kind.sale_from and at < kind.sale_from:
         return "soon"
-    if (kind.sale_until and at >= kind.sale_until) or is_over(kind.event, at=at):
-        return "over"
     if (free is not None and free <= 0) or waits:
         return "list" if kind.waiting_list else "full"
     return "buy"
