@@ -61,6 +61,7 @@ def test_an_invitation_is_taken_back_and_a_place_stays() -> None:
     RegistrationFactory(meeting=meeting, person=comes.person)
     staff, host = signed_in(StaffFactory()), signed_in(HostFactory(meeting=meeting).person)
 
+    assert f"/meetings/{meeting.pk}/register" in text(staff, f"/meetings/{meeting.pk}/invite")
     refused = host.post(f"/meetings/{meeting.pk}/invite/{gone.pk}/remove")
     for one in (gone, comes):
         staff.post(f"/meetings/{meeting.pk}/invite/{one.pk}/remove")

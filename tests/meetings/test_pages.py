@@ -3,11 +3,12 @@
 import datetime as dt
 
 import pytest
+from django.core import mail
 from django.test import Client
 from django.utils import timezone
 
 from rounds.accounts.models import Person
-from rounds.meetings import queries
+from rounds.meetings import letters, queries
 from rounds.meetings.models import Meeting, Series
 from rounds.meetings.queries.letter_words import where
 from tests.factories.accounts import PersonFactory, StaffFactory, signed_in
@@ -162,6 +163,25 @@ def test_an_internal_meeting_is_for_its_people_alone() -> None:
     assert {manager.get(f"/meetings/{meeting.pk}/{page}").status_code for page in (*HOSTS, *STAFF)} == {200}
     meeting.refresh_from_db()
     assert (meeting.state, meeting.registrations.living().count()) == ("open", 2)
+
+
+def test_a_letter_leads_through_signing_in_to_what_only_some_may_see() -> None:
+    one = RegistrationFactory(meeting=MeetingFactory(audience="invited", **ahead()))
+    at = timezone.now()
+    mail.outbox.clear()
+
+    letters.tell_lapsed(one, at=at)
+    letters.tell_unpaid(one, at=at)
+    letters.tell_changed(one, ["Later"], at=at)
+    letters.tell_message(one, "Bring a post", "One that you like.", "Ada", at=at)
+
+    pages = [
+        next(word for word in str(letter.body).split() if "/meetings/" in word).partition("8000")[2]
+        for letter in mail.outbox
+    ]
+    assert len(pages) == 4
+    assert {Client().get(page).url.partition("?")[0] for page in pages} == {"/signin"}  # type: ignore[attr-defined]
+    assert {signed_in(one.person).get(page, follow=True).status_code for page in pages} == {200}
 
 
 @pytest.mark.parametrize("count", [1, 3])

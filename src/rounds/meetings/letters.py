@@ -45,6 +45,7 @@ def facts_of(registration: Registration) -> dict[str, str]:
 
 
 def own_url(registration: Registration) -> str:
+    """A page that asks who somebody is: a meeting that is not for everybody is not there for a visitor."""
     return absolute("meetings:place", registration.meeting_id)
 
 
@@ -133,7 +134,7 @@ def tell_lapsed(registration: Registration, *, at: dt.datetime) -> None:
                 _("You can join the list again, at its end."),
             ],
             button=_("See the meeting"),
-            url=absolute("meetings:meeting", registration.meeting_id),
+            url=own_url(registration),
             why=_("You joined the waiting list of this meeting."),
         )
 
@@ -151,7 +152,7 @@ def tell_unpaid(registration: Registration, *, at: dt.datetime) -> None:
                 _("If it is not, you come first in the waiting list and the money stays yours."),
             ],
             button=_("Register again"),
-            url=absolute("meetings:meeting", registration.meeting_id),
+            url=own_url(registration),
             why=_("You began to register for this meeting."),
         )
 
@@ -257,7 +258,7 @@ def tell_changed(registration: Registration, changes: list[str], *, at: dt.datet
                 _("If you cannot come any more, give your place to somebody else."),
             ],
             button=_("See what is new"),
-            url=absolute("meetings:meeting", registration.meeting_id),
+            url=own_url(registration),
             why=_("You have a place in this meeting, or wait for one."),
         )
 
@@ -292,7 +293,7 @@ def tell_message(registration: Registration, subject: str, text: str, sender: st
             subject=short(subject),
             lines=[*[part for part in text.splitlines() if part.strip()], _("%(sender)s, for “%(title)s”") % facts],
             button=_("See the meeting"),
-            url=absolute("meetings:meeting", registration.meeting_id),
+            url=own_url(registration),
             why=_("You have a place in “%(title)s”, or wait for one.") % facts,
         )
 

@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from rounds.accounts.access import Request
+from rounds.accounts.letters import absolute
 from rounds.core.tables import csv_file
 from rounds.meetings import actions, queries
 from rounds.meetings.forms import InviteForm, MaterialForm, MessageForm, MoveForm, PeopleFilter, RecordingForm
@@ -190,6 +191,7 @@ def invite(request: Request, meeting: Meeting) -> HttpResponse:
         return redirect("meetings:invite", pk=meeting.pk)
     invited = meeting.invited.select_related("person").order_by("person__name", "pk")
     context = {"meeting": meeting, "form": form, "invited": invited}
+    context["address"] = absolute("meetings:register", meeting.pk)
     return render(request, "meetings/invite.html", context, status=422 if form.errors else 200)
 
 
