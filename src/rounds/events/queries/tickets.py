@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Count, F, Min, Q, QuerySet
-from django.utils import timezone
 
 from rounds.accounts.models import Person
 from rounds.billing.discounting import Off, reduce
@@ -108,7 +107,7 @@ class Terms:
 
 
 def terms_at(event: Event, person: Person, payer: Payer | None, *, at: dt.datetime) -> Terms:
-    on = timezone.localdate(at)
+    on = at.astimezone(event.tz).date()
     kind, sizes, member = terms_of(person, payer, on=on)
     return Terms(kind, sizes, member, sales_of(event).currency, on, offs_for(subject_of(event), on=on))
 
