@@ -142,6 +142,7 @@ def test_page_names_who_organises_with_us_and_where_it_is(closed: Event) -> None
     page = Client().get("/events/summit").content.decode()
     assert answer.status_code == 302
     assert ["Northlake Hospital" in page, "4 Harbour Road" in page] == [True, True]
+    assert "4 Harbour Road" in Client().get("/events/summit/travel").content.decode()
 
 
 def test_team_grows_by_address(closed: Event) -> None:
