@@ -165,7 +165,7 @@ CACHES: dict[str, dict[str, Any]] = {
 }
 if env("ROUNDS_REDIS_URL"):
     CACHES["default"] = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": env("ROUNDS_REDIS_URL")}
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "rounds.accounts.sessions"
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
 MEDIA_ROOT, MEDIA_URL = HOME / "media", "/media/"
 STATIC_ROOT, STATIC_URL = HOME / "static", "/static/"

@@ -71,6 +71,7 @@ def test_the_next_of_a_series_stand_on_their_own_clock() -> None:
     first, _next = (MeetingFactory(series=series, starts_at=evening + weeks * 7 * DAY) for weeks in (0, 1))
 
     assert "Wednesday 18 January 2090" in text(Client(), f"/meetings/{first.pk}")
+    assert ", 11 January" in text(signed_in(), f"/meetings/{first.pk}/register").partition("</title>")[0]
 
 
 def test_a_page_tells_where_it_is_how_to_get_in_and_where_the_map_is() -> None:

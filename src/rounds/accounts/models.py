@@ -11,6 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from rounds.core.prepared import Prepared
+
 
 class Profession(models.TextChoices):
     PHYSICIAN = "physician", _("Physician")
@@ -31,6 +33,16 @@ def known_zone(name: str) -> None:
 
 
 class PersonManager(BaseUserManager["Person"]):
+    def get(self, *args: Any, **wanted: Any) -> "Person":
+        """One person. By the number alone, as each page asks for who is signed in, the question is put into SQL once."""
+        number = wanted.get("pk")
+        if type(self) is not PersonManager or args or len(wanted) != 1 or not isinstance(number, int):
+            return super().get(*args, **wanted)
+        found = BY_NUMBER(number)
+        if found is None:
+            raise Person.DoesNotExist
+        return found
+
     def create_user(self, email: str, password: str | None = None, **fields: object) -> "Person":
         person = self.model(email=email.strip().lower(), **fields)
         person.set_password(password)
@@ -42,6 +54,9 @@ class PersonManager(BaseUserManager["Person"]):
 
     def get_by_natural_key(self, username: str | None) -> "Person":
         return self.get(email__iexact=username)
+
+
+BY_NUMBER: Prepared["Person"] = Prepared(lambda number: Person.objects.filter(pk=number))
 
 
 class Person(AbstractBaseUser, PermissionsMixin):

@@ -1,6 +1,7 @@
 """Which rows of an event concern a person: the same conditions serve permissions and lists."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.db.models import Exists, OuterRef, Q
@@ -22,8 +23,11 @@ def shown_events() -> Q:
 
 
 def events_worked_at(person: Person, works: Iterable[str] = Work.values) -> Q:
-    if not person.is_active:
-        return NOBODY
+    return helped_by(person, works) if person.is_active else NOBODY
+
+
+def helped_by(person: Any, works: Iterable[str] = Work.values) -> Q:
+    """Events where somebody has one of these works, be their account in use or not."""
     return Q(Exists(Helper.objects.filter(event=OuterRef("pk"), person=person, work__in=[*works])))
 
 

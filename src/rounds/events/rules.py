@@ -3,8 +3,9 @@ from django.db.models import Q
 
 from rounds.accounts.access import is_centre_staff
 from rounds.accounts.models import Person
+from rounds.core.prepared import Prepared
 from rounds.events import reach
-from rounds.events.models import Chat, Contest, Entry, Event, Judge, Proposal, Speaking
+from rounds.events.models import Chat, Contest, Entry, Event, Helper, Judge, Proposal, Speaking
 from rounds.events.vocabulary import OPEN_TO_REVIEW, Standing, Work
 
 
@@ -13,8 +14,11 @@ def is_shown(person: Person, event: Event) -> bool:
     return event.standing in {Standing.ANNOUNCED, Standing.CANCELLED}
 
 
+WORKS = Prepared(lambda event, person: Helper.objects.filter(event=event, person=person))
+
+
 def works(person: Person, event: Event, *kinds: str) -> bool:
-    return Event.objects.filter(reach.events_worked_at(person, kinds), pk=event.pk).exists()
+    return person.is_active and any(held.work in kinds for held in WORKS.rows(event.pk, person.pk))
 
 
 @rules.predicate

@@ -6,6 +6,7 @@ import rules
 from django.db.models import Q
 
 from rounds.accounts.models import Person
+from rounds.core.prepared import Prepared
 from rounds.meetings.models import Meeting, Registration
 from rounds.meetings.vocabulary import LIVING, Audience, MeetingState, RegistrationState
 from rounds.network.models import Seat
@@ -69,9 +70,12 @@ def arranges_somewhere(person: Person) -> bool:
     return is_centre_staff(person) or bool(person.is_active and manager_seats(person).exists())
 
 
+SEATED = Prepared(lambda person: Seat.objects.open().of_members().filter(person=person)[:1])
+
+
 def in_network(person: Person) -> bool:
     """Whether somebody has a seat of a member; a visitor, who is not stored, has none."""
-    return bool(person.pk and Seat.objects.open().of_members().filter(person=person).exists())
+    return bool(person.pk and SEATED(person.pk))
 
 
 def manager_seats(person: Person) -> Any:

@@ -17,6 +17,7 @@ from rounds.events.actions.ticket_ends import offer_tickets, still_sells
 from rounds.events.actions.ticket_money import expire_over
 from rounds.events.actions.ticket_orders import Line, TicketsRefused, order_tickets, settle
 from rounds.events.models import Bought, Event, InvitationCode, Need, Purchase, Ticket, TicketKind
+from rounds.events.queries.purchases import purchase_by_key
 from rounds.events.queries.tickets import (
     Terms,
     code_for,
@@ -79,7 +80,7 @@ def buy(event: Event, person: Person, wish: Wish, *, at: dt.datetime) -> Purchas
 
     What is free is bought at once; what costs something is held for half an hour, until it is paid or invoiced.
     """
-    done = Purchase.objects.filter(key=wish.key).first()
+    done = purchase_by_key(wish.key)
     if done:
         return same(done, event, person)
     basket = basket_of(event, person, wish, at=at)
@@ -105,7 +106,7 @@ def same(done: Purchase, event: Event, person: Person) -> Purchase:
 
 def twice(event: Event, person: Person, key: uuid.UUID) -> Purchase:
     """The same form came twice at once: the first one counts."""
-    done = Purchase.objects.filter(key=key).first()
+    done = purchase_by_key(key)
     if done is None:
         raise TicketsRefused(_("Something changed at the same moment. Send it again."))
     return same(done, event, person)

@@ -7,6 +7,7 @@ from django.db.models import F
 
 from rounds.accounts.models import Person
 from rounds.accounts.trail import record
+from rounds.core.prepared import Prepared
 from rounds.events.models import Bought, Ended, Event, InvitationCode, Purchase, Ticket
 from rounds.events.models.purchase import LIVING
 from rounds.events.queries.tickets import is_over, pools_at, pools_by_kind, sales_of, waiting_at
@@ -94,9 +95,12 @@ def offer_tickets(event: Event, *, at: dt.datetime) -> int:
     return sum(offer(one, needs[one.kind], at=at) for one in line if one.pk in chosen)
 
 
+ANNOUNCED = Prepared(lambda event: Event.objects.filter(pk=event, standing=Standing.ANNOUNCED))
+
+
 def still_sells(event: Event, *, at: dt.datetime) -> bool:
     """Read again: an event that is called off at the same moment gives nobody a ticket."""
-    return Event.objects.filter(pk=event.pk, standing=Standing.ANNOUNCED).exists() and not is_over(event, at=at)
+    return bool(ANNOUNCED(event.pk)) and not is_over(event, at=at)
 
 
 def offer(purchase: Purchase, pools: Collection[int], *, at: dt.datetime) -> bool:

@@ -22,7 +22,7 @@ from rounds.events.actions.ticket_ends import (
 from rounds.events.actions.ticket_orders import TicketsRefused
 from rounds.events.models import Bought, Ended, Event, Purchase, Ticket
 from rounds.events.models.purchase import LIVING
-from rounds.events.queries.purchases import over
+from rounds.events.queries.purchases import anything_over, over
 from rounds.events.queries.tickets import pools_at, pools_by_kind, somebody_before
 from rounds.events.ticket_letters import tell_bought, tell_ended, tell_lapsed, tell_late, tell_unpaid
 from rounds.events.tickets import fresh_code
@@ -35,8 +35,9 @@ CHOSEN = (Ended.LEFT, Ended.STAFF)  # somebody takes these tickets back at this 
 
 def expire_over(*, at: dt.datetime, event: Event | None = None) -> int:
     """End the carts and offers that ran out, each in a transaction of its own; how many ended."""
-    found = over(at, event=event)
-    return sum(expire(one, at=at) for one in list(found)) if found.exists() else 0
+    if event and not anything_over(at, event):
+        return 0
+    return sum(expire(one, at=at) for one in list(over(at, event=event)))
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from rounds.accounts.access import is_centre_staff
 from rounds.accounts.models import Person
+from rounds.core.prepared import Prepared
 from rounds.events import reach
 from rounds.events.models import (
     Call,
@@ -39,8 +40,11 @@ def events_run_by(person: Person) -> QuerySet[Event]:
     return found.order_by("starts", "pk")
 
 
+CALL = Prepared(lambda event: Call.objects.filter(event=event).select_related("event"))
+
+
 def call_of(event: Event) -> Call | None:
-    return Call.objects.filter(event=event).select_related("event").first()
+    return CALL(event.pk)
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from django.core import signing
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from rounds.accounts.models import Person
+from rounds.core.prepared import Prepared
 from rounds.events import reach
 from rounds.events.models import Answer, Call, Event, Proposal, Question, SessionType, Speaking
 from rounds.events.queries.events import is_open_to
@@ -26,6 +27,14 @@ def proposals_visible_to(person: Person) -> QuerySet[Proposal]:
         return Proposal.objects.none()
     mine = Speaking.objects.taking_part().filter(proposal=OuterRef("pk"), person=person)
     return Proposal.objects.filter(Exists(mine)).select_related("event", "track", "session_type")
+
+
+SENT = Prepared(lambda event, person: Speaking.objects.taking_part().filter(proposal__event=event, person=person)[:1])
+
+
+def sent_something(event: Event, person: Person) -> bool:
+    """Whether a person takes part in a proposal for an event."""
+    return person.is_active and SENT(event.pk, person.pk) is not None
 
 
 def proposals_listed(person: Person, event: Event | None = None) -> QuerySet[Proposal]:

@@ -14,6 +14,7 @@ from rounds.accounts.access import is_centre_staff
 from rounds.accounts.models import Person
 from rounds.billing.models import Invoice
 from rounds.billing.money import Money
+from rounds.core.prepared import Prepared
 from rounds.events import reach
 from rounds.events.models import Bought, CheckIn, Event, Purchase, RefundStep, Ticket
 from rounds.events.models.purchase import HOLDING, LIVING
@@ -59,8 +60,26 @@ def own_purchases(person: Person) -> QuerySet[Purchase]:
 
 def purchase_at(event: Event, person: Person, number: int) -> Purchase | None:
     """An order of this event that the person bought."""
-    found = Purchase.objects.select_related("event", "order", "person", "code")
-    return found.filter(event=event, person=person, pk=number).first()
+    return OWN(event.pk, person.pk, number)
+
+
+OWN = Prepared(
+    lambda event, person, number: Purchase.objects.select_related("event", "order", "person", "code").filter(
+        event=event, person=person, pk=number
+    )
+)
+BY_KEY = Prepared(lambda key: Purchase.objects.filter(key=key))
+OVER = Prepared(lambda event, at: Purchase.objects.filter(event=event, until__lte=at)[:1])
+
+
+def purchase_by_key(key: uuid.UUID) -> Purchase | None:
+    """What was made of a form that was sent with this key."""
+    return BY_KEY(key)
+
+
+def anything_over(at: dt.datetime, event: Event) -> bool:
+    """Whether the time of a cart or an offer of an event has run out."""
+    return OVER(event.pk, at) is not None
 
 
 def over(at: dt.datetime, *, event: Event | None = None) -> QuerySet[Purchase]:

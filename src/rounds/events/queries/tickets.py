@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import Count, F, Min, Q, QuerySet
+from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Subquery
 
 from rounds.accounts.models import Person
 from rounds.billing.discounting import Off, reduce
@@ -13,7 +13,8 @@ from rounds.billing.models import Payer
 from rounds.billing.money import Money
 from rounds.billing.queries.prices import price_for
 from rounds.billing.queries.reductions import offs_for
-from rounds.events.models import Bought, Event, InvitationCode, Need, Purchase, Quota, Sales, TicketKind
+from rounds.core.prepared import Prepared
+from rounds.events.models import Bought, Event, InvitationCode, Need, Purchase, Sales, Ticket, TicketKind
 from rounds.events.vocabulary import Standing
 from rounds.meetings.models import CapacityPool
 from rounds.meetings.offering import PASSES
@@ -22,25 +23,51 @@ from rounds.meetings.queries.prices import terms_of
 Pools = Mapping[int, frozenset[int]]
 
 
+def _ahead(purchase: Any, kind: Any) -> QuerySet[Any]:
+    earlier = Q(place__lt=OuterRef("place")) | Q(place=OuterRef("place"), pk__lt=OuterRef("pk"))
+    wanted = Exists(Ticket.objects.filter(purchase=OuterRef("pk"), kind=kind))
+    before = Purchase.objects.filter(earlier, wanted, event=OuterRef("event"), state=Bought.WAITING)
+    counted: QuerySet[Any] = before.order_by().values("event").annotate(all=Count("pk"))
+    return Purchase.objects.filter(pk=purchase).annotate(ahead=Subquery(counted.values("all")))
+
+
+SALES = Prepared(lambda event: Sales.objects.filter(event=event))
+KINDS = Prepared(
+    lambda event: TicketKind.objects.filter(event=event).select_related("companion_of").order_by("order", "pk")
+)
+POOLS: Prepared[Any] = Prepared(
+    lambda event: TicketKind.objects.filter(event=event).only("pk").annotate(takes=F("pools"))
+)
+QUOTAS = Prepared(lambda event: CapacityPool.objects.filter(quota__event=event))
+TICKETS = Prepared(
+    lambda purchase: Ticket.objects.filter(purchase=purchase).select_related("kind", "main").order_by("pk")
+)
+AHEAD: Prepared[Any] = Prepared(_ahead)
+IN_LINE = Prepared(lambda event: Purchase.objects.filter(event=event, state=Bought.WAITING)[:1])
+
+
 def sales_of(event: Event) -> Sales:
     """How an event sells; what holds where nobody has said it yet."""
-    return Sales.objects.filter(event=event).first() or Sales(event=event)
+    return SALES(event.pk) or Sales(event=event)
 
 
 def kinds_of(event: Event) -> list[TicketKind]:
-    return list(event.ticket_kinds.select_related("companion_of").order_by("order", "pk"))
+    found = KINDS.rows(event.pk)
+    for kind in found:
+        kind.event = event
+    return found
 
 
 def pools_by_kind(event: Event) -> dict[int, frozenset[int]]:
     """Which pools a ticket of each kind takes a place of."""
     found: dict[int, frozenset[int]] = {}
-    for kind, pool in TicketKind.objects.filter(event=event).values_list("pk", "pools"):
-        found[kind] = found.get(kind, frozenset()) | ({pool} if pool else frozenset())
+    for kind in POOLS.rows(event.pk):
+        found[kind.pk] = found.get(kind.pk, frozenset()) | ({kind.takes} if kind.takes else frozenset())
     return found
 
 
 def pools_at(event: Event) -> set[int]:
-    return set(Quota.objects.filter(event=event).values_list("pool", flat=True))
+    return {pool.pk for pool in QUOTAS.rows(event.pk)}
 
 
 def quotas_kept() -> QuerySet[Any]:
@@ -57,9 +84,9 @@ def waiting_at(event: Event) -> QuerySet[Any]:
 
 def somebody_before(event: Event, kinds: Collection[int], pools: Pools) -> bool:
     """Whether somebody waits for one of these kinds, or places are kept for a group that was passed over often enough."""
-    line = Purchase.objects.filter(event=event, state=Bought.WAITING)
-    if not line.filter(Q(tickets__kind__in=kinds) | Q(skipped__gte=PASSES)).exists():  # most often nobody waits
+    if IN_LINE(event.pk) is None:  # most often nobody waits
         return False
+    line = Purchase.objects.filter(event=event, state=Bought.WAITING)
     if line.filter(tickets__kind__in=kinds).exists():
         return True
     wanted = frozenset[int]().union(*(pools[kind] for kind in kinds))
@@ -73,10 +100,14 @@ def somebody_before(event: Event, kinds: Collection[int], pools: Pools) -> bool:
 
 def place_in_line(purchase: Purchase) -> int:
     """How many groups wait for the same kind before this one, and one."""
-    kind = purchase.tickets.values_list("kind", flat=True).first()
-    earlier = Q(place__lt=purchase.place) | Q(place=purchase.place, pk__lt=purchase.pk)
-    before = Purchase.objects.filter(earlier, event=purchase.event_id, state=Bought.WAITING, tickets__kind=kind)
-    return before.distinct().count() + 1
+    first = TICKETS(purchase.pk)
+    found = AHEAD(purchase.pk, first.kind_id if first else None)
+    return (found.ahead or 0) + 1 if found else 1
+
+
+def tickets_in(purchase: Purchase) -> list[Ticket]:
+    """The tickets of an order, each with its kind and the ticket it comes with."""
+    return TICKETS.rows(purchase.pk)
 
 
 @dataclass(frozen=True)
@@ -182,8 +213,7 @@ def member_price(kind: TicketKind, terms: Terms) -> Money | None:
 
 def left_of(event: Event) -> dict[int, int]:
     """What is left of each quota."""
-    found = CapacityPool.objects.filter(quota__event=event)
-    return dict(found.annotate(free=F("cap") - F("taken")).values_list("pk", "free"))
+    return {pool.pk: pool.left for pool in QUOTAS.rows(event.pk)}
 
 
 def doing(kind: TicketKind, free: int | None, waits: bool, *, at: dt.datetime) -> str:

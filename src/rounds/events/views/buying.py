@@ -26,7 +26,15 @@ from rounds.events.queries.purchases import (
     purchase_by_token,
     refund_steps,
 )
-from rounds.events.queries.tickets import kinds_shown, kinds_unpriced, place_in_line, price_of, sales_of, terms_at
+from rounds.events.queries.tickets import (
+    kinds_shown,
+    kinds_unpriced,
+    place_in_line,
+    price_of,
+    sales_of,
+    terms_at,
+    tickets_in,
+)
 from rounds.events.tickets import in_words
 from rounds.events.views.finding import at_event, either, open_event, refuse, site_of
 from rounds.meetings.actions import CARD, INVOICE
@@ -135,7 +143,7 @@ def purchase(request: Request, event: Event, number: int) -> HttpResponse:
     """Where an order stands, and what comes next."""
     found, now = own(request, event, number), timezone.now()
     placed = found.order
-    listed = list(found.tickets.select_related("kind", "main").order_by("pk"))
+    listed = tickets_in(found)
     context = {
         **site_of(request, event, "tickets"),
         "purchase": found,

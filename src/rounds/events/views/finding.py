@@ -18,9 +18,9 @@ from django.views.decorators.http import require_http_methods
 from rounds.accounts.access import Request, View, reader
 from rounds.accounts.models import Person
 from rounds.events.models import Event, Proposal
-from rounds.events.queries.events import call_of, events_visible_to
-from rounds.events.queries.pages import Pages, pages_of, with_pages
-from rounds.events.queries.proposals import proposals_visible_to
+from rounds.events.queries.events import call_of
+from rounds.events.queries.pages import Pages, event_at, pages_of
+from rounds.events.queries.proposals import proposals_visible_to, sent_something
 from rounds.events.queries.published import stamped_event
 from rounds.events.queries.reviews import reviewable_by, submissions_visible_to
 from rounds.network.queries.words import Checked
@@ -34,7 +34,9 @@ def open_event(view: View) -> View:
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, slug: str, **kwargs: Any) -> HttpResponseBase:
-        event = get_object_or_404(with_pages(events_visible_to(reader(request))), slug=slug)
+        event = event_at(slug, reader(request))
+        if event is None:
+            raise Http404
         return view(request, event, *args, **kwargs)
 
     guarded.access = "public"  # type: ignore[attr-defined]
@@ -63,7 +65,9 @@ def at_event(permission: str = "") -> Callable[[View], View]:
         def guarded(request: HttpRequest, *args: Any, slug: str, **kwargs: Any) -> HttpResponseBase:
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
-            event = get_object_or_404(with_pages(events_visible_to(request.user)), slug=slug)
+            event = event_at(slug, reader(request))
+            if event is None:
+                raise Http404
             if permission and not request.user.has_perm(permission, event):
                 raise PermissionDenied
             return view(request, event, *args, **kwargs)
@@ -144,10 +148,9 @@ def tabs(event: Event, person: Person | None, has_call: bool, pages: Pages) -> l
 
 
 def own_tabs(event: Event, person: Person) -> list[tuple[bool, str, str, str]]:
-    sent = proposals_visible_to(person).filter(event=event).exists()
     return [
         (event.starts <= timezone.localdate(timezone=event.tz), "feedback", _("Feedback"), "events:feedback"),
-        (sent, "mine", _("My proposals"), "events:own_proposals"),
+        (sent_something(event, person), "mine", _("My proposals"), "events:own_proposals"),
         (person.has_perm("events.review_at_event", event), "reviews", _("Reviews"), "events:reviews"),
         desk_tab(event, person),
     ]

@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping
 
 from rounds.accounts.models import Person
 from rounds.accounts.trail import record
+from rounds.core.prepared import Prepared
 from rounds.meetings.actions.places import give_places_back, lock_pools, take_places
 from rounds.meetings.letters import tell_offer
 from rounds.meetings.models import CapacityPool, Meeting, Registration
@@ -13,6 +14,7 @@ from rounds.meetings.queries.places import linked_pools, pools_of, waiting_for
 from rounds.meetings.vocabulary import LIVING, Because, MeetingState, RegistrationState
 
 OPEN = (MeetingState.OPEN, MeetingState.CLOSED)
+HELD = Prepared(lambda number: Meeting.objects.select_for_update(of=("self",), no_key=True).filter(pk=number))
 
 
 def end(registration: Registration, because: Because, *, by: Person | None, at: dt.datetime) -> bool:
@@ -80,4 +82,7 @@ def hold_meeting(meeting: Meeting) -> Meeting:
 
     What a page has read may be old: the meeting was called off meanwhile, or has got a limit.
     """
-    return Meeting.objects.select_for_update(of=("self",), no_key=True).get(pk=meeting.pk)
+    held = HELD(meeting.pk)
+    if held is None:
+        raise Meeting.DoesNotExist
+    return held

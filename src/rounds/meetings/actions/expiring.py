@@ -9,7 +9,7 @@ from rounds.billing.models import Order, OrderState
 from rounds.meetings.actions.ending import end
 from rounds.meetings.letters import tell_lapsed, tell_unpaid
 from rounds.meetings.models import Meeting, Registration
-from rounds.meetings.queries import carts_and_offers_over
+from rounds.meetings.queries import anything_over, carts_and_offers_over
 from rounds.meetings.vocabulary import Because, RegistrationState
 
 PATIENCE = dt.timedelta(days=3)  # in which the money of an invoice that ran out may still arrive
@@ -17,8 +17,9 @@ PATIENCE = dt.timedelta(days=3)  # in which the money of an invoice that ran out
 
 def expire_over(*, at: dt.datetime, meeting: Meeting | None = None) -> int:
     """End what ran out, each in a transaction of its own; how many ended."""
-    over = carts_and_offers_over(at, meeting=meeting)
-    return sum(expire(one, at=at) for one in list(over)) if over.exists() else 0
+    if meeting and not anything_over(at, meeting):
+        return 0
+    return sum(expire(one, at=at) for one in list(carts_and_offers_over(at, meeting=meeting)))
 
 
 @transaction.atomic

@@ -16,11 +16,13 @@ from django.utils.translation import gettext as _
 
 from rounds.accounts.models import Person
 from rounds.accounts.trail import record
+from rounds.core.prepared import Prepared
 from rounds.meetings.models import CapacityPool, Hold
 from rounds.meetings.queries.places import linked_pools
 from rounds.meetings.vocabulary import HoldState
 
 LIVE = (HoldState.HELD, HoldState.KEPT)
+HELD = Prepared(lambda *pools: CapacityPool.objects.select_for_update().filter(pk__in=pools).order_by("pk"))
 
 
 class PlacesGone(Exception):
@@ -36,7 +38,7 @@ def lock_pools(pools: Collection[int], *, linked: bool = False) -> dict[int, Cap
     wanted = linked_pools(pools) if linked and pools else set(pools)
     if not wanted:
         return {}
-    return {pool.pk: pool for pool in CapacityPool.objects.select_for_update().filter(pk__in=wanted).order_by("pk")}
+    return {pool.pk: pool for pool in HELD.rows(*wanted)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@ import uuid
 from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -22,8 +21,16 @@ from rounds.meetings.actions.ending import hold_meeting, next_place, offer_place
 from rounds.meetings.actions.expiring import expire_over
 from rounds.meetings.actions.places import PlacesGone, hold_places, keep_places, lock_pools, take_places
 from rounds.meetings.letters import tell_registered, tell_waiting
-from rounds.meetings.models import CapacityPool, Meeting, Registration
-from rounds.meetings.queries import day_on_paper, missing_for, pools_of, price_of, somebody_before
+from rounds.meetings.models import Meeting, Registration
+from rounds.meetings.queries import (
+    day_on_paper,
+    is_full,
+    missing_for,
+    pools_of,
+    price_of,
+    registration_by_key,
+    somebody_before,
+)
 from rounds.meetings.queries.prices import own_kind
 from rounds.meetings.vocabulary import MeetingState, RegistrationState
 
@@ -63,7 +70,7 @@ def register(
 
     What is free is registered at once; what costs something is held for half an hour, until it is paid or invoiced.
     """
-    done = Registration.objects.filter(key=key).first()
+    done = registration_by_key(key)
     if done:
         return same(done, meeting, person)
     refuse_early(meeting, person, party, at=at)
@@ -81,11 +88,6 @@ def register(
         return twice(meeting, person, key)
 
 
-def is_full(meeting: Meeting, party: int) -> bool:
-    pools = CapacityPool.objects.filter(Q(meetings=meeting) | Q(meetings_also=meeting))
-    return any(pool.left < party for pool in pools)
-
-
 def same(done: Registration, meeting: Meeting, person: Person) -> Registration:
     if (done.meeting_id, done.person_id) != (meeting.pk, person.pk):
         raise RegistrationRefused(_("This form was sent before, for something else. Open the page again."))
@@ -94,7 +96,7 @@ def same(done: Registration, meeting: Meeting, person: Person) -> Registration:
 
 def twice(meeting: Meeting, person: Person, key: uuid.UUID) -> Registration:
     """Somebody sent the same form twice at once, or two forms: the first one counts."""
-    done = Registration.objects.filter(key=key).first()
+    done = registration_by_key(key)
     if done:
         return same(done, meeting, person)
     raise RegistrationRefused(_("You have a place already, or wait for one."))

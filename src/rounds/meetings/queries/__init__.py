@@ -10,6 +10,7 @@ from rounds.meetings.queries.meetings import (
 )
 from rounds.meetings.queries.places import (
     fits_at_all,
+    is_full,
     linked_pools,
     place_in_line,
     places_left,
@@ -21,6 +22,7 @@ from rounds.meetings.queries.places import (
 )
 from rounds.meetings.queries.prices import Back, back_for, payers_for, price_of
 from rounds.meetings.queries.registrations import (
+    anything_over,
     carts_and_offers_over,
     day_on_paper,
     living_registration,
@@ -28,6 +30,7 @@ from rounds.meetings.queries.registrations import (
     names_another_day,
     numbers_of,
     people_of,
+    registration_by_key,
     registration_by_token,
     registrations_visible_to,
     token_of,
@@ -35,12 +38,14 @@ from rounds.meetings.queries.registrations import (
 
 __all__ = [
     "Back",
+    "anything_over",
     "back_for",
     "carts_and_offers_over",
     "day_on_paper",
     "find_meetings",
     "fits_at_all",
     "hosted_by",
+    "is_full",
     "linked_pools",
     "living_registration",
     "meetings_of",
@@ -59,6 +64,7 @@ __all__ = [
     "pools_that_disagree",
     "pools_visible_to",
     "price_of",
+    "registration_by_key",
     "registration_by_token",
     "registrations_visible_to",
     "somebody_before",

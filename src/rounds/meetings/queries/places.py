@@ -3,10 +3,11 @@
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
 from wagtail import hooks
 
 from rounds.accounts.models import Person
+from rounds.core.prepared import Prepared
 from rounds.meetings.models import CapacityPool, Hold, Meeting, Registration
 from rounds.meetings.offering import PASSES
 from rounds.meetings.vocabulary import HOLDING, HoldState
@@ -24,19 +25,50 @@ def pools_visible_to(person: Person) -> QuerySet[CapacityPool]:
     return found.exclude(Exists(internal)).order_by("name", "pk")
 
 
+def _numbers(meeting: Any) -> QuerySet[Any]:
+    own = Meeting.objects.filter(pk=meeting, pool__isnull=False).values_list("pool", flat=True)
+    also = Meeting.also.through.objects.filter(meeting=meeting).values_list("capacitypool", flat=True)
+    return own.union(also)
+
+
+def _links(pools: Collection[Any]) -> QuerySet[Any]:
+    through, touching = Meeting.also.through.objects, Q()
+    for pool in pools:
+        touching |= Q(capacitypool=pool) | Q(meeting__pool=pool)
+    touched = through.filter(touching).values("meeting")
+    return through.filter(meeting__in=touched).annotate(pool=F("meeting__pool"))
+
+
+def _ahead(registration: Any) -> QuerySet[Any]:
+    earlier = Q(place__lt=OuterRef("place")) | Q(place=OuterRef("place"), pk__lt=OuterRef("pk"))
+    before = Registration.objects.waiting().filter(earlier, meeting=OuterRef("meeting"))
+    counted = before.order_by().values("meeting").annotate(number=Count("pk")).values("number")
+    return Registration.objects.filter(pk=registration).annotate(ahead=Subquery(counted))
+
+
+ALSO = Prepared(lambda meeting: Meeting.also.through.objects.filter(meeting=meeting))
+BOTH = Prepared(lambda meeting: CapacityPool.objects.filter(pk__in=_numbers(meeting)))
+AHEAD: Prepared[Any] = Prepared(_ahead)
+LINKS = Prepared(lambda *pools: _links(pools))
+
+
 def pools_of(meeting: Meeting) -> list[int]:
     """The pools that a place in a meeting takes a place of, in the order in which they are taken."""
-    also = set(meeting.also.values_list("pk", flat=True))
+    also = {link.capacitypool_id for link in ALSO.rows(meeting.pk)}
     return sorted(also | ({meeting.pool_id} if meeting.pool_id else set()))
+
+
+def is_full(meeting: Meeting, party: int) -> bool:
+    """Whether so many do not fit, as it looks now."""
+    return any(pool.left < party for pool in BOTH.rows(meeting.pk))
 
 
 def linked_pools(pools: Collection[int]) -> set[int]:
     """These pools and all that are linked to them by meetings which need places of both."""
-    through, found, new = Meeting.also.through.objects, set(pools), set(pools)
+    found, new = set(pools), set(pools)
     while new:
-        touched = through.filter(Q(capacitypool__in=new) | Q(meeting__pool__in=new)).values("meeting")
-        links = through.filter(meeting__in=touched).values_list("capacitypool_id", "meeting__pool_id")
-        new = {pool for link in links for pool in link if pool is not None} - found
+        links = LINKS.rows(*new)
+        new = {pool for link in links for pool in (link.capacitypool_id, link.pool) if pool is not None} - found
         found |= new
     return found
 
@@ -67,18 +99,13 @@ def fits_at_all(registration: Registration) -> bool:
 
 def place_in_line(registration: Registration) -> int:
     """How many groups are before, and one."""
-    before = Registration.objects.waiting().filter(meeting=registration.meeting_id)
-    earlier = Q(place__lt=registration.place) | Q(place=registration.place, pk__lt=registration.pk)
-    return before.filter(earlier).count() + 1
+    found = AHEAD(registration.pk)
+    return (found.ahead or 0) + 1 if found else 1
 
 
 def places_left(meeting: Meeting) -> int | None:
     """How many places can still be taken, or None where there is no limit."""
-    pools = pools_of(meeting)
-    if not pools:
-        return None
-    left = CapacityPool.objects.filter(pk__in=pools).annotate(free=F("cap") - F("taken"))
-    return min(left.values_list("free", flat=True))
+    return min((pool.left for pool in BOTH.rows(meeting.pk)), default=None)
 
 
 def counted() -> QuerySet[Any]:

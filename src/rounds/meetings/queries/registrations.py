@@ -1,13 +1,15 @@
 """Registrations: whose they are, who sees them, which have run out, and what somebody still has to do before."""
 
 import datetime as dt
+import uuid
 
 from django.core import signing
 from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Sum, Value, When
 from wagtail import hooks
 
 from rounds.accounts.models import Person
-from rounds.meetings.models import Meeting, Registration
+from rounds.core.prepared import Prepared
+from rounds.meetings.models import Meeting, Prerequisite, Registration
 from rounds.meetings.queries.meetings import meetings_run_by
 from rounds.meetings.vocabulary import RegistrationState
 
@@ -21,9 +23,23 @@ def registrations_visible_to(person: Person) -> QuerySet[Registration]:
     return found.select_related("meeting", "person") if found is not None else Registration.objects.none()
 
 
+LIVING = Prepared(
+    lambda meeting, person: (
+        Registration.objects.living().filter(meeting=meeting, person=person).select_related("order").order_by("pk")[:1]
+    )
+)
+BY_KEY = Prepared(lambda key: Registration.objects.filter(key=key))
+OVER = Prepared(lambda meeting, at: Registration.objects.filter(meeting=meeting, until__lte=at)[:1])
+WANTED = Prepared(lambda meeting: Prerequisite.objects.filter(meeting=meeting).order_by("pk"))
+
+
+def registration_by_key(key: uuid.UUID) -> Registration | None:
+    """What was made of a form that was sent with this key."""
+    return BY_KEY(key)
+
+
 def living_registration(meeting: Meeting, person: Person) -> Registration | None:
-    found = Registration.objects.living().filter(meeting=meeting, person=person).select_related("order")
-    registration: Registration | None = found.first()
+    registration = LIVING(meeting.pk, person.pk)
     if registration:
         registration.meeting, registration.person = meeting, person
     return registration
@@ -65,6 +81,11 @@ def people_of(meeting: Meeting, *, state: str = "", words: str = "") -> QuerySet
     return found.order_by(rank, "place", "person__name", "pk")
 
 
+def anything_over(at: dt.datetime, meeting: Meeting) -> bool:
+    """Whether something of a meeting was not paid or answered in time."""
+    return OVER(meeting.pk, at) is not None
+
+
 def carts_and_offers_over(at: dt.datetime, *, meeting: Meeting | None = None) -> QuerySet[Registration]:
     """What was not paid or answered in time, the oldest first."""
     found = Registration.objects.filter(until__lte=at)
@@ -74,7 +95,7 @@ def carts_and_offers_over(at: dt.datetime, *, meeting: Meeting | None = None) ->
 
 def missing_for(meeting: Meeting, person: Person) -> list[str]:
     """What somebody has to do before they may come, in words. The apps above say what has been done."""
-    wanted = list(meeting.prerequisites.order_by("pk"))
+    wanted = WANTED.rows(meeting.pk)
     if not wanted:
         return []
     done: set[str] = set()
