@@ -3,7 +3,6 @@ import uuid
 
 import pytest
 from django.core import mail
-from django.utils import timezone
 
 from rounds.accounts.models import Entry
 from rounds.billing.models import Order
@@ -13,7 +12,7 @@ from rounds.events.actions.ticket_changes import cancel_tickets
 from rounds.events.actions.ticket_orders import TicketsRefused
 from rounds.events.models import Event, InvitationCode, Purchase, Ticket
 from rounds.events.queries.purchases import tickets_that_disagree
-from rounds.events.queries.tickets import place_in_line, terms_at
+from rounds.events.queries.tickets import place_in_line
 from rounds.meetings.models import CapacityPool
 from rounds.meetings.queries import pools_that_disagree
 from tests.factories.accounts import PersonFactory
@@ -56,14 +55,6 @@ def test_a_group_gets_places_without_names_and_the_same_form_is_one_order() -> N
 
     assert (first, taken(kind), [one.name for one in tickets(first)]) == (again, 3, ["", "", ""])
     assert len({one.code for one in tickets(first)}) == 3
-
-
-@pytest.mark.parametrize("zone", ["Pacific/Auckland", "America/Chicago"])
-def test_prices_go_by_the_days_of_the_event_wherever_the_buyer_is(zone: str) -> None:
-    with timezone.override(zone):
-        terms = terms_at(limited(2).event, PersonFactory(), None, at=NOON)
-
-    assert terms.on == dt.date(2026, 11, 16)
 
 
 def test_a_key_of_somebody_else_opens_nothing() -> None:

@@ -1,5 +1,6 @@
 """Pages of tickets: the way through them, refusals, and how often they ask the database."""
 
+import datetime as dt
 import re
 import uuid
 
@@ -14,6 +15,7 @@ from rounds.billing.models import Order
 from rounds.events.actions.ticket_changes import cancel_tickets
 from rounds.events.models import Announcement, CheckIn, Event, Purchase, Quota, RefundStep, Ticket, TicketKind
 from rounds.events.queries.purchases import attendees, offer_token, ticket_token
+from rounds.events.queries.tickets import terms_at
 from tests.factories.accounts import PersonFactory, StaffFactory, signed_in
 from tests.factories.events import EventFactory, ProposalFactory, helper
 from tests.factories.tickets import TicketKindFactory, buys, limited, tickets
@@ -58,6 +60,15 @@ def test_a_visitor_sees_prices_and_takes_the_numbers_through_signing_in(event: E
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("zone", ["Pacific/Auckland", "America/Chicago"])
+def test_prices_go_by_the_days_of_the_event_wherever_the_buyer_is(zone: str) -> None:
+    moment = dt.datetime(2026, 11, 16, 12, tzinfo=dt.UTC)
+    with timezone.override(zone):
+        terms = terms_at(limited(2).event, PersonFactory(), None, at=moment)
+
+    assert terms.on == dt.date(2026, 11, 16)
+
+
 def test_from_choosing_to_paying(event: Event) -> None:
     RefundStep.objects.create(event=event, days=30, percent=100)
     kind, client = limited(5, 120_00, event=event), signed_in(PersonFactory())
