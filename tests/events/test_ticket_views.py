@@ -13,6 +13,7 @@ from django.utils import timezone
 from rounds.accounts.models import Person
 from rounds.billing.models import Order
 from rounds.events.actions.ticket_changes import cancel_tickets
+from rounds.events.actions.ticket_orders import TicketsRefused
 from rounds.events.models import Announcement, CheckIn, Event, Purchase, Quota, RefundStep, Ticket, TicketKind
 from rounds.events.queries.purchases import attendees, offer_token, ticket_token
 from rounds.events.queries.tickets import terms_at
@@ -297,6 +298,20 @@ def test_tickets_of_a_cancelled_event_end_by_one_button(event: Event, staff: Per
 
 
 @pytest.mark.slow
+def test_a_code_that_got_about_is_ended_and_what_was_bought_stays(event: Event, staff: Person) -> None:
+    kind = limited(5, event=event, needs="code")
+    kind.codes.create(code="BOARD", limit=3)
+    first = bought(kind, code="board")
+    page = f"/events/summit/desk/tickets/kinds/{kind.pk}/codes"
+
+    answer = signed_in(staff).post(page, {"do": "end", "code": "BOARD"}, follow=True).content.decode()
+
+    assert ["Ended" in answer, "End it" in answer] == [True, False]
+    with pytest.raises(TicketsRefused, match="needs a code"):
+        bought(kind, code="BOARD")
+    assert (Purchase.objects.get().pk, tickets(first)[0].ended) == (first.pk, None)
+
+
 def test_a_cancelled_event_sells_nothing(event: Event) -> None:
     limited(5, event=event)
     Event.objects.filter(pk=event.pk).update(standing="cancelled")

@@ -234,5 +234,7 @@ def is_over(event: Event, *, at: dt.datetime) -> bool:
 def code_for(kinds: Iterable[TicketKind], typed: str) -> InvitationCode | None:
     """The code of invitation that opens one of these kinds."""
     wanted = [kind.pk for kind in kinds if kind.needs == Need.CODE]
-    found = InvitationCode.objects.filter(kind__in=wanted, code__iexact=typed.strip()) if typed.strip() else None
-    return found.select_related("kind").first() if found is not None else None
+    if not typed.strip():
+        return None
+    found = InvitationCode.objects.filter(kind__in=wanted, code__iexact=typed.strip(), ended=None)
+    return found.select_related("kind").first()
