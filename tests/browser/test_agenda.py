@@ -42,3 +42,11 @@ def test_a_visitor_plans_and_finds_the_plan_again(reader: Reader) -> None:
     reader.opens(f"{AGENDA}?zone=Asia/Tokyo").sees("times in Tokyo")
     reader.page.get_by_role("button", name=f"In my plan {TALK}", exact=True).click()
     expect(reader.page.get_by_role("button", name=f"Add {TALK}", exact=True)).to_be_visible()
+
+
+def test_the_list_of_attendees_never_scrolls_sideways(reader: Reader) -> None:
+    reader.is_("staff").opens("/events/social-media-summit/desk/attendees")
+    rows = reader.page.get_by_role("row").filter(has=reader.page.get_by_role("rowheader"))
+
+    assert rows.count() > 0
+    assert reader.page.locator(".scroller").evaluate("box => box.scrollWidth <= box.clientWidth")

@@ -13,13 +13,14 @@ from django.utils import timezone
 from rounds.accounts.models import Entry
 from rounds.events.actions import chats as actions
 from rounds.events.actions.forgetting import leave_what_follows
-from rounds.events.models import Chat, ChatAnswer, ChatConsent, ChatQuestion
+from rounds.events.models import Chat, ChatAnswer, ChatConsent, ChatQuestion, Event
 from rounds.events.queries import chats as queries
 from rounds.events.queries.held import held_around_events
 from rounds.meetings.models import Evidence, Meeting
 from rounds.network.actions.words import WordsRefused
 from tests.factories.accounts import PersonFactory, StaffFactory, signed_in
 from tests.factories.chats import ChatFactory, chat_at, host_of, member_of, said
+from tests.factories.events import EventFactory
 from tests.factories.live import STARTS, minutes
 from tests.factories.meetings import MeetingFactory
 from tests.factories.network import SeatFactory
@@ -319,3 +320,15 @@ def test_erased_words_are_gone_and_the_record_of_consent_stays(chat: Chat) -> No
     answer.refresh_from_db()
     assert (answer.words, queries.transcript_of(chat)[0].lines) == ("", [])
     assert ChatConsent.objects.filter(person=answer.person).count() == 2
+
+
+def test_a_chat_leads_to_its_event_once_that_is_announced(chat: Chat) -> None:
+    event = EventFactory(slug="summit", standing="draft")
+    Chat.objects.filter(pk=chat.pk).update(event=event)
+    page = f"/chats/{chat.pk}"
+
+    before = Client().get(page).content.decode()
+    Event.objects.update(standing="announced")
+    after = Client().get(page).content.decode()
+
+    assert ['href="/events/summit"' in text for text in (before, after)] == [False, True]

@@ -117,6 +117,7 @@ def addresses(event: Event) -> Iterator[tuple[str, str]]:
         "remove_material": Material.objects.get(proposal__code="open"),
         "end_late": event.late_passes.get(),
         "unassign": reviewer,
+        "end_conflict": reviewer,
         "settle": talk.speakings.get(leads=True),
         "send_again": Letter.objects.get(),
         "interest": Interest.objects.get(),
@@ -156,7 +157,7 @@ def test_each_address_is_walked(event: Event) -> None:
     walked = {name for name, _address in addresses(event)}
 
     assert walked | APART == {one.name for one in urlpatterns}
-    assert len(walked) == 86
+    assert len(walked) == 87
 
 
 @pytest.mark.slow

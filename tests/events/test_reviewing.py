@@ -26,7 +26,7 @@ from rounds.events.queries.reviews import (
     submissions_visible_to,
 )
 from rounds.events.ranking import mark_of, ranked, shared_out
-from tests.factories.accounts import PersonFactory, StaffFactory
+from tests.factories.accounts import PersonFactory, StaffFactory, signed_in
 from tests.factories.events import (
     AFTER,
     CLOSES,
@@ -171,7 +171,11 @@ def test_declared_conflict_takes_the_review_away_and_can_be_taken_back(event: Ev
     actions.declare_conflict(proposal, review.person, reason="A friend", by=review.person, at=AFTER)
 
     assert (Review.objects.count(), Score.objects.count(), Assignment.objects.count()) == (0, 0, 0)
-    actions.take_conflict_back(Conflict.objects.get(), by=StaffFactory(), at=AFTER)
+    page = f"/events/{event.slug}/desk/proposals/{proposal.code}"
+    chair, organiser = (signed_in(helper(event, work)) for work in ("chair", "organiser"))
+    end = f"{page}/conflicts/{Conflict.objects.get().pk}/end"
+    assert ["A friend" in one.get(page).content.decode() for one in (chair, organiser)] == [False, True]
+    assert [one.post(end).status_code for one in (chair, organiser)] == [403, 302]
     assert reviewable_by(review.person, at=AFTER).get() == proposal
 
 

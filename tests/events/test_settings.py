@@ -30,6 +30,7 @@ from tests.factories.events import (
     helper,
     reviewed,
 )
+from tests.factories.network import OrganisationFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -128,6 +129,20 @@ def test_lists_grow_change_and_shrink(closed: Event, part: str, facts: dict[str,
     assert client.get(f"{at}/{row.pk}/remove").status_code == 200
     assert client.post(f"{at}/{row.pk}/remove").status_code == 302
     assert not type(row).objects.filter(pk=row.pk).exists()
+
+
+def test_page_names_who_organises_with_us_and_where_it_is(closed: Event) -> None:
+    partner = OrganisationFactory(name="Northlake Hospital")
+    client, address = signed_in(helper(closed, "organiser")), "/events/summit/desk/settings/basics"
+    first = client.get(address).context["form"].initial
+    facts = {**first, "venue": "", "address": "4 Harbour Road", "co_organisers": [partner.pk]}
+
+    answer = client.post(address, facts)
+
+    page = Client().get("/events/summit").content.decode()
+    assert answer.status_code == 302
+    assert ["Northlake Hospital" in page, "4 Harbour Road" in page] == [True, True]
+    assert "4 Harbour Road" in Client().get("/events/summit/travel").content.decode()
 
 
 def test_team_grows_by_address(closed: Event) -> None:

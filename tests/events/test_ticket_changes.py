@@ -3,11 +3,13 @@ import uuid
 
 import pytest
 from django.core import mail
+from icalendar import Calendar
 
 from rounds.accounts.models import Entry
 from rounds.billing.models import CreditNote, Invoice, Order
 from rounds.events.actions import selling, ticket_money
 from rounds.events.actions.attendees import look_through, read_guests
+from rounds.events.actions.events import change_event
 from rounds.events.actions.ticket_changes import (
     Guest,
     call_off_tickets,
@@ -220,6 +222,45 @@ def test_when_an_event_is_called_off_all_tickets_end_and_the_money_comes_back() 
 
     assert (ended, credited(paid), taken(kind)) == (3, 100_00, 0)
     assert {one.state for one in Purchase.objects.filter(pk__in=[paid.pk, cart.pk, waits.pk])} == {"cancelled"}
+
+
+def sent_entry() -> tuple[str, str, int]:
+    """To whom the last letter went, and the kind and the number of the entry in it."""
+    letter = mail.outbox[-1]
+    [(_name, content, kind)] = letter.attachments  # type: ignore[misc]
+    [event] = Calendar.from_ical(content).walk("VEVENT")
+    assert isinstance(kind, str)
+    return letter.to[0], kind.rpartition("method=")[2], int(event["SEQUENCE"])
+
+
+def test_an_event_that_moves_tells_those_who_come_and_their_calendars() -> None:
+    kind = limited(5)
+    event, found = kind.event, buys(kind, 2)
+    name_ticket(tickets(found)[1], {"name": "Ada", "email": "ada@guests.example"}, by=found.person, at=LATER)
+    gone = buys(kind)
+    cancel_tickets(gone, tickets(gone), by=gone.person, at=LATER)
+    ended = sent_entry()
+    mail.outbox.clear()
+
+    change_event(event, {"starts": event.starts, "about": "Other words"}, by=StaffFactory(), at=LATER)
+    assert mail.outbox == []
+    change_event(event, {"ends": event.ends + dt.timedelta(days=1)}, by=StaffFactory(), at=LATER)
+
+    assert [letter.to for letter in mail.outbox] == [[found.person.email], ["ada@guests.example"]]
+    assert (ended, sent_entry()) == ((gone.person.email, "CANCEL", 1), ("ada@guests.example", "REQUEST", 1))
+    assert mail.outbox[0].subject == f"New days or a new place: {event.name}"
+
+
+@pytest.mark.parametrize(("standing", "at"), [("draft", LATER), ("announced", LATER + dt.timedelta(days=900))])
+def test_nobody_is_told_of_a_draft_or_of_an_event_that_is_over(standing: str, at: dt.datetime) -> None:
+    kind = limited(5)
+    buys(kind)
+    Event.objects.filter(pk=kind.event.pk).update(standing=standing)
+    mail.outbox.clear()
+
+    change_event(kind.event, {"venue": "Elsewhere"}, by=StaffFactory(), at=at)
+
+    assert mail.outbox == []
 
 
 def test_staff_give_tickets_free_of_charge_and_never_more_than_there_are() -> None:

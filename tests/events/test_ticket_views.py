@@ -1,5 +1,6 @@
 """Pages of tickets: the way through them, refusals, and how often they ask the database."""
 
+import datetime as dt
 import re
 import uuid
 
@@ -12,8 +13,10 @@ from django.utils import timezone
 from rounds.accounts.models import Person
 from rounds.billing.models import Order
 from rounds.events.actions.ticket_changes import cancel_tickets
+from rounds.events.actions.ticket_orders import TicketsRefused
 from rounds.events.models import Announcement, CheckIn, Event, Purchase, Quota, RefundStep, Ticket, TicketKind
 from rounds.events.queries.purchases import attendees, offer_token, ticket_token
+from rounds.events.queries.tickets import terms_at
 from tests.factories.accounts import PersonFactory, StaffFactory, signed_in
 from tests.factories.events import EventFactory, ProposalFactory, helper
 from tests.factories.tickets import TicketKindFactory, buys, limited, tickets
@@ -58,6 +61,15 @@ def test_a_visitor_sees_prices_and_takes_the_numbers_through_signing_in(event: E
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("zone", ["Pacific/Auckland", "America/Chicago"])
+def test_prices_go_by_the_days_of_the_event_wherever_the_buyer_is(zone: str) -> None:
+    moment = dt.datetime(2026, 11, 16, 12, tzinfo=dt.UTC)
+    with timezone.override(zone):
+        terms = terms_at(limited(2).event, PersonFactory(), None, at=moment)
+
+    assert terms.on == dt.date(2026, 11, 16)
+
+
 def test_from_choosing_to_paying(event: Event) -> None:
     RefundStep.objects.create(event=event, days=30, percent=100)
     kind, client = limited(5, 120_00, event=event), signed_in(PersonFactory())
@@ -286,6 +298,29 @@ def test_tickets_of_a_cancelled_event_end_by_one_button(event: Event, staff: Per
 
 
 @pytest.mark.slow
+def test_a_code_that_got_about_is_ended_and_what_was_bought_stays(event: Event, staff: Person) -> None:
+    kind = limited(5, event=event, needs="code")
+    kind.codes.create(code="BOARD", limit=3)
+    first = bought(kind, code="board")
+    page = f"/events/summit/desk/tickets/kinds/{kind.pk}/codes"
+
+    answer = signed_in(staff).post(page, {"do": "end", "code": "BOARD"}, follow=True).content.decode()
+
+    assert ["Ended" in answer, "End it" in answer] == [True, False]
+    with pytest.raises(TicketsRefused, match="needs a code"):
+        bought(kind, code="BOARD")
+    assert (Purchase.objects.get().pk, tickets(first)[0].ended) == (first.pk, None)
+
+
+def test_a_cancelled_event_sells_nothing(event: Event) -> None:
+    limited(5, event=event)
+    Event.objects.filter(pk=event.pk).update(standing="cancelled")
+
+    page = Client().get("/events/summit/tickets").content.decode()
+
+    assert ["No longer on sale" in page, "How many" in page] == [True, False]
+
+
 def test_badges_come_as_pdf_and_the_new_ones_alone(event: Event, staff: Person) -> None:
     made, client = bought(limited(5, event=event)), signed_in(staff)
     path = "/events/summit/desk/attendees"

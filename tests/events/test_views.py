@@ -257,6 +257,16 @@ def test_programme_publishes_talks_of_others(closed: Event) -> None:
     assert Talk.objects.get().proposal == other
 
 
+@pytest.mark.parametrize("asked", ["track=99999999999999999999", "type=x", "track=%00y", "state=%00q", "words=%00Zz"])
+def test_ranking_narrowed_by_nonsense_finds_nothing(closed: Event, asked: str) -> None:
+    ProposalFactory(event=closed, state="submitted")
+
+    answer = signed_in(helper(closed, "chair")).get(f"/events/summit/desk/proposals?{asked}")
+
+    assert (answer.status_code, len(answer.context["page"])) == (200, 0)
+    assert "Nothing found" in answer.content.decode()
+
+
 def test_ranking_as_a_file(closed: Event) -> None:
     proposal = ProposalFactory(event=closed, title="=1+1")
     reviewed(proposal, 3, 4)

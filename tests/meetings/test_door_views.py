@@ -21,7 +21,7 @@ from tests.factories.live import (
     host_of,
     running,
 )
-from tests.factories.meetings import RegistrationFactory
+from tests.factories.meetings import HostFactory, MeetingFactory, RegistrationFactory
 
 pytestmark = pytest.mark.django_db
 FORMULA = "=1+1"
@@ -142,6 +142,18 @@ def test_file_of_the_list_runs_no_formula(meeting: Meeting) -> None:
     line = b"".join(answer).decode().splitlines()[1]  # type: ignore[call-overload]
     assert line.split(",")[0] == f"'{FORMULA}"
     assert line.split(",")[2:4] == ["2", "no"]
+
+
+def test_times_are_those_of_the_meeting_wherever_the_host_is() -> None:
+    start = dt.datetime(2025, 1, 14, 18, tzinfo=dt.UTC)
+    meeting = MeetingFactory(starts_at=start, zone="America/Chicago")
+    guest = guest_of(meeting)
+    EvidenceFactory(meeting=meeting, person=guest, at=start + dt.timedelta(minutes=2))
+    host = signed_in(HostFactory(meeting=meeting, person__time_zone="Asia/Tokyo").person)
+
+    pages = [host.get(address(meeting, name)) for name in ("attendance", f"attendance/{guest.pk}/correct")]
+
+    assert [page.content.decode().count("12:02") for page in pages] == [1, 1]
 
 
 def test_correction_keeps_what_was_typed(meeting: Meeting) -> None:

@@ -16,7 +16,7 @@ from rounds.meetings.queries.feeds import (
     feed_token,
     read_feed,
 )
-from tests.factories.accounts import PersonFactory
+from tests.factories.accounts import PersonFactory, signed_in
 from tests.factories.live import LiveFactory, guest_of, host_of, minutes
 from tests.factories.meetings import NOON, MeetingFactory, RegistrationFactory
 
@@ -117,6 +117,12 @@ def test_new_address_ends_the_old_one() -> None:
     assert (read_feed(token), read_feed(feed_token(second)), feed_of(person)) == (None, second, second)
     assert CalendarFeed.objects.filter(ended=None).count() == 1
     assert Entry.objects.filter(verb="meetings.calendar_address_made").count() == 2
+
+
+def test_account_leads_to_the_address_of_ones_own_calendar() -> None:
+    page = signed_in(PersonFactory()).get("/account").content.decode()
+
+    assert 'href="/me/calendar"' in page
 
 
 def test_ended_address_is_read_by_nobody() -> None:

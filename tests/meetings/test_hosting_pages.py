@@ -7,7 +7,7 @@ from django.core import mail
 from django.utils import timezone
 
 from rounds.meetings.models import Meeting
-from tests.factories.accounts import StaffFactory
+from tests.factories.accounts import PersonFactory, StaffFactory
 from tests.factories.meetings import (
     HostFactory,
     MeetingFactory,
@@ -36,6 +36,38 @@ def test_a_host_sees_people_takes_a_place_back_and_moves_the_list() -> None:
     assert [one.person.email in rows, first.person.email in rows] == [True, True]
     bad = client.post(f"/meetings/{meeting.pk}/people/{first.pk}/move", {"position": 1, "reason": ""})
     assert (bad.status_code, "Say why." in bad.content.decode()) == (422, True)
+
+
+def test_a_host_gives_materials_and_the_recording_to_those_who_had_a_place() -> None:
+    meeting = MeetingFactory(starts_at=timezone.now() - dt.timedelta(days=1), state="done")
+    host, guest = signed_in(HostFactory(meeting=meeting).person), RegistrationFactory(meeting=meeting).person
+    address, link = f"/meetings/{meeting.pk}", "https://video.example/evening"
+
+    bad = host.post(f"{address}/recording", {"recording": "no address"})
+    host.post(f"{address}/recording", {"recording": link})
+    host.post(f"{address}/materials", {"title": "Slides", "link": "https://files.example/slides"})
+    inside, outside = (text(signed_in(person), address) for person in (guest, PersonFactory()))
+
+    assert (bad.status_code, "Link to the recording" in bad.content.decode()) == (422, True)
+    assert [f'href="{link}"' in page for page in (inside, outside)] == [True, False]
+    assert ["https://files.example/slides" in page for page in (inside, outside)] == [True, False]
+    host.post(f"{address}/recording", {"recording": ""})
+    assert link not in text(signed_in(guest), address)
+
+
+def test_an_invitation_is_taken_back_and_a_place_stays() -> None:
+    meeting = MeetingFactory(audience="invited", **ahead())
+    gone, comes = (meeting.invited.create(person=PersonFactory(), at=timezone.now()) for _number in range(2))
+    RegistrationFactory(meeting=meeting, person=comes.person)
+    staff, host = signed_in(StaffFactory()), signed_in(HostFactory(meeting=meeting).person)
+
+    assert f"/meetings/{meeting.pk}/register" in text(staff, f"/meetings/{meeting.pk}/invite")
+    refused = host.post(f"/meetings/{meeting.pk}/invite/{gone.pk}/remove")
+    for one in (gone, comes):
+        staff.post(f"/meetings/{meeting.pk}/invite/{one.pk}/remove")
+
+    seen = [signed_in(one.person).get(f"/meetings/{meeting.pk}").status_code for one in (gone, comes)]
+    assert (refused.status_code, seen) == (403, [404, 200])
 
 
 def test_a_host_looks_at_a_letter_before_it_goes() -> None:

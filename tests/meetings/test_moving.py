@@ -9,6 +9,7 @@ from icalendar import Calendar
 from rounds.billing.actions import credit_invoice
 from rounds.meetings import actions, queries
 from rounds.meetings.actions import RegistrationRefused
+from rounds.meetings.letters import tell_changed
 from rounds.meetings.models import Hold, Meeting, Registration, Series
 from tests.factories.accounts import PersonFactory, StaffFactory, signed_in
 from tests.factories.meetings import NOON, MeetingFactory, PoolFactory, come, limited, paid, priced
@@ -73,6 +74,32 @@ def test_what_was_paid_goes_with_the_place() -> None:
     assert (made.order, fresh(comes).state) == (comes.order, "moved")
     assert (fresh(made).state, fresh(made).because) == ("cancelled", "refunded")
     assert (taken(first), taken(second), Hold.objects.exclude(state="released").count()) == (0, 0, 0)
+
+
+@pytest.mark.usefixtures("now")
+def test_the_invoice_keeps_its_day_and_the_page_and_the_letter_say_so() -> None:
+    held = series()
+    first, second = (priced(series=held, starts_at=NOON + n * DAY) for n in (30, 60))
+    comes = paid(come(first))
+    client = signed_in(comes.person)
+    before = client.get(f"/meetings/{first.pk}/place").content.decode()
+    mail.outbox.clear()
+
+    actions.move_to_date(comes, second, by=comes.person, at=SOON)
+
+    after, paper = client.get(f"/meetings/{second.pk}/place").content.decode(), comes.order.invoice  # type: ignore[union-attr]
+    assert ["name another day" in page for page in (before, after)] == [False, True]
+    assert f"/billing/invoices/{paper.token}" in after
+    assert "name the day from before" in str(mail.outbox[-1].body)
+
+
+def test_a_letter_about_a_paid_meeting_that_moves_says_that_the_invoice_stays_good() -> None:
+    comes, free = paid(come(priced(starts_at=NOON + 30 * DAY))), come(limited(2))
+    for one in (comes, free):
+        Meeting.objects.filter(pk=one.meeting.pk).update(starts_at=NOON + 40 * DAY, ends_at=NOON + 41 * DAY)
+        tell_changed(fresh(one), ["Later"], at=SOON)
+
+    assert ["name the day from before" in str(letter.body) for letter in mail.outbox[-2:]] == [True, False]
 
 
 def test_late_the_hosts_alone_change_a_paid_date() -> None:

@@ -3,14 +3,18 @@
 import datetime as dt
 
 import pytest
+from django.core import mail
 from django.test import Client
 from django.utils import timezone
 
 from rounds.accounts.models import Person
-from rounds.meetings import queries
-from rounds.meetings.models import Meeting
+from rounds.meetings import letters, queries
+from rounds.meetings.models import Meeting, Series
+from rounds.meetings.queries.letter_words import where
 from tests.factories.accounts import PersonFactory, StaffFactory, signed_in
+from tests.factories.live import LiveFactory
 from tests.factories.meetings import (
+    NOON,
     HostFactory,
     MeetingFactory,
     PoolFactory,
@@ -50,6 +54,44 @@ def test_a_visitor_sees_public_meetings_and_is_led_to_sign_in() -> None:
     assert "Sign in and register" in text(client, f"/meetings/{public.pk}")
     assert [client.get(f"/meetings/{one.pk}").status_code for one in (draft, members, invited)] == [404] * 3
     assert client.get(f"/meetings/{public.pk}/register").url.startswith("/signin")
+
+
+def test_a_price_is_known_before_one_joins_the_list() -> None:
+    meeting = priced(cap=0, **ahead())
+
+    public, form = (Client(), ""), (signed_in(PersonFactory()), "/register")
+    pages = [text(client, f"/meetings/{meeting.pk}{end}") for client, end in (public, form)]
+
+    assert [("Join the waiting list" in page, "$120" in page) for page in pages] == [(True, True)] * 2
+
+
+def test_the_next_of_a_series_stand_on_their_own_clock() -> None:
+    series = Series.objects.create(title="Evenings", made=NOON)
+    evening = dt.datetime(2090, 1, 12, 1, tzinfo=dt.UTC)  # in Chicago the evening before
+    first, _next = (MeetingFactory(series=series, starts_at=evening + weeks * 7 * DAY) for weeks in (0, 1))
+
+    assert "Wednesday 18 January 2090" in text(Client(), f"/meetings/{first.pk}")
+    assert ", 11 January" in text(signed_in(), f"/meetings/{first.pk}/register").partition("</title>")[0]
+
+
+def test_a_page_tells_where_it_is_how_to_get_in_and_where_the_map_is() -> None:
+    facts = {"venue": "", "room": "Library", "access_notes": "A lift is on the left.", "join_link": ""}
+    meeting = MeetingFactory(map_link="https://maps.example/library", **facts, **ahead())
+
+    page = text(Client(), f"/meetings/{meeting.pk}")
+
+    assert ["Library" in page, 'href="https://maps.example/library"' in page] == [True, True]
+    assert "A lift is on the left." in page
+    assert "Online" not in page
+
+
+def test_a_room_of_a_video_server_is_online_without_an_address() -> None:
+    meeting = MeetingFactory(join_link="", **ahead())
+    LiveFactory(meeting=meeting, provider="jitsi")
+
+    assert "Online. People with a place get the link." in text(Client(), f"/meetings/{meeting.pk}")
+    assert meeting.title in text(Client(), "/meetings?where=online")
+    assert where(Meeting.objects.get()) == "Online"
 
 
 def test_a_visitor_reads_what_a_place_costs() -> None:
@@ -93,7 +135,7 @@ def test_lists_and_permissions_agree(audience: str, state: str, inside: bool) ->
 HOSTS = ("people", "people.csv", "write", "materials")
 STAFF = ("edit", "cancel", "duplicate", "repeat", "invite")
 EVERYBODY = ("register", "place", "accept", "leave")
-POSTS = ("open", "close", "pay")
+POSTS = ("open", "close", "pay", "recording")
 
 
 @pytest.mark.slow
@@ -122,6 +164,25 @@ def test_an_internal_meeting_is_for_its_people_alone() -> None:
     assert {manager.get(f"/meetings/{meeting.pk}/{page}").status_code for page in (*HOSTS, *STAFF)} == {200}
     meeting.refresh_from_db()
     assert (meeting.state, meeting.registrations.living().count()) == ("open", 2)
+
+
+def test_a_letter_leads_through_signing_in_to_what_only_some_may_see() -> None:
+    one = RegistrationFactory(meeting=MeetingFactory(audience="invited", **ahead()))
+    at = timezone.now()
+    mail.outbox.clear()
+
+    letters.tell_lapsed(one, at=at)
+    letters.tell_unpaid(one, at=at)
+    letters.tell_changed(one, ["Later"], at=at)
+    letters.tell_message(one, "Bring a post", "One that you like.", "Ada", at=at)
+
+    pages = [
+        next(word for word in str(letter.body).split() if "/meetings/" in word).partition("8000")[2]
+        for letter in mail.outbox
+    ]
+    assert len(pages) == 4
+    assert {Client().get(page).url.partition("?")[0] for page in pages} == {"/signin"}  # type: ignore[attr-defined]
+    assert {signed_in(one.person).get(page, follow=True).status_code for page in pages} == {200}
 
 
 @pytest.mark.parametrize("count", [1, 3])

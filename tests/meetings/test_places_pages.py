@@ -12,6 +12,8 @@ from rounds.meetings import actions, queries
 from rounds.meetings.models import Meeting, Registration
 from tests.factories.accounts import PersonFactory
 from tests.factories.meetings import (
+    MeetingFactory,
+    RegistrationFactory,
     come,
     limited,
     priced,
@@ -142,6 +144,18 @@ def test_leaving_is_asked_for_first_with_what_comes_back() -> None:
     one.refresh_from_db()
     assert one.because == "left"
     assert client.get(f"/meetings/{one.meeting.pk}/leave").status_code == 302
+
+
+def test_who_leaves_what_is_not_for_them_any_more_lands_on_a_page_they_may_see() -> None:
+    meeting = MeetingFactory(audience="invited", **ahead())
+    one = RegistrationFactory(meeting=meeting)
+    client = signed_in(one.person)
+
+    done = client.post(f"/meetings/{meeting.pk}/leave", follow=True)
+
+    assert (done.status_code, "Somebody else can take the place" in done.content.decode()) == (200, True)
+    assert client.get(f"/meetings/{meeting.pk}").status_code == 404
+    assert "/meetings/mine" in str(mail.outbox[-1].body)
 
 
 def test_reminders_are_chosen() -> None:

@@ -57,7 +57,7 @@ def entry(event: Event, *, uid: str, url: str, guest: Mailbox, off: bool = False
     midnight = dt.time()
     one = Occasion(
         uid=f"{uid}@{host}",
-        sequence=1 if off else 0,
+        sequence=event.sequence + 1 if off else event.sequence,
         changed=timezone.now(),
         title=event.name,
         starts=dt.datetime.combine(event.starts, midnight, event.tz),
@@ -86,6 +86,12 @@ def tell_bought(purchase: Purchase) -> None:
 
 def tell_waiting(purchase: Purchase) -> None:
     write_ticket_letter.enqueue("waiting", purchase.pk)
+
+
+def tell_moved(event: Event) -> None:
+    """Everybody who has a ticket, each by a letter of the worker."""
+    for number in Purchase.objects.filter(event=event, state=Bought.KEPT).order_by("pk").values_list("pk", flat=True):
+        write_ticket_letter.enqueue("moved", number)
 
 
 def write_bought(purchase: Purchase, *, at: dt.datetime) -> None:
@@ -158,6 +164,39 @@ def send(to: str, language: str, words: Words, files: Sequence[File] = ()) -> No
     for file in files:
         message.attach(*file)
     post(message)
+
+
+def write_moved(purchase: Purchase, *, at: dt.datetime) -> None:
+    """To the buyer, and to each who comes and has an address: the entry in their calendars moves along."""
+    if purchase.state != Bought.KEPT:
+        return
+    person, event = purchase.person, purchase.event
+    if not purchase.given:
+        with translation.override(person.language):
+            guest, url = Mailbox(person.name, person.email), own_url(purchase)
+            file = entry(event, uid=f"tickets-{purchase.key}", url=url, guest=guest)
+        tell(person, lambda: moved_words(purchase, own_url(purchase)), at=at, files=[file])
+    for one in purchase.tickets.filter(ended__isnull=True).exclude(email="").order_by("pk"):
+        if purchase.given or one.email.lower() != person.email.lower():
+            url = absolute("events:ticket", ticket_token(one))
+            with translation.override(person.language):
+                file = entry(event, uid=f"ticket-{one.key}", url=url, guest=Mailbox(one.name, one.email))
+                send(one.email, person.language, moved_words(purchase, url), [file])
+
+
+def moved_words(purchase: Purchase, url: str) -> Words:
+    facts = facts_of(purchase)
+    return Words(
+        subject=_("New days or a new place: %(event)s") % facts,
+        lines=[
+            _("The days or the place of %(event)s have changed. Your ticket stays good.") % facts,
+            facts["when"],
+            *([facts["where"]] if facts["where"] else []),
+        ],
+        button=_("See your tickets"),
+        url=url,
+        why=_("You have a ticket for %(event)s.") % facts,
+    )
 
 
 def write_waiting(purchase: Purchase, *, at: dt.datetime) -> None:
@@ -265,7 +304,7 @@ def tell_late(purchase: Purchase, waits: Sequence[Purchase], *, at: dt.datetime)
 
 
 def tell_ended(purchase: Purchase, *, at: dt.datetime, tickets: Sequence[Ticket] = ()) -> None:
-    """To the buyer, and to each whose ticket it was; the entry in their calendars goes."""
+    """To the buyer, and to each whose ticket it was; the entry in their calendars goes with the last ticket."""
 
     def words() -> Words:
         facts = facts_of(purchase)
@@ -281,7 +320,12 @@ def tell_ended(purchase: Purchase, *, at: dt.datetime, tickets: Sequence[Ticket]
             why=_("You bought these tickets, or they were given by you."),
         )
 
-    tell(purchase.person, words, at=at)
+    person, files = purchase.person, list[File]()
+    if not purchase.given and not purchase.tickets.filter(ended__isnull=True).exists():
+        with translation.override(person.language):
+            guest, url = Mailbox(person.name, person.email), own_url(purchase)
+            files.append(entry(purchase.event, uid=f"tickets-{purchase.key}", url=url, guest=guest, off=True))
+    tell(person, words, at=at, files=files)
     for one in tickets:
         if one.email and one.email.lower() != purchase.person.email.lower():
             tell_ticket_ended(one, purchase)
@@ -303,4 +347,4 @@ def tell_ticket_ended(ticket: Ticket, purchase: Purchase) -> None:
     send(ticket.email, purchase.person.language, words, [file])
 
 
-LATER = {"bought": write_bought, "waiting": write_waiting}
+LATER = {"bought": write_bought, "moved": write_moved, "waiting": write_waiting}

@@ -82,6 +82,7 @@ urlpatterns = [
     path(f"{sent}/undo", submissions.undo, name="undo"),
     path(f"{sent}/assign", submissions.assign, name="assign"),
     path(f"{sent}/assign/<int:number>/end", submissions.unassign, name="unassign"),
+    path(f"{sent}/conflicts/<int:number>/end", submissions.end_conflict, name="end_conflict"),
     path(f"{sent}/correct", submissions.correct, name="correct"),
     path(f"{sent}/settle/<int:number>", submissions.settle, name="settle"),
     path(f"{sent}/files/<int:number>", submissions.file, name="submission_file"),

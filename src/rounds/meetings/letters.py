@@ -11,7 +11,7 @@ from django_tasks import task
 
 from rounds.accounts.letters import Words, absolute, tell
 from rounds.meetings.models import Meeting, Registration
-from rounds.meetings.queries import place_in_line, token_of
+from rounds.meetings.queries import names_another_day, place_in_line, token_of
 from rounds.meetings.queries.feeds import calendar_file_of
 from rounds.meetings.queries.letter_words import short, until_words, where
 from rounds.meetings.reminding import Reminding
@@ -45,6 +45,7 @@ def facts_of(registration: Registration) -> dict[str, str]:
 
 
 def own_url(registration: Registration) -> str:
+    """A page that asks who somebody is: a meeting that is not for everybody is not there for a visitor."""
     return absolute("meetings:place", registration.meeting_id)
 
 
@@ -133,7 +134,7 @@ def tell_lapsed(registration: Registration, *, at: dt.datetime) -> None:
                 _("You can join the list again, at its end."),
             ],
             button=_("See the meeting"),
-            url=absolute("meetings:meeting", registration.meeting_id),
+            url=own_url(registration),
             why=_("You joined the waiting list of this meeting."),
         )
 
@@ -151,7 +152,7 @@ def tell_unpaid(registration: Registration, *, at: dt.datetime) -> None:
                 _("If it is not, you come first in the waiting list and the money stays yours."),
             ],
             button=_("Register again"),
-            url=absolute("meetings:meeting", registration.meeting_id),
+            url=own_url(registration),
             why=_("You began to register for this meeting."),
         )
 
@@ -189,8 +190,8 @@ def tell_left(registration: Registration, *, by_host: bool, at: dt.datetime) -> 
         return Words(
             subject=short(_("Your place is cancelled: %(title)s") % facts),
             lines=[who % facts, _("If something comes back to you, a credit note tells how much.")],
-            button=_("See the meeting"),
-            url=absolute("meetings:meeting", registration.meeting_id),
+            button=_("See your meetings"),
+            url=absolute("meetings:mine"),
             why=_("You had registered for this meeting, or waited for a place."),
         )
 
@@ -208,6 +209,7 @@ def tell_moved(old: Registration, new: Registration, *, at: dt.datetime) -> None
                 _("Your place in “%(title)s” went to another date.") % facts,
                 _("Now: %(when)s. %(where)s") % facts,
                 _("Before: %(was)s.") % facts,
+                *paper_words(new),
             ],
             button=_("See your place"),
             url=own_url(new),
@@ -237,6 +239,12 @@ def tell_called_off(registration: Registration, *, at: dt.datetime) -> None:
     tell_with_entry(registration, words, at=at)
 
 
+def paper_words(registration: Registration) -> list[str]:
+    if not names_another_day(registration):
+        return []
+    return [_("The order and its invoice name the day from before. They stay as they are, and they are good.")]
+
+
 def tell_changed(registration: Registration, changes: list[str], *, at: dt.datetime) -> None:
     def words() -> Words:
         facts = facts_of(registration)
@@ -246,10 +254,11 @@ def tell_changed(registration: Registration, changes: list[str], *, at: dt.datet
                 _("Something about “%(title)s” has changed.") % facts,
                 *[str(change) for change in changes],
                 _("Now: %(when)s. %(where)s") % facts,
+                *paper_words(registration),
                 _("If you cannot come any more, give your place to somebody else."),
             ],
             button=_("See what is new"),
-            url=absolute("meetings:meeting", registration.meeting_id),
+            url=own_url(registration),
             why=_("You have a place in this meeting, or wait for one."),
         )
 
@@ -284,7 +293,7 @@ def tell_message(registration: Registration, subject: str, text: str, sender: st
             subject=short(subject),
             lines=[*[part for part in text.splitlines() if part.strip()], _("%(sender)s, for “%(title)s”") % facts],
             button=_("See the meeting"),
-            url=absolute("meetings:meeting", registration.meeting_id),
+            url=own_url(registration),
             why=_("You have a place in “%(title)s”, or wait for one.") % facts,
         )
 

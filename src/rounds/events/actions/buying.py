@@ -216,7 +216,7 @@ def use_code(basket: Basket) -> None:
     if basket.code is None:
         return
     uses = basket.counts[basket.code.kind_id]
-    good = InvitationCode.objects.filter(pk=basket.code.pk, used__lte=F("limit") - uses)
+    good = InvitationCode.objects.filter(pk=basket.code.pk, ended=None, used__lte=F("limit") - uses)
     if not good.update(used=F("used") + uses):
         raise TicketsRefused(_("This code is used up, or is for fewer tickets."), "code")
 

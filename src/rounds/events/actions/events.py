@@ -3,6 +3,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import F
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
@@ -13,6 +14,8 @@ from rounds.core.palette import TEXT_CONTRAST
 from rounds.events.colours import DARK, LIGHT, nearest, worst
 from rounds.events.letters import send_late_pass
 from rounds.events.models import Call, Criterion, Event, LatePass, Score
+from rounds.events.queries.tickets import is_over
+from rounds.events.ticket_letters import tell_moved
 from rounds.events.vocabulary import Standing
 from rounds.network.models import Organisation
 
@@ -21,6 +24,7 @@ STARTING_CRITERIA = (
     (_("Grounds"), _("It rests on evidence or on lived experience, and says which.")),
     (_("Clarity"), _("The summary says what people will learn.")),
 )
+IN_CALENDARS = {"starts", "ends", "zone", "venue", "address"}
 RESERVED = {"invitations", "new"}
 
 
@@ -96,7 +100,10 @@ def change_event(
     by: Person,
     at: dt.datetime,
 ) -> list[str]:
-    """Write what is new about an event; says which fields changed."""
+    """Write what is new about an event; says which fields changed.
+
+    Who has a ticket is told of other days or another place, and their calendars count one up.
+    """
     held = Event.objects.select_for_update().get(pk=event.pk)
     refuse_days(values.get("starts", held.starts), values.get("ends", held.ends))
     if values.get("zone", held.zone) != held.zone and held.slots.filter(starts__isnull=False).exists():
@@ -108,6 +115,11 @@ def change_event(
     fields = [field for field, value in values.items() if getattr(held, field) != value]
     if fields:
         Event.objects.filter(pk=held.pk).update(**{field: values[field] for field in fields})
+    if not IN_CALENDARS.isdisjoint(fields):
+        Event.objects.filter(pk=held.pk).update(sequence=F("sequence") + 1)
+        held.refresh_from_db()
+        if held.standing == Standing.ANNOUNCED and not is_over(held, at=at):
+            tell_moved(held)
     if co_organisers is not None:
         wanted = {one.pk for one in co_organisers}
         if wanted != set(held.co_organisers.values_list("pk", flat=True)):

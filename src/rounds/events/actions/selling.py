@@ -132,3 +132,10 @@ def add_code(kind: TicketKind, code: str, limit: int, *, by: Person, at: dt.date
         raise TicketsRefused(_("This code is there already."), "code") from None
     record("events.code_added", subject=kind.event, by=by, at=at, kind=kind.name, limit=limit)
     return made
+
+
+@transaction.atomic
+def end_code(code: InvitationCode, *, by: Person, at: dt.datetime) -> None:
+    """It opens nothing any more; tickets that were bought with it stay."""
+    if InvitationCode.objects.filter(pk=code.pk, ended=None).update(ended=at):
+        record("events.code_ended", subject=code.kind.event, by=by, at=at, kind=code.kind.name, used=code.used)

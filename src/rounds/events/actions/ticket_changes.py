@@ -12,12 +12,12 @@ from rounds.accounts.models import Person
 from rounds.accounts.trail import record
 from rounds.billing.actions import InvoiceRefused, cancel_order, credit_invoice, hold_order
 from rounds.billing.models import Order, OrderState
-from rounds.events.actions.ticket_ends import end_purchase, mark_tickets, offer_tickets, release_tickets
+from rounds.events.actions.ticket_ends import end_purchase, mark_tickets, release_tickets
 from rounds.events.actions.ticket_orders import TicketsRefused
 from rounds.events.models import Bought, CheckIn, Ended, Event, Purchase, Ticket, TicketKind
 from rounds.events.models.purchase import LIVING
 from rounds.events.queries.purchases import back_for
-from rounds.events.queries.tickets import is_over, pools_at, pools_by_kind, sales_of
+from rounds.events.queries.tickets import is_over, pools_by_kind, sales_of
 from rounds.events.ticket_letters import tell_bought, tell_ended, tell_ticket, tell_ticket_ended
 from rounds.events.tickets import fresh_code
 from rounds.events.vocabulary import Standing
@@ -217,10 +217,3 @@ def give_tickets(
     record("events.tickets_given", subject=made, by=by, at=at, count=len(tickets), why=why)
     tell_bought(made)
     return made
-
-
-@transaction.atomic
-def offer_again(event: Event, *, at: dt.datetime) -> int:
-    """Offer what became free in another way, such as a larger quota."""
-    lock_pools(pools_at(event))
-    return offer_tickets(event, at=at)

@@ -13,7 +13,10 @@ from rounds.network.models import Organisation
 
 
 class Event(models.Model):
-    """A conference. Its days are days in its own time zone."""
+    """A conference. Its days are days in its own time zone.
+
+    `sequence` grows with each change that calendars have to hear of.
+    """
 
     slug = models.SlugField(_("address"), max_length=60, unique=True)
     name = models.CharField(_("name"), max_length=120)
@@ -35,6 +38,7 @@ class Event(models.Model):
     co_organisers: Any = models.ManyToManyField(
         Organisation, verbose_name=_("co-organisers"), related_name="events", blank=True
     )
+    sequence = models.PositiveIntegerField(default=0, editable=False)
     made = models.DateTimeField()
     made_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
 

@@ -134,6 +134,7 @@ class InvitationCode(models.Model):
     code = models.CharField(_("code"), max_length=30)
     limit = models.PositiveSmallIntegerField(_("for how many tickets"), default=1)
     used = models.PositiveSmallIntegerField(default=0, editable=False)
+    ended = models.DateTimeField(null=True, editable=False)
 
     class Meta:
         verbose_name = _("code of invitation")

@@ -183,16 +183,25 @@ def narrowed(found: QuerySet[Proposal], wanted: Wanted) -> QuerySet[Proposal]:
         found = found.filter(Q(title__icontains=word) | Q(code__iexact=word))
     if wanted.state:
         found = found.filter(state=wanted.state)
-    if wanted.track.isdecimal():
-        found = found.filter(track=int(wanted.track))
-    if wanted.type.isdecimal():
-        found = found.filter(session_type=int(wanted.type))
+    if wanted.track:
+        found = found.filter(track=numbered(wanted.track))
+    if wanted.type:
+        found = found.filter(session_type=numbered(wanted.type))
     still_open = Decision.objects.filter(proposal=OuterRef("pk"), undone__isnull=True, sent__isnull=True)
     if wanted.decision == "open":
         found = found.filter(Exists(still_open))
     elif wanted.decision == "none":
         found = found.filter(~Exists(still_open), state__in=OPEN_TO_REVIEW)
     return found
+
+
+def numbered(text: str) -> int:
+    """The number of a row; none has the number 0.
+
+    >>> numbered("12"), numbered("9" * 40), numbered("x")
+    (12, 0, 0)
+    """
+    return int(text) if text.isdecimal() and len(text) < 10 else 0
 
 
 @dataclass(frozen=True)

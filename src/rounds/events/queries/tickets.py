@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Subquery
-from django.utils import timezone
 
 from rounds.accounts.models import Person
 from rounds.billing.discounting import Off, reduce
@@ -16,6 +15,7 @@ from rounds.billing.queries.prices import price_for
 from rounds.billing.queries.reductions import offs_for
 from rounds.core.prepared import Prepared
 from rounds.events.models import Bought, Event, InvitationCode, Need, Purchase, Sales, Ticket, TicketKind
+from rounds.events.vocabulary import Standing
 from rounds.meetings.models import CapacityPool
 from rounds.meetings.offering import PASSES
 from rounds.meetings.queries.prices import terms_of
@@ -138,7 +138,7 @@ class Terms:
 
 
 def terms_at(event: Event, person: Person, payer: Payer | None, *, at: dt.datetime) -> Terms:
-    on = timezone.localdate(at)
+    on = at.astimezone(event.tz).date()
     kind, sizes, member = terms_of(person, payer, on=on)
     return Terms(kind, sizes, member, sales_of(event).currency, on, offs_for(subject_of(event), on=on))
 
@@ -217,10 +217,11 @@ def left_of(event: Event) -> dict[int, int]:
 
 
 def doing(kind: TicketKind, free: int | None, waits: bool, *, at: dt.datetime) -> str:
+    closed = kind.event.standing == Standing.CANCELLED or is_over(kind.event, at=at)
+    if closed or (kind.sale_until and at >= kind.sale_until):
+        return "over"
     if kind.sale_from and at < kind.sale_from:
         return "soon"
-    if (kind.sale_until and at >= kind.sale_until) or is_over(kind.event, at=at):
-        return "over"
     if (free is not None and free <= 0) or waits:
         return "list" if kind.waiting_list else "full"
     return "buy"
@@ -233,5 +234,7 @@ def is_over(event: Event, *, at: dt.datetime) -> bool:
 def code_for(kinds: Iterable[TicketKind], typed: str) -> InvitationCode | None:
     """The code of invitation that opens one of these kinds."""
     wanted = [kind.pk for kind in kinds if kind.needs == Need.CODE]
-    found = InvitationCode.objects.filter(kind__in=wanted, code__iexact=typed.strip()) if typed.strip() else None
-    return found.select_related("kind").first() if found is not None else None
+    if not typed.strip():
+        return None
+    found = InvitationCode.objects.filter(kind__in=wanted, code__iexact=typed.strip(), ended=None)
+    return found.select_related("kind").first()

@@ -145,6 +145,11 @@ def removing(request: Request, event: Event, held: Any, remove: Any) -> HttpResp
 def codes(request: Request, event: Event, number: int) -> HttpResponse:
     """Codes of invitation that open a kind."""
     held = get_object_or_404(TicketKind, pk=number, event=event)
+    if request.POST.get("do") == "end":
+        found = get_object_or_404(held.codes.select_related("kind__event"), code=request.POST.get("code", ""))
+        actions.end_code(found, by=request.user, at=timezone.now())
+        messages.success(request, _("The code opens nothing any more. Tickets bought with it stay."))
+        return redirect("events:codes", slug=event.slug, number=held.pk)
     form = CodeForm(request.POST or None)
     if form.is_valid():
         try:

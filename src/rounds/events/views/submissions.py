@@ -18,7 +18,7 @@ from rounds.events.actions.disclosing import DisclosureRefused, mitigate
 from rounds.events.actions.proposals import ProposalRefused
 from rounds.events.actions.speaking import settle_conditions
 from rounds.events.forms.reviews import AssignForm, CorrectForm, DecideForm, MitigationForm, filters
-from rounds.events.models import AnswerFile, Assignment, Event, Interest, Proposal
+from rounds.events.models import AnswerFile, Assignment, Conflict, Event, Interest, Proposal
 from rounds.events.queries.decisions import history_of
 from rounds.events.queries.disclosures import asks_for_disclosure, told_for
 from rounds.events.queries.events import call_of
@@ -46,7 +46,8 @@ A_PAGE = 50
 
 
 def wanted_by(request: Request) -> Wanted:
-    return Wanted(**{name: request.GET.get(name, "")[:80] for name in ("words", "state", "track", "type", "decision")})
+    names = ("words", "state", "track", "type", "decision")
+    return Wanted(**{name: request.GET.get(name, "").replace("\0", "")[:80] for name in names})
 
 
 @require_GET
@@ -124,6 +125,7 @@ def shown(request: Request, event: Event, proposal: Proposal, **forms: Any) -> H
         "reviews": reviews_of(proposal) if sees else [],
         "remarks": remarks_of(proposal) if sees else [],
         "assignments": proposal.assignments.select_related("person").order_by("person__name"),
+        "conflicts": proposal.conflicts.select_related("person").order_by("person__name", "pk") if runs else [],
         "grounds": conflict_grounds(request.user, proposal),
         "decides": request.user.has_perm("events.decide_proposal", proposal),
         "decision": decision,
@@ -188,6 +190,16 @@ def unassign(request: Request, event: Event, code: str, number: int) -> HttpResp
     proposal = submission_at(request, event, code)
     found = get_object_or_404(Assignment, pk=number, proposal=proposal)
     reviewing.unassign(found, by=request.user, at=timezone.now())
+    return redirect("events:submission", slug=event.slug, code=code)
+
+
+@require_POST
+@at_event("events.run_event")
+def end_conflict(request: Request, event: Event, code: str, number: int) -> HttpResponse:
+    """A conflict of interest that was declared by mistake."""
+    found = get_object_or_404(Conflict, pk=number, proposal=submission_at(request, event, code))
+    reviewing.take_conflict_back(found, by=request.user, at=timezone.now())
+    messages.success(request, _("Taken back. They can review it again."))
     return redirect("events:submission", slug=event.slug, code=code)
 
 

@@ -16,6 +16,8 @@ from rounds.meetings.actions.inviting import (
     add_material,
     invite_people,
     remove_material,
+    set_recording,
+    uninvite,
     write_to_people,
 )
 from rounds.meetings.actions.leaving import (
@@ -87,6 +89,8 @@ __all__ = [
     "remove_material",
     "repeat_meeting",
     "send_reminders",
+    "set_recording",
     "take_places",
+    "uninvite",
     "write_to_people",
 ]

@@ -27,6 +27,13 @@ def invite_people(meeting: Meeting, people: Collection[Person], *, by: Person, a
 
 
 @transaction.atomic
+def uninvite(invited: Invited, *, by: Person, at: dt.datetime) -> None:
+    """Take an invitation back. Who has registered keeps their place, and sees the meeting by it."""
+    if Invited.objects.filter(pk=invited.pk).delete()[0]:
+        record("meetings.invitation_taken_back", subject=invited.meeting, by=by, at=at, person=invited.person_id)
+
+
+@transaction.atomic
 def write_to_people(
     meeting: Meeting, registrations: Collection[Registration], *, subject: str, text: str, by: Person, at: dt.datetime
 ) -> int:
@@ -44,6 +51,13 @@ def add_material(meeting: Meeting, *, title: str, link: str, by: Person, at: dt.
     if new:
         record("meetings.material_added", subject=meeting, by=by, at=at, title=title)
     return material
+
+
+@transaction.atomic
+def set_recording(meeting: Meeting, link: str, *, by: Person, at: dt.datetime) -> None:
+    """Where the recording is, for those who had a place; an empty link takes it away."""
+    if Meeting.objects.filter(pk=meeting.pk).exclude(recording_link=link).update(recording_link=link, changed=at):
+        record("meetings.recording_set", subject=meeting, by=by, at=at, there=bool(link))
 
 
 @transaction.atomic

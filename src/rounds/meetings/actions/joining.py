@@ -6,7 +6,6 @@ import uuid
 from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -49,7 +48,7 @@ def refuse_outside(meeting: Meeting, at: dt.datetime) -> None:
     if meeting.state == MeetingState.CANCELLED:
         raise JoinRefused(_("This meeting is cancelled. The link does not open."))
     if at < opens(meeting) and meeting.state != MeetingState.DONE:
-        when = timezone.localtime(opens(meeting))
+        when = opens(meeting).astimezone(meeting.tzinfo)
         day = date_format(when, "DATE_FORMAT")
         raise JoinRefused(
             _("The link opens on %(day)s at %(time)s, 15 minutes before the start.")

@@ -22,7 +22,15 @@ from rounds.meetings.actions.expiring import expire_over
 from rounds.meetings.actions.places import PlacesGone, hold_places, keep_places, lock_pools, take_places
 from rounds.meetings.letters import tell_registered, tell_waiting
 from rounds.meetings.models import Meeting, Registration
-from rounds.meetings.queries import is_full, missing_for, pools_of, price_of, registration_by_key, somebody_before
+from rounds.meetings.queries import (
+    day_on_paper,
+    is_full,
+    missing_for,
+    pools_of,
+    price_of,
+    registration_by_key,
+    somebody_before,
+)
 from rounds.meetings.queries.prices import own_kind
 from rounds.meetings.vocabulary import MeetingState, RegistrationState
 
@@ -197,7 +205,7 @@ def reduce(order: Order, person: Person, wish: Wish, *, at: dt.datetime) -> None
 
 def line_words(meeting: Meeting, party: int) -> str:
     places = ngettext("%(count)s place", "%(count)s places", party) % {"count": party}
-    return f"{meeting.title[:200]}, {meeting.local_start:%Y-%m-%d}: {places}"
+    return f"{meeting.title[:200]}, {day_on_paper(meeting)}: {places}"
 
 
 def own_payer(person: Person) -> Payer:

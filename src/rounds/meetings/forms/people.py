@@ -55,6 +55,12 @@ class MaterialForm(forms.Form):
     link = forms.URLField(label=gettext_lazy("Link"), max_length=500, assume_scheme="https")
 
 
+class RecordingForm(forms.Form):
+    recording = forms.URLField(
+        label=gettext_lazy("Link to the recording"), required=False, max_length=500, assume_scheme="https"
+    )
+
+
 class PoolForm(forms.Form):
     name = forms.CharField(label=gettext_lazy("Name"), max_length=120)
     cap = forms.IntegerField(label=gettext_lazy("Places"), min_value=0, max_value=100_000)

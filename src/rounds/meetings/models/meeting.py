@@ -123,11 +123,13 @@ class Meeting(models.Model):
 
     @property
     def is_online(self) -> bool:
-        return bool(self.join_link)
+        """By an address, or by a room of a video server. Load it with `live`."""
+        live = getattr(self, "live", None)
+        return bool(self.join_link) or (live is not None and live.provider != "address")
 
     @property
     def is_in_person(self) -> bool:
-        return bool(self.venue or self.address)
+        return bool(self.venue or self.room or self.address)
 
 
 class Host(models.Model):

@@ -63,18 +63,13 @@ def words_of(meeting: Meeting, *, joins: bool) -> list[str]:
     return told
 
 
-def is_online(meeting: Meeting) -> bool:
-    live = getattr(meeting, "live", None)
-    return bool(meeting.join_link) or (live is not None and live.provider != "address")
-
-
 def calendar_of(meetings: Iterable[Meeting], *, name: str = "") -> bytes:
     """One file for the meetings of an event; nobody's own link is in it."""
     return calendar_file([occasion(meeting, joins=False) for meeting in meetings], name=name)
 
 
 def calendar_of_meeting(meeting: Meeting, *, joins: bool) -> bytes:
-    return calendar_file([occasion(meeting, joins=joins and is_online(meeting))])
+    return calendar_file([occasion(meeting, joins=joins and meeting.is_online)])
 
 
 def calendar_of_person(person: Person, *, at: dt.datetime) -> bytes:
@@ -95,7 +90,7 @@ def calendar_of_person(person: Person, *, at: dt.datetime) -> bytes:
     found = {one.meeting_id: (one.meeting, STANDS.get(RegistrationState(one.state), CONFIRMED)) for one in rows}
     found |= {one.pk: (one, CONFIRMED) for one in hosted}
     listed = [
-        occasion(meeting, joins=status == CONFIRMED and is_online(meeting), status=status)
+        occasion(meeting, joins=status == CONFIRMED and meeting.is_online, status=status)
         for meeting, status in sorted(found.values(), key=lambda each: (each[0].starts_at, each[0].pk))
         if meeting.state != MeetingState.CANCELLED or meeting.changed > at - CANCELLED_FOR
     ]
@@ -111,7 +106,7 @@ def calendar_file_of(registration: Registration) -> tuple[str, str, str]:
     """The entry to send with a letter: an invitation that is accepted already, or its end. A newer one replaces it."""
     meeting = registration.meeting
     status = STANDS.get(RegistrationState(registration.state), CANCELLED)
-    one = occasion(meeting, joins=status == CONFIRMED and is_online(meeting), status=status)
+    one = occasion(meeting, joins=status == CONFIRMED and meeting.is_online, status=status)
     method = CANCEL if one.status == CANCELLED else REQUEST
     guest = Mailbox(registration.person.name, registration.person.email)
     file = calendar_file([one], method=method, organiser=centre_mailbox(), guest=guest)

@@ -16,9 +16,9 @@ def until_words(until: dt.datetime | None, meeting: Meeting) -> str:
 def where(meeting: Meeting) -> str:
     parts = [meeting.venue, meeting.room, meeting.address.replace("\n", ", ")]
     place = ", ".join(part for part in parts if part)
-    if place and meeting.join_link:
+    if place and meeting.is_online:
         return _("%(place)s, and online") % {"place": place}
-    return place or (_("Online") if meeting.join_link else _("We tell you where in good time."))
+    return place or (_("Online") if meeting.is_online else _("We tell you where in good time."))
 
 
 def short(subject: str) -> str:

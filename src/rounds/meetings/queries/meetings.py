@@ -13,7 +13,7 @@ from rounds.network.models import Organisation, Seat
 
 def meetings_visible_to(person: Person | None) -> QuerySet[Meeting]:
     """What a visitor, a person, a member, a host or a manager sees; the same answer as "meetings.see_meeting"."""
-    found = Meeting.objects.select_related("organisation", "pool", "series")
+    found = Meeting.objects.select_related("organisation", "pool", "series", "live")
     shown = ~Q(state=MeetingState.DRAFT)
     public = Q(audience=Audience.PUBLIC, organisation=None)
     if person is None:
@@ -80,9 +80,9 @@ def find_meetings(
     if kind:
         meetings = meetings.filter(kind=kind)
     if where == "online":
-        meetings = meetings.exclude(join_link="")
+        meetings = meetings.filter(~Q(join_link="") | Q(live__provider__in=["jitsi", "bbb"]))
     elif where == "in_person":
-        meetings = meetings.filter(~Q(venue="") | ~Q(address=""))
+        meetings = meetings.filter(~Q(venue="") | ~Q(room="") | ~Q(address=""))
     if mine and person:
         own = Registration.objects.living().filter(meeting=OuterRef("pk"), person=person)
         host = Host.objects.filter(meeting=OuterRef("pk"), person=person)

@@ -45,6 +45,19 @@ def living_registration(meeting: Meeting, person: Person) -> Registration | None
     return registration
 
 
+def day_on_paper(meeting: Meeting) -> str:
+    """The day of a meeting as orders and invoices name it."""
+    return f"{meeting.local_start:%Y-%m-%d}"
+
+
+def names_another_day(registration: Registration) -> bool:
+    """Whether the order of a place was written for a day that is no longer that of its meeting."""
+    if registration.order is None:
+        return False
+    day = day_on_paper(registration.meeting)
+    return not any(day in words for words in registration.order.lines.values_list("words", flat=True))
+
+
 ORDER = [
     RegistrationState.OFFERED,
     RegistrationState.WAITING,

@@ -185,24 +185,23 @@ def heads(request: Request, meeting: Meeting) -> HttpResponse:
 def room_code(request: Request, meeting: Meeting) -> HttpResponse:
     """The code for the screen in the room."""
     live = live_of(meeting)
-    with timezone.override(meeting.zone):
-        first = {"code": live.self_code, "opens_at": live.self_from, "closes_at": live.self_until}
-        form = RoomCodeForm(request.POST or None, initial=first)
-        if form.is_valid():
-            given = form.cleaned_data
-            try:
-                actions.set_self_check_in(
-                    meeting,
-                    given["code"],
-                    opens_at=given["opens_at"],
-                    closes_at=given["closes_at"],
-                    by=request.user,
-                    at=timezone.now(),
-                )
-                messages.success(request, _("The code is set.") if given["code"] else _("The code is off."))
-                return redirect("meetings:room_code", pk=meeting.pk)
-            except actions.CheckInRefused as refusal:
-                form.add_error("closes_at", str(refusal))
-        begin, end = self_window(live)
-        context = {"meeting": meeting, "live": live, "form": form, "begin": begin, "end": end}
-        return render(request, "meetings/room_code.html", context, status=422 if form.errors else 200)
+    first = {"code": live.self_code, "opens_at": live.self_from, "closes_at": live.self_until}
+    form = RoomCodeForm(request.POST or None, initial=first)
+    if form.is_valid():
+        given = form.cleaned_data
+        try:
+            actions.set_self_check_in(
+                meeting,
+                given["code"],
+                opens_at=given["opens_at"],
+                closes_at=given["closes_at"],
+                by=request.user,
+                at=timezone.now(),
+            )
+            messages.success(request, _("The code is set.") if given["code"] else _("The code is off."))
+            return redirect("meetings:room_code", pk=meeting.pk)
+        except actions.CheckInRefused as refusal:
+            form.add_error("closes_at", str(refusal))
+    begin, end = self_window(live)
+    context = {"meeting": meeting, "live": live, "form": form, "begin": begin, "end": end}
+    return render(request, "meetings/room_code.html", context, status=422 if form.errors else 200)

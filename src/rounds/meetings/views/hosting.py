@@ -14,10 +14,11 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from rounds.accounts.access import Request
+from rounds.accounts.letters import absolute
 from rounds.core.tables import csv_file
 from rounds.meetings import actions, queries
-from rounds.meetings.forms import InviteForm, MaterialForm, MessageForm, MoveForm, PeopleFilter
-from rounds.meetings.models import Material, Meeting, Registration
+from rounds.meetings.forms import InviteForm, MaterialForm, MessageForm, MoveForm, PeopleFilter, RecordingForm
+from rounds.meetings.models import Invited, Material, Meeting, Registration
 from rounds.meetings.queries.shown import TAGS, clocks
 from rounds.meetings.views.entering import at_meeting
 from rounds.meetings.views.finding import slots
@@ -148,8 +149,26 @@ def materials(request: Request, meeting: Meeting) -> HttpResponse:
         actions.add_material(meeting, **form.cleaned_data, by=request.user, at=timezone.now())
         messages.success(request, _("Added."))
         return redirect("meetings:materials", pk=meeting.pk)
-    context = {"meeting": meeting, "form": form, "materials": meeting.materials.order_by("added", "pk")}
-    return render(request, "meetings/materials.html", context, status=422 if form.errors else 200)
+    return materials_page(request, meeting, form, RecordingForm(initial={"recording": meeting.recording_link}))
+
+
+def materials_page(request: Request, meeting: Meeting, form: MaterialForm, recording: RecordingForm) -> HttpResponse:
+    """Both forms; `wrong` is the one with errors."""
+    wrong = next((one for one in (form, recording) if one.errors), None)
+    context = {"meeting": meeting, "form": form, "recording": recording, "wrong": wrong}
+    context["materials"] = meeting.materials.order_by("added", "pk")
+    return render(request, "meetings/materials.html", context, status=422 if wrong else 200)
+
+
+@require_POST
+@at_meeting(HOST)
+def recording(request: Request, meeting: Meeting) -> HttpResponse:
+    form = RecordingForm(request.POST)
+    if not form.is_valid():
+        return materials_page(request, meeting, MaterialForm(), form)
+    actions.set_recording(meeting, form.cleaned_data["recording"], by=request.user, at=timezone.now())
+    messages.success(request, _("Saved."))
+    return redirect("meetings:materials", pk=meeting.pk)
 
 
 @require_POST
@@ -172,4 +191,14 @@ def invite(request: Request, meeting: Meeting) -> HttpResponse:
         return redirect("meetings:invite", pk=meeting.pk)
     invited = meeting.invited.select_related("person").order_by("person__name", "pk")
     context = {"meeting": meeting, "form": form, "invited": invited}
+    context["address"] = absolute("meetings:register", meeting.pk)
     return render(request, "meetings/invite.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+@at_meeting("meetings.change_meeting")
+def uninvite(request: Request, meeting: Meeting, number: int) -> HttpResponse:
+    found = get_object_or_404(Invited.objects.select_related("meeting"), pk=number, meeting=meeting)
+    actions.uninvite(found, by=request.user, at=timezone.now())
+    messages.success(request, _("Removed."))
+    return redirect("meetings:invite", pk=meeting.pk)

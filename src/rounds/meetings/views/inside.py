@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 
 from rounds.accounts.access import Request, View, signed_in
 from rounds.meetings.models import Meeting
@@ -18,7 +19,10 @@ COME_IN, HOST = "meetings.come_in", "meetings.host_meeting"
 
 
 def of_meeting(permission: str) -> Any:
-    """Hand the meeting on: 404 where it is not to be seen, 403 where this may not be done."""
+    """Hand the meeting on: 404 where it is not to be seen, 403 where this may not be done.
+
+    Inside, times are those of the meeting, as they stand at the head of its pages.
+    """
 
     def decorate(view: View) -> View:
         @signed_in
@@ -30,7 +34,8 @@ def of_meeting(permission: str) -> Any:
                 if permission == COME_IN:
                     return no_place(request, meeting)
                 raise PermissionDenied
-            return view(request, meeting, *args, **kwargs)
+            with timezone.override(meeting.zone):
+                return view(request, meeting, *args, **kwargs)
 
         guarded.access = permission  # type: ignore[attr-defined]
         return guarded

@@ -120,6 +120,7 @@ def place(request: Request, meeting: Meeting) -> HttpResponse:
         "order": order,
         "lines": list(order.lines.order_by("position")) if order else [],
         "invoice": getattr(order, "invoice", None) if order else None,
+        "another_day": queries.names_another_day(stands.registration),
         "card": the_provider().on,
     }
     return render(request, "meetings/place.html", context)
@@ -217,7 +218,7 @@ def leave(request: Request, meeting: Meeting) -> HttpResponse:
         try:
             actions.leave(mine, by=request.user, at=timezone.now())
             messages.success(request, _("Done. Somebody else can take the place now."))
-            return redirect("meetings:meeting", pk=meeting.pk)
+            return redirect("meetings:mine")
         except actions.LeavingRefused as refusal:
             refused = str(refusal)
     back = queries.back_for(mine, at=timezone.now())
