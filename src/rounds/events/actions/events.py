@@ -10,9 +10,10 @@ from rounds.accounts.models import Person
 from rounds.accounts.trail import record
 from rounds.core.contrast import HEX
 from rounds.core.palette import TEXT_CONTRAST
+from rounds.events.actions.ticket_ends import hold_kinds
 from rounds.events.colours import DARK, LIGHT, nearest, worst
 from rounds.events.letters import send_late_pass
-from rounds.events.models import Call, Criterion, Event, LatePass, Score
+from rounds.events.models import Call, Criterion, Event, LatePass, Score, TicketKind
 from rounds.events.vocabulary import Standing
 from rounds.network.models import Organisation
 
@@ -121,7 +122,8 @@ def change_event(
 @transaction.atomic
 def change_standing(event: Event, standing: str, *, by: Person, at: dt.datetime) -> None:
     """Announce an event, cancel it, or take it back into a draft; a cancelled one is announced again."""
-    held = Event.objects.select_for_update().get(pk=event.pk)
+    held = Event.objects.select_for_update(no_key=True).get(pk=event.pk)
+    hold_kinds(TicketKind.objects.filter(event=event))
     if held.standing == standing:
         return
     if standing == Standing.DRAFT and held.proposals.exists():
