@@ -1,14 +1,17 @@
 """Real threads with connections of their own, on PostgreSQL and on SQLite."""
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from threading import Barrier
+from typing import Any, TypeVar
 
 import pytest
 from django.db import connection, connections
 
+Thing = TypeVar("Thing")
 Together = Callable[[list[Callable[[], Any]]], list[Any]]
 
 
@@ -40,3 +43,21 @@ def run(calls: list[Callable[[], Any]]) -> list[Any]:
 
     with ThreadPoolExecutor(len(calls)) as pool:
         return [future.result() for future in [pool.submit(closing, call) for call in calls]]
+
+
+def in_step(
+    things: Sequence[Thing], refused: type[Exception], *steps: Callable[[Thing], object]
+) -> list[Callable[[], None]]:
+    """Calls that take one thing after the other, each of them at the same moment; who comes too late may be refused."""
+    start = Barrier(len(steps))
+
+    def each(step: Callable[[Thing], object]) -> Callable[[], None]:
+        def one_by_one() -> None:
+            for thing in things:
+                start.wait(timeout=60)
+                with suppress(refused):
+                    step(thing)
+
+        return one_by_one
+
+    return [each(step) for step in steps]

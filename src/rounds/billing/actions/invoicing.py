@@ -13,7 +13,7 @@ from django.utils.translation import override
 from rounds.accounts.models import Person
 from rounds.accounts.trail import record
 from rounds.billing.actions.crediting_points import take_points_of_credit
-from rounds.billing.actions.ordering import OrderRefused, locked, move, tell_cancelled
+from rounds.billing.actions.ordering import OrderRefused, hold_order, locked, move, tell_cancelled
 from rounds.billing.actions.settling import close_if_paid, credit_of, release
 from rounds.billing.letters import write_invoice
 from rounds.billing.models import (
@@ -133,6 +133,7 @@ def credit_invoice(
 
     What was paid already and is no longer owed becomes credit of the payer.
     """
+    hold_order(invoice.order_id)  # before the money, as whoever cancels what was ordered does
     credit_of(invoice.payer, invoice.currency)  # held first, as every action that moves money does
     standing = Standing.objects.select_for_update().get(invoice=invoice)
     left = Money(standing.gross_minor - standing.credited_minor, invoice.currency)

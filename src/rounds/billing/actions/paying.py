@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from rounds.accounts.models import Person
 from rounds.accounts.trail import record
 from rounds.billing.actions.invoicing import InvoiceRefused, credit_invoice
+from rounds.billing.actions.ordering import hold_order
 from rounds.billing.actions.settling import credit_of, settle
 from rounds.billing.letters import write_receipt
 from rounds.billing.models import Credit, Invoice, Payer, Payment, Refund, Settlement
@@ -40,6 +41,7 @@ def record_payment(
     if amount.currency != invoice.currency:
         raise PaymentRefused(_("This invoice is in %(currency)s.") % {"currency": invoice.currency})
     with transaction.atomic():
+        hold_order(invoice.order_id)
         payment, new = receive(
             invoice.payer, amount, method, by=by, at=at, reference=reference, key=key, received_on=received_on
         )
@@ -101,6 +103,7 @@ def same_payment(found: Payment, payer: Payer, amount: Money) -> Payment:
 @transaction.atomic
 def use_credit(invoice: Invoice, *, by: Person, at: dt.datetime) -> Money:
     """Pay an invoice from the payer's credit, as far as it goes."""
+    hold_order(invoice.order_id)
     amount = settle(invoice, invoice.gross_minor, by=by, at=at)
     if not amount:
         raise PaymentRefused(_("There is nothing to pay, or no credit left to pay it with."))

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from rounds.accounts.models import Person
 from rounds.accounts.trail import record
 from rounds.billing.models import Payer
-from rounds.events.actions.ticket_ends import offer_tickets, still_sells
+from rounds.events.actions.ticket_ends import hold_kinds, offer_tickets, still_sells
 from rounds.events.actions.ticket_money import expire_over
 from rounds.events.actions.ticket_orders import Line, TicketsRefused, order_tickets, settle
 from rounds.events.models import Bought, Event, InvitationCode, Need, Purchase, Ticket, TicketKind
@@ -180,10 +180,12 @@ def full_kinds(basket: Basket) -> list[TicketKind]:
 
 def take(basket: Basket, lines: list[Line], person: Person, wish: Wish, *, at: dt.datetime) -> Purchase:
     """Money first, places last; everything or nothing."""
-    event, pools = basket.event, pools_by_kind(basket.event)
+    event = basket.event
     use_code(basket)
     order = order_tickets(event, person, lines, payer=wish.payer, key=wish.key, at=at)
     until = at + CART if order else None
+    hold_basket(basket, at=at)
+    pools = pools_by_kind(event)
     lock_pools(needs_of(basket.counts, pools))
     if somebody_before(event, list(basket.counts), pools):
         raise PlacesGone
@@ -200,8 +202,6 @@ def take(basket: Basket, lines: list[Line], person: Person, wish: Wish, *, at: d
     )
     tickets = make_tickets(made, basket, person if wish.myself else None)
     take_claims([Claim(one.key, pools[one.kind_id]) for one in tickets], at=at, until=until)
-    if not still_sells(event, at=at):
-        raise TicketsRefused(_("These tickets are not on sale."))
     record("events.tickets_taken", subject=made, by=person, at=at, count=len(tickets))
     if order is None:
         tell_bought(made)
@@ -209,6 +209,13 @@ def take(basket: Basket, lines: list[Line], person: Person, wish: Wish, *, at: d
         settle(order, person, wish.voucher, wish.points, key=wish.key, at=at)
         made.refresh_from_db()
     return made
+
+
+def hold_basket(basket: Basket, *, at: dt.datetime) -> None:
+    """What the page has read may be old: look again, and let nobody change it before the tickets are there."""
+    held = hold_kinds(basket.counts)
+    if held < len(basket.counts) or not still_sells(basket.event, at=at):
+        raise TicketsRefused(_("These tickets are not on sale."))
 
 
 def use_code(basket: Basket) -> None:
@@ -271,6 +278,7 @@ def wait(basket: Basket, person: Person, wish: Wish, *, at: dt.datetime, place: 
     """A place in the list. Where places are free for a group of this size, they are offered at once."""
     event, [kind] = basket.event, list(basket.kinds.values())
     use_code(basket)
+    hold_basket(basket, at=at)
     pools, needed = lock_pools(pools_at(event)), pools_by_kind(event)[kind.pk]
     if any(basket.size > pools[pool].cap for pool in needed):
         raise TicketsRefused(_("There are fewer tickets than that."), name_of(kind))
@@ -287,8 +295,6 @@ def wait(basket: Basket, person: Person, wish: Wish, *, at: dt.datetime, place: 
         changed=at,
     )
     make_tickets(made, basket, person if wish.myself else None)
-    if not still_sells(event, at=at):
-        raise TicketsRefused(_("These tickets are not on sale."))
     record("events.tickets_waited_for", subject=made, by=person, at=at, count=basket.size)
     # whoever does not fit changes nothing for the others: what could be offered to them has been offered
     if all(basket.size <= pools[pool].left for pool in needed) and offer_tickets(event, at=at):

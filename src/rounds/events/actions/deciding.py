@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 from rounds.accounts.models import Person
 from rounds.accounts.trail import record
 from rounds.core.refusing import Refused
+from rounds.events.actions.proposals import hold_proposals
 from rounds.events.letter_words import unknown_marks
 from rounds.events.models import Decision, Event, Letter, LetterTemplate, Proposal, Talk
-from rounds.events.queries.decisions import batch_of
+from rounds.events.queries.decisions import batch_of, decisions_waiting
 from rounds.events.queries.disclosures import asks_for_disclosure, told_for
 from rounds.events.queries.reviews import open_decisions
 from rounds.events.vocabulary import OPEN_TO_REVIEW, State
@@ -68,7 +69,8 @@ def send_decisions(event: Event, *, seal: str, by: Person, at: dt.datetime) -> i
 
     `seal` names the letters as they were shown: when anything has changed since, nothing is sent.
     """
-    Event.objects.select_for_update().get(pk=event.pk)
+    Event.objects.select_for_update(no_key=True).get(pk=event.pk)
+    hold_proposals(Proposal.objects.filter(decisions__in=decisions_waiting(event)))
     batch = batch_of(event, on=at.astimezone(event.tz).date())
     if not batch.decisions or seal != batch.seal:
         raise DecisionRefused(_("The letters have changed since you looked, or have gone. Look at them again."))

@@ -8,6 +8,7 @@ from rounds.accounts.models import Person
 from rounds.accounts.trail import record
 from rounds.core.refusing import Refused
 from rounds.events.actions.deciding import hide_where_interests_are_open
+from rounds.events.actions.proposals import hold_proposals
 from rounds.events.letters import tell_mitigation_needed
 from rounds.events.models import Disclosure, Event, Interest, Mitigation, Proposal
 from rounds.events.vocabulary import Remedy, Tie
@@ -26,12 +27,14 @@ def disclose(event: Event, rows: Sequence[Row], *, none: bool, by: Person, at: d
         raise DisclosureRefused(_("You name an interest, and say that there are none."), field="none")
     if not none and not rows:
         raise DisclosureRefused(_("Name each interest, or say that there are none."), field="none")
+    given = Proposal.objects.filter(event=event, speakings__person=by)
+    hold_proposals(given)
     made = Disclosure.objects.create(event=event, person=by, at=at, none=none)
     Interest.objects.bulk_create(
         Interest(disclosure=made, company=company, tie=Tie(tie), ended=ended) for company, tie, ended in rows
     )
     record("events.interests_told", subject=event, by=by, at=at, number=len(rows))
-    for proposal in Proposal.objects.filter(event=event, speakings__person=by).select_related("event"):
+    for proposal in given.select_related("event"):
         hide_where_interests_are_open(proposal, at=at)
     if rows:
         tell_mitigation_needed(event, by, at=at)

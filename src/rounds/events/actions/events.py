@@ -11,6 +11,7 @@ from rounds.accounts.models import Person
 from rounds.accounts.trail import record
 from rounds.core.contrast import HEX
 from rounds.core.palette import TEXT_CONTRAST
+from rounds.events.actions.ticket_ends import hold_kinds
 from rounds.events.colours import DARK, LIGHT, nearest, worst
 from rounds.events.letters import send_late_pass
 from rounds.events.models import Call, Criterion, Event, LatePass, Score
@@ -133,7 +134,8 @@ def change_event(
 @transaction.atomic
 def change_standing(event: Event, standing: str, *, by: Person, at: dt.datetime) -> None:
     """Announce an event, cancel it, or take it back into a draft; a cancelled one is announced again."""
-    held = Event.objects.select_for_update().get(pk=event.pk)
+    held = Event.objects.select_for_update(no_key=True).get(pk=event.pk)
+    hold_kinds(held.ticket_kinds.values_list("pk", flat=True))
     if held.standing == standing:
         return
     if standing == Standing.DRAFT and held.proposals.exists():

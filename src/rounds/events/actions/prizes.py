@@ -12,6 +12,7 @@ from rounds.accounts.models import Person
 from rounds.accounts.trail import record
 from rounds.events.actions.contests import ContestRefused, locked
 from rounds.events.actions.ticket_changes import Guest, cancel_tickets, give_tickets, name_ticket
+from rounds.events.actions.ticket_ends import hold_kinds
 from rounds.events.actions.ticket_orders import TicketsRefused
 from rounds.events.letters_after import tell_entry
 from rounds.events.models import Prize, Ticket
@@ -26,6 +27,9 @@ def settle_tickets(prize: Prize, *, by: Person, at: dt.datetime) -> bool:
     """Bring tickets in line with a prize, in the caller's transaction, which holds the contest; False where one waits, or was
     used already. What the prize said before the contest was held may be old."""
     prize.refresh_from_db(fields=["purchase", "reply", "companion_name"])
+    hold_kinds(
+        prize.entry.contest.event.ticket_kinds.values_list("pk", flat=True)
+    )  # of the ticket and of its companion
     held = prizes_held(prize.entry.contest).filter(pk=prize.pk).exists()
     steps = (give_ticket, follow_companion) if held else (end_tickets,)
     return all(attempted(step, prize, by, at) for step in steps)

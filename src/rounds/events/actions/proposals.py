@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -193,6 +194,15 @@ def refuse_long(words: str, most: int, field: str) -> None:
             most,
         )
         raise ProposalRefused(text % {"number": number, "most": most, "over": number - most}, field=field)
+
+
+def hold_proposals(proposals: QuerySet[Proposal]) -> None:
+    """Proposals before what hangs on them (decisions, speakers, reviewers, talks), in the order of their numbers.
+
+    Whoever needs the event holds it before them, without its key, which new rows point at.
+    """
+    held = Proposal.objects.select_for_update(no_key=True).filter(pk__in=proposals.values("pk"))
+    list(held.order_by("pk").values_list("pk"))
 
 
 def send_in(proposal: Proposal, *, by: Person, at: dt.datetime) -> bool:

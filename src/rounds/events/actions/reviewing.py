@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from rounds.accounts.models import Entry, Person
 from rounds.accounts.trail import record
 from rounds.core.refusing import Refused
+from rounds.events.actions.proposals import hold_proposals
 from rounds.events.letters import tell_assigned, tell_owed
 from rounds.events.models import Assignment, Conflict, Event, Proposal, Remark, Review, Score
 from rounds.events.queries.events import call_of
@@ -21,6 +22,7 @@ from rounds.events.queries.reviews import (
 )
 from rounds.events.queries.workloads import reviews_owed, workloads
 from rounds.events.ranking import shared_out
+from rounds.events.vocabulary import OPEN_TO_REVIEW
 
 REST = dt.timedelta(days=1)  # between two reminders
 
@@ -57,6 +59,7 @@ def give_review(proposal: Proposal, marks: Mapping[int, int], *, words: str, by:
 @transaction.atomic
 def declare_conflict(proposal: Proposal, person: Person, *, reason: str = "", by: Person, at: dt.datetime) -> None:
     """Who declares a conflict no longer reviews; a review given before it goes, with its marks."""
+    hold_proposals(Proposal.objects.filter(pk=proposal.pk))
     Conflict.objects.get_or_create(proposal=proposal, person=person, defaults={"reason": reason, "made": at})
     Assignment.objects.filter(proposal=proposal, person=person).delete()
     Review.objects.filter(proposal=proposal, person=person).delete()
@@ -73,6 +76,7 @@ def take_conflict_back(conflict: Conflict, *, by: Person, at: dt.datetime) -> No
 @transaction.atomic
 def assign(proposal: Proposal, person: Person, *, by: Person, at: dt.datetime) -> Assignment:
     """Ask one person to review; never against a conflict of interest or outside their tracks."""
+    hold_proposals(Proposal.objects.filter(pk=proposal.pk))
     if proposal.pk not in may_review(proposal.event, person):
         raise ReviewRefused(
             _("%(name)s cannot review this proposal: a conflict of interest, or another track.")
@@ -100,7 +104,8 @@ def unassign(assignment: Assignment, *, by: Person, at: dt.datetime) -> None:
 @transaction.atomic
 def assign_evenly(event: Event, *, by: Person, at: dt.datetime) -> int:
     """Ask reviewers until each proposal has as many as the call wants, evenly; says how many were asked."""
-    Event.objects.select_for_update().get(pk=event.pk)
+    Event.objects.select_for_update(no_key=True).get(pk=event.pk)
+    hold_proposals(Proposal.objects.filter(event=event, state__in=OPEN_TO_REVIEW))
     call = call_of(event)
     if call is None:
         raise ReviewRefused(_("There is no call for papers yet."))

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from rounds.accounts.models import Person
 from rounds.accounts.trail import record
-from rounds.events.actions.ticket_ends import offer_tickets
+from rounds.events.actions.ticket_ends import hold_kinds, offer_tickets
 from rounds.events.actions.ticket_orders import TicketsRefused
 from rounds.events.models import Event, InvitationCode, Purchase, Quota, RefundStep, Sales, Ticket, TicketKind
 from rounds.events.queries.tickets import pools_at
@@ -57,8 +57,10 @@ def save_kind(
     at: dt.datetime,
 ) -> TicketKind:
     """Add a kind of ticket, or change it. Once some are bought it draws on the same quotas for good."""
-    Event.objects.select_for_update().get(pk=event.pk)
+    Event.objects.select_for_update(no_key=True).get(pk=event.pk)
     chosen = set(pools) & pools_at(event)
+    if kind is not None:
+        hold_kinds([kind.pk])
     if kind is not None and has_tickets(kind) and set(kind.pools.values_list("pk", flat=True)) != chosen:
         raise TicketsRefused(_("People have such tickets. Their quotas stay; make another kind instead."), "pools")
     try:
@@ -83,6 +85,7 @@ def has_tickets(kind: TicketKind) -> bool:
 @transaction.atomic
 def remove_kind(kind: TicketKind, *, by: Person, at: dt.datetime) -> None:
     name, event = kind.name, kind.event
+    hold_kinds([kind.pk])
     try:
         with transaction.atomic():
             kind.delete()
@@ -115,6 +118,7 @@ def save_quota(event: Event, name: str, cap: int, *, quota: Quota | None, by: Pe
 @transaction.atomic
 def remove_quota(quota: Quota, *, by: Person, at: dt.datetime) -> None:
     pool, event = quota.pool, quota.event
+    Event.objects.select_for_update(no_key=True).get(pk=event.pk)
     if pool.ticket_kinds.exists() or pool.holds.exists():
         raise TicketsRefused(_("“%(name)s” is in use, so it stays.") % {"name": pool.name})
     name = pool.name

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from rounds.accounts.models import Person
 from rounds.accounts.trail import record
-from rounds.events.actions.proposals import ProposalRefused, withdraw_proposal
+from rounds.events.actions.proposals import ProposalRefused, hold_proposals, withdraw_proposal
 from rounds.events.letters import send_invitation, tell_answered
 from rounds.events.models import Proposal, Speaking, Talk
 from rounds.events.reach import addresses_of
@@ -38,6 +38,8 @@ def ask_to_speak(proposal: Proposal, email: str, *, name: str = "", by: Person, 
 
 @transaction.atomic
 def answer_invitation(speaking: Speaking, joins: bool, *, by: Person, at: dt.datetime) -> None:
+    """Join, or decline: once. Of two addresses of one person, one joins."""
+    hold_proposals(Proposal.objects.filter(pk=speaking.proposal_id))
     held = Speaking.objects.select_for_update(of=("self",)).select_related("proposal__event").get(pk=speaking.pk)
     if held.left or held.person_id:
         raise ProposalRefused(_("This invitation was answered or taken back."))

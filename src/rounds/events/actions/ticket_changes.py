@@ -12,7 +12,7 @@ from rounds.accounts.models import Person
 from rounds.accounts.trail import record
 from rounds.billing.actions import InvoiceRefused, cancel_order, credit_invoice, hold_order
 from rounds.billing.models import Order, OrderState
-from rounds.events.actions.ticket_ends import end_purchase, mark_tickets, release_tickets
+from rounds.events.actions.ticket_ends import end_purchase, hold_kinds, mark_tickets, release_tickets
 from rounds.events.actions.ticket_orders import TicketsRefused
 from rounds.events.models import Bought, CheckIn, Ended, Event, Purchase, Ticket, TicketKind
 from rounds.events.models.purchase import LIVING
@@ -183,7 +183,8 @@ def give_tickets(
     done = Purchase.objects.filter(key=key).first()
     if done:
         return done
-    event = kind.event
+    hold_kinds([kind.pk])
+    event = Event.objects.get(pk=kind.event_id)
     if event.standing == Standing.CANCELLED:
         raise TicketsRefused(_("This event is cancelled."))
     needed = pools_by_kind(event)[kind.pk]

@@ -1,14 +1,14 @@
 """How tickets end, and who is offered the places that become free. The rule itself is the one of meetings."""
 
 import datetime as dt
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from django.db.models import F
 
 from rounds.accounts.models import Person
 from rounds.accounts.trail import record
 from rounds.core.prepared import Prepared
-from rounds.events.models import Bought, Ended, Event, InvitationCode, Purchase, Ticket
+from rounds.events.models import Bought, Ended, Event, InvitationCode, Purchase, Ticket, TicketKind
 from rounds.events.models.purchase import LIVING
 from rounds.events.queries.tickets import is_over, pools_at, pools_by_kind, sales_of, waiting_at
 from rounds.events.ticket_letters import tell_offer
@@ -64,6 +64,21 @@ def release_tickets(
     codes = " ".join(one.code for one in tickets)
     record("events.tickets_ended", subject=purchase, by=by, at=at, because=because.value, codes=codes)
     offer_tickets(purchase.event, at=at)
+
+
+HELD = Prepared(
+    lambda *kinds: TicketKind.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=kinds).order_by("pk")
+)
+
+
+def hold_kinds(kinds: Iterable[int]) -> int:
+    """Kinds of ticket, held after money and codes and before the first pool by whoever makes tickets; how many there are.
+
+    Who gives a kind other quotas or calls the event off holds them too, after the event: a new ticket sees all of that
+    or none of it. The event is held without its key, which new tickets point at.
+    """
+    numbers = sorted(kinds)
+    return len(HELD.rows(*numbers)) if numbers else 0
 
 
 def hold_code(purchase: Purchase) -> None:

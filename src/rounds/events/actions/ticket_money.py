@@ -16,6 +16,7 @@ from rounds.events.actions.ticket_ends import (
     end_purchase,
     end_tickets,
     first_place,
+    hold_kinds,
     offer_tickets,
     still_sells,
 )
@@ -139,8 +140,9 @@ def paid_late(purchase: Purchase, order: Order, *, at: dt.datetime) -> None:
 
 def take_back(purchase: Purchase, *, at: dt.datetime) -> None:
     """The tickets that ran out live again, if nobody waits before and all of their places are free."""
-    event, pools = purchase.event, pools_by_kind(purchase.event)
-    tickets = list(purchase.tickets.filter(because=Ended.UNPAID))
+    event, tickets = purchase.event, list(purchase.tickets.filter(because=Ended.UNPAID))
+    hold_kinds({one.kind_id for one in tickets})
+    pools = pools_by_kind(event)
     lock_pools(pools_at(event))
     if not still_sells(event, at=at) or somebody_before(event, {one.kind_id for one in tickets}, pools):
         raise PlacesGone
@@ -155,11 +157,12 @@ def take_back(purchase: Purchase, *, at: dt.datetime) -> None:
 def wait_first(purchase: Purchase, *, at: dt.datetime) -> list[Purchase]:
     """A place at the head of the list for each kind that keeps one; the money is theirs to use for it."""
     event = purchase.event
-    lock_pools(pools_at(event))
     tickets = list(
         purchase.tickets.filter(because=Ended.UNPAID, main__isnull=True).select_related("kind").order_by("pk")
     )
     kinds = {one.kind_id: one.kind for one in tickets if one.kind.waiting_list}
+    hold_kinds(kinds)
+    lock_pools(pools_at(event))
     if not still_sells(event, at=at):
         return []
     made = [waiting_again(purchase, [one for one in tickets if one.kind_id == kind], at=at) for kind in sorted(kinds)]

@@ -49,9 +49,15 @@ def free_address(name: str) -> str:
     return next(slug for slug in (stem, *numbered) if slug not in taken)
 
 
+def hold_group(number: int) -> Group:
+    """A group as it is now, held before the places in it: who comes, leaves or moderates does so one after the other."""
+    held = Group.objects.select_for_update(of=("self",), no_key=True).select_related("organisation__place")
+    return held.get(pk=number)
+
+
 @transaction.atomic
 def change_group(group: Group, *, name: str, about: str, door: str, by: Person, at: dt.datetime) -> None:
-    held = Group.objects.select_for_update().get(pk=group.pk)
+    held = hold_group(group.pk)
     new = {"name": name, "about": about, "door": door}
     fields = [field for field, value in new.items() if getattr(held, field) != value]
     if fields:
@@ -69,10 +75,11 @@ def close_group(group: Group, *, by: Person, at: dt.datetime) -> None:
 @transaction.atomic
 def join_group(group: Group, *, by: Person, at: dt.datetime) -> GroupMember:
     """Come into an open group, or ask where a moderator lets people in."""
-    if not by.has_perm("network.join_group", group):
+    held = hold_group(group.pk)
+    if not by.has_perm("network.join_group", held):
         raise GroupRefused(_("This group is not open to you."))
-    wanted = State.IN if group.door == Door.OPEN else State.ASKED
-    return stand(group, by, wanted, by=by, at=at)
+    wanted = State.IN if held.door == Door.OPEN else State.ASKED
+    return stand(held, by, wanted, by=by, at=at)
 
 
 def stand(group: Group, person: Person, wanted: str, *, by: Person, at: dt.datetime) -> GroupMember:
@@ -105,6 +112,7 @@ def is_for(group: Group, person: Person) -> bool:
 @transaction.atomic
 def put_out(place: GroupMember, *, by: Person, at: dt.datetime) -> None:
     """Leave, be taken out, or have one's question turned down: the words stay, the letters stop."""
+    hold_group(place.group_id)
     held = GroupMember.objects.select_for_update(of=("self",)).select_related("group").get(pk=place.pk)
     if held.state == State.OUT:
         return
@@ -122,6 +130,7 @@ def put_out(place: GroupMember, *, by: Person, at: dt.datetime) -> None:
 
 @transaction.atomic
 def make_moderator(place: GroupMember, moderates: bool, *, by: Person, at: dt.datetime) -> None:
+    hold_group(place.group_id)
     held = GroupMember.objects.select_for_update(of=("self",)).select_related("group").get(pk=place.pk)
     if held.state != State.IN:
         raise GroupRefused(_("%(name)s has left the group.") % {"name": held.person})

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from rounds.accounts.models import Person
 from rounds.accounts.trail import record
+from rounds.network.actions.groups import hold_group
 from rounds.network.actions.words import refuse_telling_words
 from rounds.network.group_letters import tell_mentioned, tell_moderators
 from rounds.network.markup import named
@@ -31,15 +32,16 @@ def start_topic(
     """Begin a conversation. The same form sent twice gives the same one."""
     if sent := sent_before(by, key):
         return sent
-    may_write(group, by, at=at)
-    refuse_telling_words(f"{title}\n\n{words}", seen=seen, by=by, place=rules_for(group, by))
+    held = hold_group(group.pk)
+    may_write(held, by, at=at)
+    refuse_telling_words(f"{title}\n\n{words}", seen=seen, by=by, place=rules_for(held, by))
     try:
         with transaction.atomic():
-            topic = group.topics.create(title=title, by=by, at=at, last=at)
+            topic = held.topics.create(title=title, by=by, at=at, last=at)
             post = topic.posts.create(by=by, words=words, at=at, key=key)
     except IntegrityError:
         return Post.objects.get(by=by, key=key)
-    after_writing(post, group, None, at=at)
+    after_writing(post, held, None, at=at)
     record("network.topic_started", subject=topic, by=by, at=at)
     return post
 
