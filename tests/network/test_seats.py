@@ -334,6 +334,17 @@ def test_staff_move_a_hospital_into_a_system_with_its_seats() -> None:
     assert (taken(system), taken(hospital)) == (1, 2)
 
 
+def test_whoever_seats_somebody_from_an_older_page_takes_no_seat_of_the_wrong_organisation() -> None:
+    system, hospital = member(kind="health_system"), member()
+    older = Organisation.objects.get(pk=hospital.pk)
+    actions.change_links(hospital, system=system, place=None, by=StaffFactory(), at=NOON)
+
+    with pytest.raises(actions.SeatRefused, match="at the same moment"):
+        actions.give_seat(older, PersonFactory(), by=None, at=NOON)
+
+    assert (taken(system), taken(hospital)) == (0, 0)
+
+
 def test_a_place_belongs_to_one_organisation() -> None:
     place, staff = PlaceFactory(), StaffFactory()
     OrganisationFactory(place=place)

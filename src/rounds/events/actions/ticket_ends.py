@@ -19,10 +19,13 @@ from rounds.meetings.offering import Waiting, offers
 
 
 def end_purchase(purchase: Purchase, because: Ended, *, by: Person | None, at: dt.datetime) -> bool:
-    """End an order that is not bought yet; False where it had ended already. Runs in the caller's transaction."""
+    """End an order that is not bought yet; False where it had ended already, or its offer was taken up meanwhile.
+
+    Runs in the caller's transaction, which holds the order in billing that the purchase names.
+    """
     hold_code(purchase)
     lock_pools(pools_at(purchase.event))
-    living = Purchase.objects.filter(pk=purchase.pk, state__in=LIVING)
+    living = Purchase.objects.filter(pk=purchase.pk, state__in=LIVING, order=purchase.order_id)
     if not living.update(state=Bought.CANCELLED, because=because, until=None, changed=at):
         return False
     tickets = list(purchase.tickets.filter(ended__isnull=True))

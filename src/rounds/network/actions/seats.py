@@ -80,6 +80,9 @@ def take_one(organisation: Organisation) -> tuple[int, int | None]:
     free = Q(seat_cap__isnull=True) | Q(seats_taken__lt=F("seat_cap"))
     if not pool.filter(free).update(seats_taken=F("seats_taken") + 1):
         raise SeatRefused(_("All seats are taken. End a seat, or declare a larger size when you renew."))
+    # whoever puts it into a system or takes it out holds both rows: from here on its seats stay where they are
+    if not Organisation.objects.filter(pk=organisation.pk, parent=organisation.parent_id).exists():
+        raise SeatRefused(_("Something changed at the same moment. Send it again."))
     return pool.values_list("seats_taken", "seat_cap").get()
 
 
