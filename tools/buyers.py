@@ -5,9 +5,9 @@ of Rounds, so that a thousand of them fit into a small machine.
 """
 
 import gc
-import http.client
 import json
 import os
+import socket
 import sys
 import time
 from typing import Any
@@ -17,14 +17,25 @@ LONGEST, PATIENCE = 120, 60.0
 
 
 def send(port: int, ask: dict[str, Any], body: str | None) -> tuple[int, str]:
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=LONGEST)
-    kind = {"Content-Type": "application/x-www-form-urlencoded"} if body is not None else {}
-    method = "GET" if body is None else "POST"
-    connection.request(method, ask["path"], body, {**kind, "Cookie": ask["cookie"]})
-    answer = connection.getresponse()
-    answer.read()
-    connection.close()
-    return answer.status, answer.getheader("Location") or ""
+    """The status and where it leads to. By hand: Python's own client takes as long to read a page as the server to make it.
+
+    Raises ConnectionError where the line breaks before the answer is whole.
+    """
+    head = f"Host: 127.0.0.1:{port}\r\nCookie: {ask['cookie']}\r\nConnection: close\r\n"
+    if body is None:
+        asked = f"GET {ask['path']} HTTP/1.1\r\n{head}\r\n"
+    else:
+        kind = f"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(body)}\r\n"
+        asked = f"POST {ask['path']} HTTP/1.1\r\n{head}{kind}\r\n{body}"
+    with socket.create_connection(("127.0.0.1", port), timeout=LONGEST) as line:
+        line.sendall(asked.encode("ascii"))
+        told = b"".join(iter(lambda: line.recv(65536), b""))
+    heads, _, page = told.partition(b"\r\n\r\n")
+    first, *rest = heads.decode("latin-1").split("\r\n")
+    named = {name.lower(): value.strip() for name, _, value in (one.partition(":") for one in rest)}
+    if not first.startswith("HTTP/1.1 ") or len(page) < int(named.get("content-length", 0)):
+        raise ConnectionError
+    return int(first.split()[1]), named.get("location", "")
 
 
 def patient(port: int, ask: dict[str, Any], body: str | None, *, again: bool) -> tuple[int, str, int]:
@@ -34,9 +45,6 @@ def patient(port: int, ask: dict[str, Any], body: str | None, *, again: bool) ->
         try:
             return *send(port, ask, body), tries
         except OSError:
-            if not again or time.monotonic() > until:
-                return 0, "", tries
-        except http.client.HTTPException:
             if not again or time.monotonic() > until:
                 return 0, "", tries
         tries += 1
