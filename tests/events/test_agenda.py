@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from django.core import mail
 from django.test import Client
 
 from rounds.accounts.models import Entry
@@ -15,6 +16,7 @@ from rounds.events.queries.agenda import clocked, slots_of, to_be_placed, warnin
 from tests.factories.accounts import PersonFactory, StaffFactory, signed_in
 from tests.factories.agenda import NINE, RoomFactory, SlotFactory, publish, published_talk
 from tests.factories.events import AFTER, OPENS, EventFactory, ProposalFactory, SpeakingFactory, helper, lead_of
+from tests.factories.tickets import LATER, buys, limited
 
 pytestmark = pytest.mark.django_db
 HOUR = dt.timedelta(hours=1)
@@ -208,6 +210,17 @@ def test_an_event_that_moves_asks_what_its_times_do(
     assert (silent.status_code, answer.status_code, event.zone) == (422, 302, "Europe/Berlin")
     assert slot.starts is not None
     assert slot.starts.astimezone(event.tz).hour == hour
+
+
+def test_whoever_has_a_ticket_hears_of_other_clocks() -> None:
+    kind = limited(2)
+    found = buys(kind)
+    mail.outbox.clear()
+
+    placing.move_to_zone(kind.event, "Europe/Berlin", keeps_clock=False, by=StaffFactory(), at=LATER)
+
+    assert [letter.to for letter in mail.outbox] == [[found.person.email]]
+    assert Event.objects.get(pk=kind.event.pk).sequence == 1
 
 
 def test_an_event_does_not_move_to_clocks_that_skip_a_talk(event: Event, hall: Room) -> None:

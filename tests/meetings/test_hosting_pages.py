@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from django.core import mail
+from django.test import Client
 from django.utils import timezone
 
 from rounds.meetings.models import Meeting
@@ -131,10 +132,34 @@ def test_staff_make_a_draft_open_it_change_it_and_cancel_it() -> None:
     assert "The speaker is ill" in text(client, f"/meetings/{meeting.pk}")
 
 
+def test_the_days_to_register_stay_as_they_were_typed_and_readers_see_them() -> None:
+    staff = StaffFactory()
+    client = signed_in(staff)
+    days = {"opens": "2090-02-01", "closes": "2090-03-01"}
+    client.post("/meetings/new", {**TYPED, **days, "hosts": staff.email})
+    meeting = Meeting.objects.get()
+    assert [str(one.astimezone(meeting.tzinfo)) for one in (meeting.opens_at, meeting.closes_at) if one] == [
+        "2090-02-01 00:00:00-06:00",
+        "2090-03-02 00:00:00-06:00",
+    ]
+
+    form = client.get(f"/meetings/{meeting.pk}/edit").context["form"]
+    client.post(f"/meetings/{meeting.pk}/open")
+    early = text(Client(), f"/meetings/{meeting.pk}")
+    Meeting.objects.filter(pk=meeting.pk).update(opens_at=None)
+    late = text(Client(), f"/meetings/{meeting.pk}")
+
+    assert {name: str(form[name].value()) for name in days} == days
+    assert "You can register from 1 February 2090." in early
+    assert "You can register until 1 March 2090." in late
+
+
 @pytest.mark.parametrize(
     ("changed", "words"),
     [
         ({"title": ""}, "Give it a title."),
+        ({"opens": "2090-03-11"}, "Choose a day before the meeting."),
+        ({"opens": "2090-02-02", "closes": "2090-02-01"}, "This is before the first day to register."),
         ({"day": "2027-03-14", "begins": "02:30"}, "Clocks go forward on that day, so there is no 02:30."),
         ({"hosts": "nobody@nowhere.example"}, "Nobody has an account with nobody@nowhere.example."),
         ({"subject": "Two words"}, "Write a word in small letters"),

@@ -9,6 +9,7 @@ at = "events/<slug:slug>"
 it = f"{at}/contests/<slug:contest>"
 at_desk = f"{at}/desk/contests/<slug:contest>"
 urlpatterns = [
+    path("recordings", book.library, name="library"),
     path("chats", chats.chats, name="chats"),
     path("staff/chats/new", chat_hosts.new_chat, name="new_chat"),
     path(a_chat, chats.chat, name="chat"),

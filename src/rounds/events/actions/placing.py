@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from rounds.accounts.models import Person
@@ -12,7 +13,9 @@ from rounds.core.clocks import NoSuchMoment, moment
 from rounds.core.refusing import Refused
 from rounds.events.models import Event, Proposal, Room, Slot
 from rounds.events.queries.agenda import rooms_of, when_words
-from rounds.events.vocabulary import ON_PROGRAMME
+from rounds.events.queries.tickets import is_over
+from rounds.events.ticket_letters import tell_moved
+from rounds.events.vocabulary import ON_PROGRAMME, Standing
 
 STEP = dt.timedelta(minutes=15)
 
@@ -149,7 +152,8 @@ def next_room(slot: Slot) -> Room | None:
 def move_to_zone(event: Event, zone: str, *, keeps_clock: bool, by: Person, at: dt.datetime) -> int:
     """The event goes by other clocks. Either what stands at nine still stands at nine, or each moment stays.
 
-    Days and availability are days and clock times, and stay. Says how many times were written anew.
+    Days and availability are days and clock times, and stay. Who has a ticket is told, and their calendars count one up.
+    Says how many times were written anew.
     """
     held = Event.objects.select_for_update().get(pk=event.pk)
     if held.zone == zone:
@@ -165,6 +169,8 @@ def move_to_zone(event: Event, zone: str, *, keeps_clock: bool, by: Person, at: 
             raise PlacingRefused(message % facts, field="zone") from None
         facts_of = {"starts": starts, "version": slot.version + 1, "changed": at, "changed_by": by}
         moved += Slot.objects.filter(pk=slot.pk).update(**facts_of)
-    Event.objects.filter(pk=held.pk).update(zone=zone)
+    Event.objects.filter(pk=held.pk).update(zone=zone, sequence=F("sequence") + 1)
     record("events.zone_changed", subject=held, by=by, at=at, before=held.zone, after=zone, keeps_clock=keeps_clock)
+    if held.standing == Standing.ANNOUNCED and not is_over(held, at=at):
+        tell_moved(held)
     return moved

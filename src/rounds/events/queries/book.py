@@ -1,14 +1,15 @@
 """The book of abstracts, and recordings."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from rounds.accounts.models import Person
-from rounds.events.models import Event, Recording, Talk
+from rounds.events.models import Event, Proposal, Recording, Speaking, Talk
 from rounds.events.queries.disclosures import Told, asks_for_disclosure, disclosures_of
-from rounds.events.queries.events import public_speakers, talks_of
+from rounds.events.queries.events import events_visible_to, public_speakers, shown_talks, talks_of
 
 
 @dataclass(frozen=True)
@@ -67,3 +68,40 @@ def recordings_listed(event: Event) -> QuerySet[Talk]:
 def recording_of(talk: Talk) -> Recording | None:
     """What everybody may watch and read."""
     return Recording.objects.filter(talk=talk, talk__hidden__isnull=True, published__isnull=False).first()
+
+
+def library(*, words: str = "", language: str = "") -> QuerySet[Recording]:
+    """The recordings that everybody may watch, of all events, the newest first.
+
+    Each of the words stands in the title, the summary, the transcript, the name of the event or of somebody who speaks.
+    """
+    talks = shown_talks().filter(proposal__event__in=events_visible_to(None)).order_by().values("pk")
+    found = Recording.objects.filter(published__isnull=False, talk__in=talks)
+    for word in words.split():
+        named = speaking().filter(proposal=OuterRef("talk__proposal"), person__name__icontains=word)
+        told = Q(talk__proposal__title__icontains=word) | Q(talk__proposal__abstract__icontains=word)
+        told |= Q(transcript__icontains=word) | Q(talk__proposal__event__name__icontains=word)
+        found = found.filter(told | Exists(named))
+    if language:
+        found = found.filter(talk__proposal__language=language)
+    return found.select_related("talk__proposal__event").defer("captions", "transcript").order_by("-published", "-pk")
+
+
+def speaking() -> QuerySet[Speaking]:
+    """Who speaks, without those who have said no."""
+    found: QuerySet[Speaking] = Speaking.objects.taking_part().exclude(reply="no")
+    return found
+
+
+def speakers_of(proposals: Iterable[Proposal]) -> dict[int, list[str]]:
+    """The names of those who speak, by proposal."""
+    found: dict[int, list[str]] = {}
+    rows = speaking().filter(proposal__in=proposals).order_by("-leads", "person__name", "pk")
+    for number, name in rows.values_list("proposal", "person__name"):
+        found.setdefault(number, []).append(name)
+    return found
+
+
+def languages_heard() -> set[str]:
+    """The languages of the recordings in the library."""
+    return set(library().order_by().values_list("talk__proposal__language", flat=True))

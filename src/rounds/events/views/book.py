@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
@@ -9,16 +10,37 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from rounds.accounts.access import Request
+from rounds.accounts.access import Request, public
 from rounds.core.paper import Unprintable, written
 from rounds.core.queries import the_centre
 from rounds.events.actions import recordings as actions
 from rounds.events.forms.recordings import RecordingForm
 from rounds.events.models import Event, Recording
-from rounds.events.queries.book import book_of, recording_of, recordings_listed
+from rounds.events.queries.book import book_of, languages_heard, recording_of, recordings_listed, speakers_of
+from rounds.events.queries.book import library as recordings_found
 from rounds.events.queries.events import talks_of
 from rounds.events.recordings import video_origin
 from rounds.events.views.finding import at_event, desk_of, either, open_event, refuse, site_of
+from rounds.events.vocabulary import SPOKEN
+
+A_PAGE = 20
+
+
+@require_GET
+@public
+def library(request: HttpRequest) -> HttpResponse:
+    """What may be watched and read of all events."""
+    words, language = (request.GET.get(name, "").replace("\0", "")[:80] for name in ("words", "language"))
+    page = Paginator(recordings_found(words=words, language=language), A_PAGE).get_page(request.GET.get("page"))
+    names, spoken = speakers_of([one.talk.proposal for one in page]), dict(SPOKEN)
+    heard = sorted((spoken.get(code, code), code) for code in languages_heard() - {""})
+    choices = [("", _("All languages")), *((code, name) for name, code in heard)]
+    fields = [{"name": "words", "label": _("Words"), "value": words}]
+    if len(heard) > 1 or language:
+        fields.append({"name": "language", "label": _("Language"), "options": choices, "value": language})
+    rows = [(one, names.get(one.talk.proposal_id, []), spoken.get(one.talk.proposal.language, "")) for one in page]
+    context = {"page": page, "rows": rows, "fields": fields, "filtered": bool(words or language)}
+    return render(request, "events/library.html", context)
 
 
 @require_GET

@@ -104,6 +104,12 @@ class MeetingForm(forms.ModelForm[Meeting]):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
+    opens = forms.DateField(
+        label=gettext_lazy("First day to register"),
+        help_text=gettext_lazy("Leave it empty to begin at once."),
+        required=False,
+        widget=DAY,
+    )
     closes = forms.DateField(label=gettext_lazy("Last day to register"), required=False, widget=DAY)
     hosts: Any = forms.CharField(
         label=gettext_lazy("Hosts"),
@@ -191,7 +197,8 @@ class MeetingForm(forms.ModelForm[Meeting]):
             "ends": meeting.local_end.time(),
             "places": meeting.pool.cap if meeting.pool else None,
             "also": pools_of(meeting),
-            "closes": meeting.closes_at.astimezone(meeting.tzinfo).date() if meeting.closes_at else None,
+            "opens": meeting.opens_at.astimezone(meeting.tzinfo).date() if meeting.opens_at else None,
+            "closes": meeting.last_day,
             "hosts": "\n".join(meeting.host_rows.order_by("place", "pk").values_list("person__email", flat=True)),
             "prerequisites": list(meeting.prerequisites.values_list("reference", flat=True)),
             "sequence": meeting.sequence,
@@ -225,6 +232,12 @@ class MeetingForm(forms.ModelForm[Meeting]):
                 told[name] = typed_moment(day, told[time], told["zone"])
             except ValidationError as error:
                 self.add_error(time, error)
+        if told.get("opens"):
+            told["opens_at"] = typed_moment(told["opens"], dt.time(0), told["zone"])
+            if told["opens_at"] >= told.get("starts_at", told["opens_at"] + dt.timedelta(days=1)):
+                self.add_error("opens", _("Choose a day before the meeting."))
+            if told.get("closes") and told["closes"] < told["opens"]:
+                self.add_error("closes", _("This is before the first day to register."))
         if told.get("closes"):
             told["closes_at"] = typed_moment(told["closes"] + dt.timedelta(days=1), dt.time(0), told["zone"])
 
@@ -234,7 +247,8 @@ class MeetingForm(forms.ModelForm[Meeting]):
     def facts(self) -> dict[str, Any]:
         told = {name: self.cleaned_data[name] for name in FACTS if name in self.cleaned_data}
         more = {name: self.cleaned_data[name] for name in ("starts_at", "ends_at")}
-        return {**told, **more, "closes_at": self.cleaned_data.get("closes_at")}
+        window = {name: self.cleaned_data.get(name) for name in ("opens_at", "closes_at")}
+        return {**told, **more, **window}
 
     def arranged(self) -> dict[str, Any]:
         return {
@@ -250,7 +264,7 @@ SECTIONS = (
     (gettext_lazy("When"), ("day", "begins", "ends", "zone")),
     (gettext_lazy("Where"), ("venue", "room", "address", "access_notes", "map_link", "join_link")),
     (gettext_lazy("Who"), ("hosts", "audience", "prerequisites")),
-    (gettext_lazy("Places"), ("places", "also", "largest_party", "waiting_list", "offer_hours", "closes")),
+    (gettext_lazy("Places"), ("places", "also", "largest_party", "waiting_list", "offer_hours", "opens", "closes")),
     (gettext_lazy("Price"), ("subject", "full_refund_days", "half_refund_days")),
 )
 ORDER = [name for _title, names in SECTIONS for name in names]

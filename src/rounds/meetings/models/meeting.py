@@ -122,6 +122,11 @@ class Meeting(models.Model):
         return int((self.ends_at - self.starts_at).total_seconds() // 60)
 
     @property
+    def last_day(self) -> dt.date | None:
+        """The last day to register, where there is one: registering ends when the next one begins."""
+        return (self.closes_at - dt.timedelta(seconds=1)).astimezone(self.tzinfo).date() if self.closes_at else None
+
+    @property
     def is_online(self) -> bool:
         """By an address, or by a room of a video server. Load it with `live`."""
         live = getattr(self, "live", None)
