@@ -1,5 +1,7 @@
 """The book of abstracts as a page and as a PDF, and recordings of talks."""
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -35,7 +37,7 @@ def library(request: HttpRequest) -> HttpResponse:
     names, spoken = speakers_of([one.talk.proposal for one in page]), dict(SPOKEN)
     heard = sorted((spoken.get(code, code), code) for code in languages_heard() - {""})
     choices = [("", _("All languages")), *((code, name) for name, code in heard)]
-    fields = [{"name": "words", "label": _("Words"), "value": words}]
+    fields: list[dict[str, Any]] = [{"name": "words", "label": _("Words"), "value": words}]
     if len(heard) > 1 or language:
         fields.append({"name": "language", "label": _("Language"), "options": choices, "value": language})
     rows = [(one, names.get(one.talk.proposal_id, []), spoken.get(one.talk.proposal.language, "")) for one in page]
