@@ -4,9 +4,11 @@ import multiprocessing
 import os
 import signal
 import sys
+import threading
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager
 
 from rounds.terminal.posts import Fault, Found, Post
 from rounds.terminal.work import Done, Task, do, do_many
@@ -48,17 +50,43 @@ def by_workers(task: Task, found: Iterable[Found], workers: int) -> Iterator[Don
     pool = ProcessPoolExecutor(workers, mp_context=context, initializer=leave_stopping_to_the_parent)
     try:
         for batch in batches(found):
-            waiting.append(batch if isinstance(batch, Fault) else pool.submit(do_many, task, batch))
+            with stopping_held_back():
+                waiting.append(batch if isinstance(batch, Fault) else pool.submit(do_many, task, batch))
             if len(waiting) > workers * WAITING:
                 yield from settled(waiting.popleft())
         while waiting:
             yield from settled(waiting.popleft())
     finally:
-        pool.shutdown(wait=True, cancel_futures=True)
+        with stopping_held_back():
+            pool.shutdown(wait=True, cancel_futures=True)
 
 
 def settled(one: Future[list[Done]] | Fault) -> list[Done]:
-    return [fault_of(one)] if isinstance(one, Fault) else one.result()
+    if isinstance(one, Fault):
+        return [fault_of(one)]
+    with stopping_held_back():
+        return one.result()
+
+
+@contextmanager
+def stopping_held_back() -> Iterator[None]:
+    """Ctrl+C is heard at the end of this: inside the pool it can fall where a lock is taken, which then never opens."""
+    before, came = signal.getsignal(signal.SIGINT), False
+    if before is not signal.default_int_handler or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def note(_number: int, _frame: object) -> None:
+        nonlocal came
+        came = True
+
+    signal.signal(signal.SIGINT, note)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+    if came:
+        raise KeyboardInterrupt
 
 
 def leave_stopping_to_the_parent() -> None:
