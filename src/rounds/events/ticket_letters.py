@@ -16,7 +16,8 @@ from rounds.core.clocks import place_of
 from rounds.core.mail import letter, post
 from rounds.events.models import Bought, Event, Purchase, Ticket
 from rounds.events.queries.purchases import offer_token, ticket_token
-from rounds.events.queries.tickets import place_in_line
+from rounds.events.queries.tickets import is_over, place_in_line
+from rounds.events.vocabulary import Standing
 from rounds.meetings.calendars import CANCEL, CANCELLED, CONFIRMED, REQUEST, Mailbox, Occasion, calendar_file
 from rounds.meetings.queries.feeds import centre_mailbox
 
@@ -88,8 +89,10 @@ def tell_waiting(purchase: Purchase) -> None:
     write_ticket_letter.enqueue("waiting", purchase.pk)
 
 
-def tell_moved(event: Event) -> None:
-    """Everybody who has a ticket, each by a letter of the worker."""
+def tell_moved(event: Event, *, at: dt.datetime) -> None:
+    """Everybody who has a ticket, each by a letter of the worker; nobody of a draft or of an event that is over."""
+    if event.standing != Standing.ANNOUNCED or is_over(event, at=at):
+        return
     for number in Purchase.objects.filter(event=event, state=Bought.KEPT).order_by("pk").values_list("pk", flat=True):
         write_ticket_letter.enqueue("moved", number)
 

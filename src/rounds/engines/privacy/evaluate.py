@@ -17,23 +17,8 @@ VERDICTS = ("clear", "review", "block")
 # Authors whose posts are parted by a hash, and those whose posts are only counted.
 SHARED = frozenset("acdefghw")
 COUNTED = frozenset("knqtvzBGJOR") | {
-    "ab",
-    "bd",
-    "db",
-    "hf",
-    "ia",
-    "ib",
-    "ic",
-    "id",
-    "ie",
-    "if",
-    "je",
-    "jh",
-    "kb",
-    "lc",
-    "mc",
-    "nb",
-}
+    "ab", "bd", "db", "hf", "ia", "ib", "ic", "id", "ie", "if", "je", "jh", "kb", "lc", "mc", "nb",
+}  # fmt: skip
 Labelled = dict[str, Any]
 Screen = Callable[[Labelled], Screening]
 

@@ -15,7 +15,6 @@ from rounds.events.actions.ticket_ends import hold_kinds
 from rounds.events.colours import DARK, LIGHT, nearest, worst
 from rounds.events.letters import send_late_pass
 from rounds.events.models import Call, Criterion, Event, LatePass, Score
-from rounds.events.queries.tickets import is_over
 from rounds.events.ticket_letters import tell_moved
 from rounds.events.vocabulary import Standing
 from rounds.network.models import Organisation
@@ -119,8 +118,7 @@ def change_event(
     if not IN_CALENDARS.isdisjoint(fields):
         Event.objects.filter(pk=held.pk).update(sequence=F("sequence") + 1)
         held.refresh_from_db()
-        if held.standing == Standing.ANNOUNCED and not is_over(held, at=at):
-            tell_moved(held)
+        tell_moved(held, at=at)
     if co_organisers is not None:
         wanted = {one.pk for one in co_organisers}
         if wanted != set(held.co_organisers.values_list("pk", flat=True)):

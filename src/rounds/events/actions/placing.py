@@ -13,9 +13,8 @@ from rounds.core.clocks import NoSuchMoment, moment
 from rounds.core.refusing import Refused
 from rounds.events.models import Event, Proposal, Room, Slot
 from rounds.events.queries.agenda import rooms_of, when_words
-from rounds.events.queries.tickets import is_over
 from rounds.events.ticket_letters import tell_moved
-from rounds.events.vocabulary import ON_PROGRAMME, Standing
+from rounds.events.vocabulary import ON_PROGRAMME
 
 STEP = dt.timedelta(minutes=15)
 
@@ -171,6 +170,5 @@ def move_to_zone(event: Event, zone: str, *, keeps_clock: bool, by: Person, at: 
         moved += Slot.objects.filter(pk=slot.pk).update(**facts_of)
     Event.objects.filter(pk=held.pk).update(zone=zone, sequence=F("sequence") + 1)
     record("events.zone_changed", subject=held, by=by, at=at, before=held.zone, after=zone, keeps_clock=keeps_clock)
-    if held.standing == Standing.ANNOUNCED and not is_over(held, at=at):
-        tell_moved(held)
+    tell_moved(held, at=at)
     return moved

@@ -27,9 +27,8 @@ def settle_tickets(prize: Prize, *, by: Person, at: dt.datetime) -> bool:
     """Bring tickets in line with a prize, in the caller's transaction, which holds the contest; False where one waits, or was
     used already. What the prize said before the contest was held may be old."""
     prize.refresh_from_db(fields=["purchase", "reply", "companion_name"])
-    hold_kinds(
-        prize.entry.contest.event.ticket_kinds.values_list("pk", flat=True)
-    )  # of the ticket and of its companion
+    kinds = prize.entry.contest.event.ticket_kinds  # of the ticket and of its companion
+    hold_kinds(kinds.values_list("pk", flat=True))
     held = prizes_held(prize.entry.contest).filter(pk=prize.pk).exists()
     steps = (give_ticket, follow_companion) if held else (end_tickets,)
     return all(attempted(step, prize, by, at) for step in steps)
