@@ -50,7 +50,7 @@ def hold_talks(event: Event, *, by: Person | None, at: dt.datetime) -> int:
 
 def speakers_by_talk(event: Event) -> dict[int, list[Person]]:
     found: dict[int, list[Person]] = {}
-    speaking = Speaking.objects.taking_part().filter(proposal__event=event, person__is_active=True).exclude(reply="no")
+    speaking = Speaking.objects.speaking().filter(proposal__event=event, person__is_active=True)
     for one in speaking.select_related("person").order_by("-leads", "pk"):
         if one.person:
             found.setdefault(one.proposal_id, []).append(one.person)

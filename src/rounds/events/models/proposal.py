@@ -62,6 +62,10 @@ class SpeakingQuerySet(models.QuerySet["Speaking"]):
         """The one who sent it, and those who have said that they join."""
         return self.filter(person__isnull=False, left__isnull=True)
 
+    def speaking(self) -> "SpeakingQuerySet":
+        """The same without those who cannot come after all."""
+        return self.taking_part().exclude(reply="no")
+
 
 class Speaking(models.Model):
     """That somebody speaks, or is asked to. The one who sent the proposal leads."""

@@ -78,7 +78,7 @@ def library(*, words: str = "", language: str = "") -> QuerySet[Recording]:
     talks = shown_talks().filter(proposal__event__in=events_visible_to(None)).order_by().values("pk")
     found = Recording.objects.filter(published__isnull=False, talk__in=talks)
     for word in words.split():
-        named = speaking().filter(proposal=OuterRef("talk__proposal"), person__name__icontains=word)
+        named = Speaking.objects.speaking().filter(proposal=OuterRef("talk__proposal"), person__name__icontains=word)
         told = Q(talk__proposal__title__icontains=word) | Q(talk__proposal__abstract__icontains=word)
         told |= Q(transcript__icontains=word) | Q(talk__proposal__event__name__icontains=word)
         found = found.filter(told | Exists(named))
@@ -87,16 +87,10 @@ def library(*, words: str = "", language: str = "") -> QuerySet[Recording]:
     return found.select_related("talk__proposal__event").defer("captions", "transcript").order_by("-published", "-pk")
 
 
-def speaking() -> QuerySet[Speaking]:
-    """Who speaks, without those who have said no."""
-    found: QuerySet[Speaking] = Speaking.objects.taking_part().exclude(reply="no")
-    return found
-
-
 def speakers_of(proposals: Iterable[Proposal]) -> dict[int, list[str]]:
     """The names of those who speak, by proposal."""
     found: dict[int, list[str]] = {}
-    rows = speaking().filter(proposal__in=proposals).order_by("-leads", "person__name", "pk")
+    rows = Speaking.objects.speaking().filter(proposal__in=proposals).order_by("-leads", "person__name", "pk")
     for number, name in rows.values_list("proposal", "person__name"):
         found.setdefault(number, []).append(name)
     return found

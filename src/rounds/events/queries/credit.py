@@ -37,7 +37,7 @@ def left_out(event: Event, *, at: dt.datetime) -> list[tuple[Talk, str]]:
         one.person.pk for one in everybody_asked(event) if one.part == "speaker" and one.state in {"missing", "open"}
     }
     speakers: dict[int, set[int]] = defaultdict(set)
-    rows = Speaking.objects.taking_part().filter(proposal__event=event).exclude(reply="no")
+    rows = Speaking.objects.speaking().filter(proposal__event=event)
     for proposal, person in rows.values_list("proposal", "person"):
         speakers[proposal].add(person)
     found = []

@@ -58,7 +58,7 @@ def told_for(proposal: Proposal) -> list[Told]:
 
 
 def speakers_of(proposal: Proposal) -> list[Person]:
-    rows = Speaking.objects.taking_part().filter(proposal=proposal).exclude(reply="no").select_related("person")
+    rows = Speaking.objects.speaking().filter(proposal=proposal).select_related("person")
     return [one.person for one in rows.order_by("-leads", "joined", "pk") if one.person]
 
 

@@ -137,7 +137,7 @@ def talks_about(words: str) -> QuerySet[Talk]:
 def public_speakers(event: Event) -> QuerySet[Speaking]:
     """Who speaks in published talks, each person once for each talk."""
     talks = talks_of(event).values("proposal")
-    found: QuerySet[Speaking] = Speaking.objects.taking_part().filter(proposal__in=talks).exclude(reply="no")
+    found: QuerySet[Speaking] = Speaking.objects.speaking().filter(proposal__in=talks)
     return found.select_related("person", "proposal").order_by("person__name", "pk")
 
 

@@ -83,7 +83,7 @@ def shown_entries(version: AgendaVersion) -> list[Shown]:
 
 
 def speakers_of(version: AgendaVersion) -> dict[int, tuple[tuple[int, str], ...]]:
-    speaking = Speaking.objects.taking_part().filter(proposal__placements__version=version).exclude(reply="no")
+    speaking = Speaking.objects.speaking().filter(proposal__placements__version=version)
     found: dict[int, list[tuple[int, str]]] = {}
     rows = speaking.order_by("-leads", "pk").values_list("proposal", "person", "person__name")
     for proposal, person, name in rows:

@@ -66,7 +66,7 @@ def sealed(one: Placed | None) -> tuple[object, ...]:
 def letters_for(event: Event, changes: Iterable[Change], *, first: bool) -> list[Told]:
     """To those who speak, and to those who have the talk in their plan; one letter each, in their own language."""
     by_talk = {one.now.talk: one for one in changes if one.now.talk}
-    speaking = Speaking.objects.taking_part().filter(proposal__in=by_talk, person__is_active=True).exclude(reply="no")
+    speaking = Speaking.objects.speaking().filter(proposal__in=by_talk, person__is_active=True)
     concerned: dict[int, tuple[Person, list[Change], bool]] = {}
     for one in speaking.select_related("person").order_by("pk"):
         if one.person:
