@@ -83,7 +83,7 @@ test-browser: install-test modules ## the pages in a real browser
 audit: install-test modules ## look at four pages of each kind in a real browser: before a release
 	ROUNDS_LOOK_AT=4 $(PYTEST) tests/browser/test_pages.py
 
-audit-all: install-test modules ## look at every page that each person of the demonstration reaches: takes hours
+audit-all: install-test modules ## look at every page that each person of the demonstration reaches: 40 minutes
 	ROUNDS_LOOK_AT=all $(PYTEST) tests/browser/test_pages.py
 
 modules: node_modules/.installed
