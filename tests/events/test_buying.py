@@ -8,7 +8,6 @@ from rounds.accounts.models import Entry
 from rounds.billing.models import Order
 from rounds.billing.pricing import Band
 from rounds.events.actions import buying, ticket_money
-from rounds.events.actions.selling import remove_kind
 from rounds.events.actions.ticket_changes import cancel_tickets
 from rounds.events.actions.ticket_orders import TicketsRefused
 from rounds.events.models import Event, InvitationCode, Purchase, Ticket
@@ -16,7 +15,7 @@ from rounds.events.queries.purchases import tickets_that_disagree
 from rounds.events.queries.tickets import place_in_line
 from rounds.meetings.models import CapacityPool
 from rounds.meetings.queries import pools_that_disagree
-from tests.factories.accounts import PersonFactory, StaffFactory
+from tests.factories.accounts import PersonFactory
 from tests.factories.billing import sell
 from tests.factories.events import EventFactory
 from tests.factories.network import MembershipFactory, member_of
@@ -56,15 +55,6 @@ def test_a_group_gets_places_without_names_and_the_same_form_is_one_order() -> N
 
     assert (first, taken(kind), [one.name for one in tickets(first)]) == (again, 3, ["", "", ""])
     assert len({one.code for one in tickets(first)}) == 3
-
-
-def test_a_kind_that_is_removed_while_a_basket_is_looked_at_is_not_on_sale() -> None:
-    kind, person = limited(2), PersonFactory()
-    basket = buying.basket_of(kind.event, person, wish(kind), at=NOON)
-    remove_kind(kind, by=StaffFactory(), at=NOON)
-
-    with pytest.raises(TicketsRefused, match="not on sale"):
-        buying.full_kinds(basket)
 
 
 def test_a_key_of_somebody_else_opens_nothing() -> None:

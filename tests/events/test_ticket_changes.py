@@ -10,7 +10,6 @@ from rounds.billing.models import CreditNote, Invoice, Order
 from rounds.events.actions import selling, ticket_money
 from rounds.events.actions.attendees import look_through, read_guests
 from rounds.events.actions.events import change_event
-from rounds.events.actions.selling import remove_kind
 from rounds.events.actions.ticket_changes import (
     Guest,
     call_off_tickets,
@@ -21,7 +20,7 @@ from rounds.events.actions.ticket_changes import (
 )
 from rounds.events.actions.ticket_erasure import leave_tickets
 from rounds.events.actions.ticket_orders import TicketsRefused
-from rounds.events.models import Event, InvitationCode, Purchase, Quota, RefundStep, Sales, Ticket, TicketKind
+from rounds.events.models import Event, InvitationCode, Purchase, Quota, RefundStep, Sales, Ticket
 from rounds.events.queries.own_tickets import held_in_tickets
 from rounds.events.queries.purchases import ticket_by_token, ticket_token, tickets_that_disagree
 from rounds.meetings.models import CapacityPool
@@ -279,15 +278,6 @@ def test_staff_give_tickets_free_of_charge_and_never_more_than_there_are() -> No
     kind.event.refresh_from_db()
     with pytest.raises(TicketsRefused, match="is cancelled"):
         give_tickets(kind, guests, why="They speak", key=uuid.uuid4(), by=staff, at=NOON)
-
-
-def test_tickets_of_a_kind_that_was_removed_meanwhile_are_not_given() -> None:
-    kind, staff = limited(2), StaffFactory()
-    stale = TicketKind.objects.get(pk=kind.pk)
-    remove_kind(kind, by=staff, at=NOON)
-
-    with pytest.raises(TicketsRefused, match="not on sale"):
-        give_tickets(stale, [Guest("Ada Obi")], why="-", key=uuid.uuid4(), by=staff, at=NOON)
 
 
 def test_a_list_is_looked_through_before_anything_is_written() -> None:
