@@ -115,13 +115,17 @@ def test_judge_reads_without_counts_and_gives_a_sheet(contest: Contest, now: Any
     client, page = signed_in(judge), f"{AT}/judging/{entry.code}"
     first, second = contest.criteria.order_by("pk")
 
+    client.post(f"{page}/conflict", {"reason": "We are friends."})
+    away = client.get(page).content.decode()
+    back = client.post(f"{page}/conflict/back", follow=True).content.decode()
     empty = client.post(page, {"words": "I say why."})
     good = client.post(page, {f"mark-{first.pk}": "5", f"mark-{second.pk}": "3", "words": "I say why."})
 
     assert (empty.status_code, good.status_code, Sheet.objects.get().person) == (422, 302, judge)
     assert "A long way" in client.get(f"{AT}/judging").content.decode()
     assert "I say why." in client.get(page).content.decode()
-    assert client.get(f"{page}/conflict").status_code == 200
+    assert [f"{page}/conflict/back" in one for one in (away, back)] == [True, False]
+    assert "You can judge this entry again" in back
     assert signed_in().get(f"{AT}/judging").status_code == 403
 
 

@@ -6,6 +6,7 @@ import pytest
 from django.core import mail
 from django.db import DatabaseError, transaction
 
+from rounds.accounts.models import Entry as Trail
 from rounds.events.actions import entries, judging, supporting
 from rounds.events.actions.contests import ContestRefused
 from rounds.events.models import Contest, Entry, Finalist, Prize, Sheet, Support
@@ -120,6 +121,21 @@ def test_judges_with_a_conflict_do_not_judge(contest: Contest) -> None:
     marked(entry, 3, 3, by=judge)
     with pytest.raises(ContestRefused, match="is given"):
         judging.recuse(entry, "Too late", by=judge, at=OVER)
+
+
+def test_conflict_that_a_judge_named_by_mistake_is_taken_back_until_recipients_are_chosen(contest: Contest) -> None:
+    entry, judge = finalist(contest), judge_of(contest)
+    judging.recuse(entry, "We are friends.", by=judge, at=OVER)
+
+    for _click in range(2):
+        judging.take_recusal_back(entry, by=judge, at=OVER)
+
+    assert Trail.objects.filter(verb="events.recusal_taken_back").count() == 1
+    assert [(one.recused, one.said) for one in queries.to_judge(contest, judge)] == [("", False)]
+    marked(entry, 3, 3, by=judge)
+    Contest.objects.update(decided=OVER)
+    with pytest.raises(ContestRefused, match="Judging is over"):
+        judging.take_recusal_back(entry, by=judge, at=OVER)
 
 
 def judged(contest: Contest) -> list[Entry]:

@@ -56,6 +56,28 @@ def test_a_visitor_sees_public_meetings_and_is_led_to_sign_in() -> None:
     assert client.get(f"/meetings/{public.pk}/register").url.startswith("/signin")
 
 
+def test_a_place_of_which_only_the_map_is_known_is_shown_by_its_map() -> None:
+    place = {"venue": "", "room": "", "address": "", "map_link": "https://maps.example/pier"}
+    meeting, client = MeetingFactory(**place, **ahead()), Client()
+
+    page, listed = text(client, f"/meetings/{meeting.pk}"), text(client, "/meetings")
+
+    link = '<dt>Where</dt><dd><a href="https://maps.example/pier" rel="noopener">Map</a></dd>'
+    assert (link in page, '<p class="muted small">In person' in listed) == (True, True)
+    assert where(meeting).startswith("Map: https://maps.example/pier")
+
+
+@pytest.mark.parametrize("reader", ["Pacific/Pago_Pago", "UTC", "Pacific/Auckland"])
+def test_a_price_holds_from_its_day_in_the_zone_of_the_meeting_wherever_one_reads(reader: str) -> None:
+    meeting, person = priced(zone="Pacific/Auckland"), PersonFactory()
+    morning = NOON - dt.timedelta(hours=18)  # there; elsewhere it is the day before
+
+    with timezone.override(reader):
+        found = [queries.price_of(meeting, person, None, party=1, at=at) for at in (morning, morning - DAY)]
+
+    assert [one.left.minor if one else None for one in found] == [120_00, None]
+
+
 def test_a_price_is_known_before_one_joins_the_list() -> None:
     meeting = priced(cap=0, **ahead())
 

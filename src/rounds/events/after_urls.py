@@ -56,6 +56,7 @@ urlpatterns = [
     path(f"{it}/judging", judging.judging, name="judging"),
     path(f"{it}/judging/<slug:code>", judging.sheet, name="sheet"),
     path(f"{it}/judging/<slug:code>/conflict", judging.recuse, name="recuse"),
+    path(f"{it}/judging/<slug:code>/conflict/back", judging.unrecuse, name="unrecuse"),
     path(f"{at}/desk/contests", contest_desk.contests, name="contests_desk"),
     path(f"{at}/desk/contests/new", contest_desk.settings, name="new_contest"),
     path(at_desk, contest_desk.contest, name="contest_desk"),

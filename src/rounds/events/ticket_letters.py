@@ -99,15 +99,30 @@ def tell_moved(event: Event, *, at: dt.datetime) -> None:
 
 def write_bought(purchase: Purchase, *, at: dt.datetime) -> None:
     """To the buyer, and to each who comes and has an address."""
-    if purchase.state != Bought.KEPT:  # it was given back before this letter was written
-        return
-    tickets = list(purchase.tickets.filter(ended__isnull=True).select_related("kind").order_by("pk"))
-    if not purchase.given:
+    tickets = tickets_to_tell(purchase)
+    if tickets and not purchase.given:
         tell_buyer(purchase, tickets, at=at)
+    for one in others_in(tickets):
+        tell_ticket(one, at=at)
+
+
+def tickets_to_tell(purchase: Purchase) -> list[Ticket]:
+    """The tickets of a purchase that is kept; none where it was given back before the letter was written."""
+    if purchase.state != Bought.KEPT:
+        return []
+    tickets = list(purchase.tickets.filter(ended__isnull=True).select_related("kind").order_by("pk"))
     for one in tickets:
         one.purchase = purchase
-        if one.email and (purchase.given or one.email.lower() != purchase.person.email.lower()):
-            tell_ticket(one, at=at)
+    return tickets
+
+
+def others_in(tickets: Sequence[Ticket]) -> list[Ticket]:
+    """The tickets whose person gets a letter besides the one to the buyer."""
+    return [
+        one
+        for one in tickets
+        if one.email and (one.purchase.given or one.email.lower() != one.purchase.person.email.lower())
+    ]
 
 
 def tell_buyer(purchase: Purchase, tickets: Sequence[Ticket], *, at: dt.datetime) -> None:
@@ -171,20 +186,17 @@ def send(to: str, language: str, words: Words, files: Sequence[File] = ()) -> No
 
 def write_moved(purchase: Purchase, *, at: dt.datetime) -> None:
     """To the buyer, and to each who comes and has an address: the entry in their calendars moves along."""
-    if purchase.state != Bought.KEPT:
-        return
-    person, event = purchase.person, purchase.event
-    if not purchase.given:
+    person, event, tickets = purchase.person, purchase.event, tickets_to_tell(purchase)
+    if tickets and not purchase.given:
         with translation.override(person.language):
             guest, url = Mailbox(person.name, person.email), own_url(purchase)
             file = entry(event, uid=f"tickets-{purchase.key}", url=url, guest=guest)
         tell(person, lambda: moved_words(purchase, own_url(purchase)), at=at, files=[file])
-    for one in purchase.tickets.filter(ended__isnull=True).exclude(email="").order_by("pk"):
-        if purchase.given or one.email.lower() != person.email.lower():
-            url = absolute("events:ticket", ticket_token(one))
-            with translation.override(person.language):
-                file = entry(event, uid=f"ticket-{one.key}", url=url, guest=Mailbox(one.name, one.email))
-                send(one.email, person.language, moved_words(purchase, url), [file])
+    for one in others_in(tickets):
+        url = absolute("events:ticket", ticket_token(one))
+        with translation.override(person.language):
+            file = entry(event, uid=f"ticket-{one.key}", url=url, guest=Mailbox(one.name, one.email))
+            send(one.email, person.language, moved_words(purchase, url), [file])
 
 
 def moved_words(purchase: Purchase, url: str) -> Words:

@@ -377,6 +377,7 @@ TRAIL_WORDS = (
     _("Prize accepted"),
     _("Prize declined"),
     _("Recipients chosen"),
+    _("Recusal taken back"),
     _("Sheet given"),
     _("Support set aside"),
     _("Support withdrawn"),

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 
 from rounds.accounts.trail import record
 from rounds.billing.actions.paying import PaymentRefused, refund_payment
-from rounds.billing.actions.settling import credit_of
 from rounds.billing.models import Credit, Dispute, Payment, ProviderEvent, Refund, RefundFailure
 from rounds.billing.money import Money
 
@@ -22,14 +21,10 @@ def told_at(facts: dict[str, Any], at: dt.datetime) -> dt.datetime:
     return dt.datetime.fromtimestamp(int(facts["at"]), dt.UTC) if facts.get("at") else at
 
 
-def payment_about(event: ProviderEvent) -> Payment | None:
-    return Payment.objects.filter(key=f"stripe:{event.about}").select_related("payer").first()
-
-
-def take_dispute(event: ProviderEvent, *, at: dt.datetime) -> bool:
+def take_dispute(event: ProviderEvent, payment: Payment, *, at: dt.datetime) -> bool:
     """Note the dispute; when it is lost, the money has gone back, and the books say so like a refund."""
-    payment, facts = payment_about(event), event.facts
-    if payment is None or facts["currency"] != payment.currency or facts["minor"] <= 0:
+    facts = event.facts
+    if facts["currency"] != payment.currency or facts["minor"] <= 0:
         return False
     held, new = Dispute.objects.get_or_create(
         number=facts["dispute"],
@@ -66,19 +61,17 @@ def close_dispute(dispute: Dispute, state: str, *, at: dt.datetime) -> bool:
     return True
 
 
-def take_refund_failure(event: ProviderEvent, *, at: dt.datetime) -> bool:
+def take_refund_failure(event: ProviderEvent, payment: Payment, *, at: dt.datetime) -> bool:
     """The money of a refund is back with the provider: it is the payer's credit again, and staff find another way."""
-    payment, facts = payment_about(event), event.facts
-    if payment is None:
-        return False
+    facts = event.facts
     if RefundFailure.objects.filter(reference=facts["refund"]).exists():
         return True
-    credit = credit_of(payment.payer, payment.currency)  # held first, as every action that moves money does
     refund = refund_about(payment, facts["refund"], Money(facts["minor"], facts["currency"]))
     if refund is None:
         return False
     RefundFailure.objects.create(refund=refund, reference=facts["refund"], at=told_at(facts, at))
-    Credit.objects.filter(pk=credit.pk).update(minor=F("minor") + refund.amount_minor)
+    held = Credit.objects.filter(payer=payment.payer, currency=payment.currency)
+    held.update(minor=F("minor") + refund.amount_minor)
     record("billing.refund_failed", subject=payment, by=None, at=at, amount=str(refund.amount))
     return True
 

@@ -14,7 +14,7 @@ from rounds.billing.actions.invoicing import InvoiceRefused, credit_invoice
 from rounds.billing.actions.ordering import hold_order
 from rounds.billing.actions.settling import credit_of, settle
 from rounds.billing.letters import write_receipt
-from rounds.billing.models import Credit, Invoice, Payer, Payment, Refund, Settlement
+from rounds.billing.models import Credit, Invoice, Order, Payer, Payment, Refund, Settlement
 from rounds.billing.money import Money
 
 
@@ -127,7 +127,7 @@ def refund_payment(
 
     The same key again gives the refund that is written already.
     """
-    credit = credit_of(payment.payer, payment.currency)
+    credit = hold_money_of(payment)
     found = Refund.objects.filter(key=key).first()
     if found:
         return found
@@ -153,6 +153,13 @@ def refund_payment(
     )
     record("billing.refund_written", subject=payment, by=by, at=at, amount=str(amount), reason=reason)
     return refund
+
+
+def hold_money_of(payment: Payment) -> Credit:
+    """Hold the orders that a payment went to, then the credit of its payer, which is returned."""
+    orders = Settlement.objects.filter(payment=payment).values("invoice__order")
+    list(Order.objects.filter(pk__in=orders).order_by("pk").select_for_update())
+    return credit_of(payment.payer, payment.currency)
 
 
 def credit_for_refund(payment: Payment, missing: int, *, reason: str, by: Person | None, at: dt.datetime) -> None:

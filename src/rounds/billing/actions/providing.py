@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from rounds.accounts.models import Person
 from rounds.accounts.trail import record
 from rounds.billing.actions.disputing import LOST, take_dispute, take_refund_failure, told_at
-from rounds.billing.actions.paying import PaymentRefused, record_payment, refund_is_made, refund_payment
+from rounds.billing.actions.paying import PaymentRefused, hold_money_of, record_payment, refund_is_made, refund_payment
 from rounds.billing.models import Checkout, Invoice, Method, Payment, ProviderEvent, Refund, Standing
 from rounds.billing.money import Money
 from rounds.billing.providers import PaymentProvider, Told, Visit
@@ -78,7 +78,11 @@ def waiting_for(event: ProviderEvent) -> list[ProviderEvent]:
 def handle(event: ProviderEvent, *, at: dt.datetime) -> bool:
     """Whether the message has been dealt with; one that has not waits, and staff see it."""
     if event.kind in AFTERWARDS:
-        return AFTERWARDS[event.kind](event, at=at)
+        payment = Payment.objects.filter(key=f"stripe:{event.about}").select_related("payer").first()
+        if payment is None:
+            return False
+        hold_money_of(payment)
+        return AFTERWARDS[event.kind](event, payment, at=at)
     if event.kind == "other":
         return True
     checkout = Checkout.objects.filter(token=event.facts["checkout"]).select_related("invoice__payer").first()
@@ -106,11 +110,8 @@ def take_payment(event: ProviderEvent, checkout: Checkout, *, at: dt.datetime) -
     return True
 
 
-def take_refund(event: ProviderEvent, *, at: dt.datetime) -> bool:
+def take_refund(event: ProviderEvent, payment: Payment, *, at: dt.datetime) -> bool:
     """The message names all that went back so far; what we have not written yet is written now."""
-    payment = Payment.objects.filter(key=f"stripe:{event.about}").select_related("payer").first()
-    if payment is None:
-        return False
     asked = payment.refunds.filter(state=Refund.State.ASKED, failure__isnull=True)
     for one in asked.select_related("payment"):
         refund_is_made(one, event.event, at=at)

@@ -167,8 +167,10 @@ def name_of(kind: TicketKind) -> str:
 
 
 def full_kinds(basket: Basket) -> list[TicketKind]:
-    """Which kinds of a basket have too few places, or a list before them."""
+    """Which kinds of a basket have too few places, or a list before them; refused when one of them was removed."""
     pools, left = pools_by_kind(basket.event), left_of(basket.event)
+    if not basket.kinds.keys() <= pools.keys():
+        raise TicketsRefused(_("These tickets are not on sale."))
     wanted = needs_of(basket.counts, pools)
     short = {pool for pool, count in wanted.items() if count > left.get(pool, 0)}
     return [

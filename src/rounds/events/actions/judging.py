@@ -66,6 +66,15 @@ def recuse(entry: Entry, reason: str, *, by: Person, at: dt.datetime) -> None:
 
 
 @transaction.atomic
+def take_recusal_back(entry: Entry, *, by: Person, at: dt.datetime) -> None:
+    """Judge an entry after all: the conflict of interest was named by mistake."""
+    contest = refuse_judge(entry, by)
+    deleted, _rows = Recusal.objects.filter(entry=entry, person=by).delete()
+    if deleted:
+        record("events.recusal_taken_back", subject=contest, by=by, at=at, entry=entry.code)
+
+
+@transaction.atomic
 def give_sheet(entry: Entry, marks: Mapping[int, int], words: str, *, by: Person, at: dt.datetime) -> Sheet:
     """One sheet for each judge and finalist. It is seen by others who gave theirs, so it stays as it is."""
     contest = refuse_judge(entry, by)

@@ -183,7 +183,8 @@ def give_tickets(
     done = Purchase.objects.filter(key=key).first()
     if done:
         return done
-    hold_kinds([kind.pk])
+    if not hold_kinds([kind.pk]):
+        raise TicketsRefused(_("These tickets are not on sale."))
     event = Event.objects.get(pk=kind.event_id)
     if event.standing == Standing.CANCELLED:
         raise TicketsRefused(_("This event is cancelled."))

@@ -170,15 +170,16 @@ class ToJudge:
     entry: Entry
     own: Sheet | None
     recused: str
+    said: bool
 
 
 def to_judge(contest: Contest, person: Person) -> list[ToJudge]:
-    """Each finalist, with one's own sheet, or why one does not judge it."""
+    """Each finalist, with one's own sheet, or why one does not judge it and whether one has said so."""
     own = {one.entry_id: one for one in Sheet.objects.filter(entry__contest=contest, person=person)}
     said = dict(Recusal.objects.filter(entry__contest=contest, person=person).values_list("entry", "reason"))
     entries = Entry.objects.filter(contest=contest, finalist__isnull=False, state=EntryState.SHOWN)
     return [
-        ToJudge(one, own.get(one.pk), said.get(one.pk) or conflict_of(one, person))
+        ToJudge(one, own.get(one.pk), said.get(one.pk) or conflict_of(one, person), one.pk in said)
         for one in entries.select_related("person").order_by("code")
     ]
 

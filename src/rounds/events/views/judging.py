@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
 from rounds.accounts.access import Request
 from rounds.events.actions import judging as actions
@@ -76,3 +76,16 @@ def recuse(request: Request, event: Event, contest: str, code: str) -> HttpRespo
             refuse(form, refusal)
     context = {**page_of(request, held), "row": row, "form": form}
     return render(request, "events/recuse.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+@at_event()
+def unrecuse(request: Request, event: Event, contest: str, code: str) -> HttpResponse:
+    """A conflict of interest that was named by mistake."""
+    held = judged_at(request, event, contest)
+    try:
+        actions.take_recusal_back(row_at(request, held, code).entry, by=request.user, at=timezone.now())
+        messages.success(request, _("Taken back. You can judge this entry again."))
+    except ContestRefused as refusal:
+        messages.error(request, str(refusal))
+    return redirect("events:sheet", slug=event.slug, contest=held.slug, code=code)

@@ -134,7 +134,7 @@ class Meeting(models.Model):
 
     @property
     def is_in_person(self) -> bool:
-        return bool(self.venue or self.room or self.address)
+        return bool(self.venue or self.room or self.address or self.map_link)
 
 
 class Host(models.Model):

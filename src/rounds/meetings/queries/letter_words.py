@@ -16,6 +16,8 @@ def until_words(until: dt.datetime | None, meeting: Meeting) -> str:
 def where(meeting: Meeting) -> str:
     parts = [meeting.venue, meeting.room, meeting.address.replace("\n", ", ")]
     place = ", ".join(part for part in parts if part)
+    if meeting.map_link and not place:
+        place = _("Map: %(link)s") % {"link": meeting.map_link}
     if place and meeting.is_online:
         return _("%(place)s, and online") % {"place": place}
     return place or (_("Online") if meeting.is_online else _("We tell you where in good time."))

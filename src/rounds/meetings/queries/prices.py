@@ -25,8 +25,11 @@ def payers_for(person: Person) -> list[Payer]:
 
 
 def price_of(meeting: Meeting, person: Person, payer: Payer | None, *, party: int, at: dt.datetime) -> WorkedOut | None:
-    """What so many places cost, or None where no price list tells. Ask only for a meeting that has a price."""
-    on = timezone.localdate(at)
+    """What so many places cost on the meeting's own day, or None where no price list tells.
+
+    Ask only for a meeting that has a price.
+    """
+    on = timezone.localdate(at, meeting.tzinfo)
     kind, sizes, member = terms_of(person, payer, on=on)
     facts = {"places": party, "days_early": max(0, (meeting.starts_at - at).days)}
     return work_out(meeting.subject, kind=kind, sizes=sizes, facts=facts, on=on, member=member)
