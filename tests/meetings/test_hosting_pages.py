@@ -90,6 +90,7 @@ TYPED = {
     "title": "A new workshop",
     "kind": "workshop",
     "content_kind": "other",
+    "language": "es",
     "day": "2090-03-10",
     "begins": "09:00",
     "ends": "11:00",
@@ -112,6 +113,7 @@ def test_staff_make_a_draft_open_it_change_it_and_cancel_it() -> None:
     client.post("/meetings/new", {**TYPED, "hosts": staff.email})
     meeting = Meeting.objects.get()
     assert (meeting.state, meeting.local_start.hour, meeting.pool.cap) == ("draft", 9, 8)
+    assert '<dd lang="es">español</dd>' in text(client, f"/meetings/{meeting.pk}")
     client.post(f"/meetings/{meeting.pk}/open")
     one = come(Meeting.objects.get(), at=timezone.now())
     mail.outbox.clear()

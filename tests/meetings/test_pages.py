@@ -64,7 +64,7 @@ def test_a_place_of_which_only_the_map_is_known_is_shown_by_its_map() -> None:
 
     link = '<dt>Where</dt><dd><a href="https://maps.example/pier" rel="noopener">Map</a></dd>'
     assert (link in page, '<p class="muted small">In person' in listed) == (True, True)
-    assert where(meeting).startswith("Map: https://maps.example/pier")
+    assert where(meeting) == "Online, or here. Map: https://maps.example/pier"
 
 
 @pytest.mark.parametrize("reader", ["Pacific/Pago_Pago", "UTC", "Pacific/Auckland"])

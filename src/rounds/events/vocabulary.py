@@ -1,14 +1,7 @@
 """Words of events: who does what, what is asked, how a proposal stands. Kinds of content are those of meetings."""
 
-from django.conf.locale import LANG_INFO
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-
-# in their own language; sign languages have no code there, so an event names them in its text on access
-SPOKEN = [
-    (code, LANG_INFO[code]["name_local"]) for code in ("ar", "de", "en", "es", "fr", "it", "ja", "ko", "nl", "pl")
-]
-SPOKEN += [(code, LANG_INFO[code]["name_local"]) for code in ("pt", "ru", "sv", "tr", "uk", "vi", "zh-hans")]
 
 
 class Standing(models.TextChoices):

@@ -1,7 +1,14 @@
 """Words of meetings: what kind they are, who may come, and where a place stands."""
 
+from django.conf.locale import LANG_INFO
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+# in their own language; sign languages have no code there, so an event names them in its text on access
+SPOKEN = [
+    (code, LANG_INFO[code]["name_local"]) for code in ("ar", "de", "en", "es", "fr", "it", "ja", "ko", "nl", "pl")
+]
+SPOKEN += [(code, LANG_INFO[code]["name_local"]) for code in ("pt", "ru", "sv", "tr", "uk", "vi", "zh-hans")]
 
 
 class Kind(models.TextChoices):

@@ -7,7 +7,7 @@ from rounds.accounts.forms import zones
 from rounds.core.tidy import Tidy
 from rounds.events.forms.fields import MomentField, day_field, line, text
 from rounds.events.models import Call, Event
-from rounds.events.vocabulary import SPOKEN
+from rounds.meetings.vocabulary import SPOKEN
 from rounds.network.models import Organisation
 
 MARKS = _("Stars make *words* stand out; lines that begin with a dash make a list.")

@@ -12,8 +12,8 @@ from rounds.events.forms.fields import line, text
 from rounds.events.models import Event, Proposal, Question, SessionType, Speaker, Track
 from rounds.events.queries.events import session_types_of, tracks_of
 from rounds.events.queries.proposals import answers_of
-from rounds.events.vocabulary import SPOKEN, AnswerKind, Reply, SpeakerKind, Tie
-from rounds.meetings.vocabulary import ContentKind
+from rounds.events.vocabulary import AnswerKind, Reply, SpeakerKind, Tie
+from rounds.meetings.vocabulary import SPOKEN, ContentKind
 
 INTERESTS = 5
 

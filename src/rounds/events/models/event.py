@@ -8,7 +8,8 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from rounds.accounts.models import Person, known_zone
-from rounds.events.vocabulary import SPOKEN, Standing, Work
+from rounds.events.vocabulary import Standing, Work
+from rounds.meetings.vocabulary import SPOKEN
 from rounds.network.models import Organisation
 
 

@@ -14,7 +14,7 @@ from rounds.events.grid import Grid, Piece, grid_of
 from rounds.events.models import Event
 from rounds.events.queries.agenda import offset_of
 from rounds.events.queries.published import ON, OPEN, WITHDRAWN, Shown
-from rounds.events.vocabulary import SPOKEN
+from rounds.meetings.vocabulary import SPOKEN
 
 FILTERS = ("day", "track", "room", "language", "kind", "mine")
 LONGEST = 120

@@ -23,7 +23,7 @@ from rounds.events.queries.book import library as recordings_found
 from rounds.events.queries.events import talks_of
 from rounds.events.recordings import video_origin
 from rounds.events.views.finding import at_event, desk_of, either, open_event, refuse, site_of
-from rounds.events.vocabulary import SPOKEN
+from rounds.meetings.vocabulary import SPOKEN
 
 A_PAGE = 20
 

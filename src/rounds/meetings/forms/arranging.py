@@ -15,12 +15,12 @@ from rounds.meetings.forms.people import people_with
 from rounds.meetings.models import CapacityPool, Meeting
 from rounds.meetings.queries import organisations_arranged_by, pools_of, pools_visible_to
 from rounds.meetings.repeating import MOST
-from rounds.meetings.vocabulary import Audience
+from rounds.meetings.vocabulary import SPOKEN, Audience
 
 FACTS = (
-    *("title", "kind", "summary", "content_kind", "zone", "venue", "room", "address", "access_notes", "map_link"),
-    *("join_link", "largest_party", "waiting_list", "offer_hours", "subject", "full_refund_days", "half_refund_days"),
-    "audience",
+    *("title", "kind", "summary", "language", "content_kind", "zone", "venue", "room", "address", "access_notes"),
+    *("map_link", "join_link", "largest_party", "waiting_list", "offer_hours", "subject", "audience"),
+    *("full_refund_days", "half_refund_days"),
 )
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
@@ -123,6 +123,7 @@ class MeetingForm(forms.ModelForm[Meeting]):
         widget=forms.CheckboxSelectMultiple,
     )
     organisation = forms.ChoiceField(label=gettext_lazy("Whose meeting is it?"), required=False)
+    language = forms.ChoiceField(label=gettext_lazy("Language"), choices=SPOKEN)
     sequence = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     map_link = forms.URLField(
@@ -167,7 +168,7 @@ class MeetingForm(forms.ModelForm[Meeting]):
             del fields["organisation"]
             self.show(self.instance)
         else:
-            fields["zone"].initial = person.time_zone
+            fields["zone"].initial, fields["language"].initial = person.time_zone, person.language
         self.leave_out()
         self.order_fields(ORDER)
 
@@ -260,7 +261,7 @@ class MeetingForm(forms.ModelForm[Meeting]):
 
 
 SECTIONS = (
-    (gettext_lazy("What"), ("organisation", "title", "kind", "summary", "content_kind")),
+    (gettext_lazy("What"), ("organisation", "title", "kind", "summary", "language", "content_kind")),
     (gettext_lazy("When"), ("day", "begins", "ends", "zone")),
     (gettext_lazy("Where"), ("venue", "room", "address", "access_notes", "map_link", "join_link")),
     (gettext_lazy("Who"), ("hosts", "audience", "prerequisites")),

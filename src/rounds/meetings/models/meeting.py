@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rounds.accounts.models import Person, known_zone
 from rounds.meetings.models.places import CapacityPool
-from rounds.meetings.vocabulary import Audience, ContentKind, Kind, MeetingState
+from rounds.meetings.vocabulary import SPOKEN, Audience, ContentKind, Kind, MeetingState
 from rounds.network.models import Organisation
 
 
@@ -131,6 +131,11 @@ class Meeting(models.Model):
         """By an address, or by a room of a video server. Load it with `live`."""
         live = getattr(self, "live", None)
         return bool(self.join_link) or (live is not None and live.provider != "address")
+
+    @property
+    def spoken(self) -> str:
+        """The language it is held in, by the name that language has for itself."""
+        return dict(SPOKEN).get(self.language, self.language)
 
     @property
     def is_in_person(self) -> bool:

@@ -17,7 +17,8 @@ def where(meeting: Meeting) -> str:
     parts = [meeting.venue, meeting.room, meeting.address.replace("\n", ", ")]
     place = ", ".join(part for part in parts if part)
     if meeting.map_link and not place:
-        place = _("Map: %(link)s") % {"link": meeting.map_link}
+        found = _("Map: %(link)s") % {"link": meeting.map_link}
+        return _("Online, or here. %(map)s") % {"map": found} if meeting.is_online else found
     if place and meeting.is_online:
         return _("%(place)s, and online") % {"place": place}
     return place or (_("Online") if meeting.is_online else _("We tell you where in good time."))
