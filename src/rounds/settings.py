@@ -153,11 +153,14 @@ SQLITE = {
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; "
     "PRAGMA cache_size=-32000;",
 }
+POSTGRESQL = {"server_side_binding": True, "prepare_threshold": 2}  # what is asked a third time is planned already
 DATABASES: dict[str, dict[str, Any]] = {
     "default": dict(dj_database_url.parse(env("ROUNDS_DATABASE_URL") or f"sqlite:///{HOME}/rounds.sqlite3"))
 }
 if "sqlite" in DATABASES["default"]["ENGINE"]:
     DATABASES["default"]["OPTIONS"] = SQLITE
+elif DATABASES["default"].get("OPTIONS", {}).get("server_side_binding", True):
+    DATABASES["default"]["OPTIONS"] = {**POSTGRESQL, **DATABASES["default"].get("OPTIONS", {})}
 DATABASES["default"]["CONN_MAX_AGE"] = 600
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES: dict[str, dict[str, Any]] = {

@@ -2,6 +2,7 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.db.models import Count, Max
 from django.utils import timezone
 
@@ -53,3 +54,15 @@ def test_rows_are_what_the_ordinary_question_gives(django_assert_num_queries: An
 
 def vars_of(one: Entry) -> dict[str, object]:
     return {name: value for name, value in vars(one).items() if name != "_state"}
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite plans each question anew")
+def test_postgresql_plans_once_what_it_is_asked_again() -> None:
+    ask = Prepared(lambda name: Person.objects.filter(name=name).annotate(letters_kept=Count("host_rows")))
+
+    for name in ("Ana", "Bo", "Cem", "Dara"):
+        ask(name)
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE '%letters_kept%'")
+        assert cursor.fetchone() == (1,)
