@@ -18,6 +18,7 @@ VERDICTS = ("clear", "review", "block")
 SHARED = frozenset("acdefghw")
 COUNTED = frozenset("knqtvzBGJOR") | {
     "ab", "bd", "db", "hf", "ia", "ib", "ic", "id", "ie", "if", "je", "jh", "kb", "lc", "mc", "nb",
+    "oc", "od", "pc", "qc", "rc", "rf", "sc", "sf", "tc", "tf",
 }  # fmt: skip
 Labelled = dict[str, Any]
 Screen = Callable[[Labelled], Screening]
