@@ -13,7 +13,8 @@ import time
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
 POSTS = (
     "Flu shots are free for everyone on Saturday from 9 to 1. Walk in, no appointment needed.",
     "Mrs. Ellen Whitcombe in bed 4 had her hip replaced on Tuesday. So proud of the team.",

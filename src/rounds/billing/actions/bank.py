@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from rounds.accounts.models import Person
 from rounds.accounts.trail import record
+from rounds.billing.actions.ordering import hold_orders
 from rounds.billing.actions.paying import record_payment
 from rounds.billing.bank_files import read_bank_file
 from rounds.billing.models import BankFile, BankLine, Invoice, Method, Payment
@@ -85,7 +86,10 @@ def book_line(line: BankLine, invoice: Invoice, *, by: Person, at: dt.datetime) 
 @transaction.atomic
 def book_lines(pairs: Iterable[tuple[BankLine, Invoice]], *, by: Person, at: dt.datetime) -> int:
     """Book several lines, all or none of them."""
-    return len([book_line(line, invoice, by=by, at=at) for line, invoice in pairs])
+    wanted = sorted(pairs, key=lambda pair: (pair[1].payer_id, pair[1].currency, pair[0].pk))  # as credit is held
+    list(BankLine.objects.filter(pk__in=[line.pk for line, _invoice in wanted]).order_by("pk").select_for_update())
+    hold_orders(invoice.order_id for _line, invoice in wanted)
+    return len([book_line(line, invoice, by=by, at=at) for line, invoice in wanted])
 
 
 @transaction.atomic

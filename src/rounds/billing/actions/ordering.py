@@ -1,7 +1,7 @@
 """Drafts, quotes and orders, until an invoice is issued for them."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from django.db import transaction
@@ -194,6 +194,11 @@ def tell_cancelled(order: Order, *, by: Person | None, at: dt.datetime) -> None:
 def hold_order(number: int | None) -> Order | None:
     """The order of something that may have none, its row held until the end of the transaction."""
     return None if number is None else Order.objects.select_for_update().get(pk=number)
+
+
+def hold_orders(numbers: Iterable[int | None]) -> None:
+    """The same for several, one after the other by their numbers."""
+    list(Order.objects.filter(pk__in=list(numbers)).order_by("pk").select_for_update())
 
 
 def locked(order: Order) -> Order:

@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from rounds.accounts.models import Person
 from rounds.accounts.trail import record
 from rounds.billing.actions.invoicing import InvoiceRefused, credit_invoice
-from rounds.billing.actions.ordering import hold_order
+from rounds.billing.actions.ordering import hold_order, hold_orders
 from rounds.billing.actions.settling import credit_of, settle
 from rounds.billing.letters import write_receipt
-from rounds.billing.models import Credit, Invoice, Order, Payer, Payment, Refund, Settlement
+from rounds.billing.models import Credit, Invoice, Payer, Payment, Refund, Settlement
 from rounds.billing.money import Money
 
 
@@ -157,8 +157,7 @@ def refund_payment(
 
 def hold_money_of(payment: Payment) -> Credit:
     """Hold the orders that a payment went to, then the credit of its payer, which is returned."""
-    orders = Settlement.objects.filter(payment=payment).values("invoice__order")
-    list(Order.objects.filter(pk__in=orders).order_by("pk").select_for_update())
+    hold_orders(Settlement.objects.filter(payment=payment).values_list("invoice__order", flat=True))
     return credit_of(payment.payer, payment.currency)
 
 
