@@ -14,7 +14,7 @@ from tests.factories.screening import NOON, AuthorizationFactory, PlaceFactory, 
 pytestmark = pytest.mark.django_db
 NAMED = "Mrs. Ellen Whitcombe in bed 4 had her hip replaced on Tuesday."
 STORY = "Rough shift. My patient told me tonight that she is done with chemo. I held her hand."
-FAIR = "Our fair was a miracle."
+FAIR = "Our fair was a bargain."
 
 
 def ask(client: Client, what: str, body: Any, key: str = "", **more: Any) -> Any:
@@ -37,7 +37,7 @@ def test_posts_are_graded_as_the_engine_does(client: Client) -> None:
 
 
 def test_key_of_a_place_brings_its_rules(client: Client) -> None:
-    place = PlaceFactory(forbidden_words="miracle")
+    place = PlaceFactory(forbidden_words="bargain")
     _key, secret = make_place_key(place, name="Intranet", by=StaffFactory(), at=NOON)
 
     verdicts = [
@@ -48,7 +48,7 @@ def test_key_of_a_place_brings_its_rules(client: Client) -> None:
 
 
 def test_key_of_a_person_brings_the_rules_of_their_place(client: Client) -> None:
-    seat = SeatFactory(place=PlaceFactory(forbidden_words="miracle"))
+    seat = SeatFactory(place=PlaceFactory(forbidden_words="bargain"))
     _key, secret = make_key(seat.person, name="Mine", by=seat.person, at=NOON)
 
     assert ask(client, "screen", {"text": FAIR, "voice": "organisation"}, secret).json()["verdict"] == "review"

@@ -96,13 +96,13 @@ def test_reason_of_a_visitor_holds_on_the_page_but_not_for_must_fix() -> None:
 
 
 def test_rules_of_a_place_are_heard() -> None:
-    place: Place = PlaceFactory(forbidden_words="miracle\n\nguaranteed")
+    place: Place = PlaceFactory(forbidden_words="bargain\n\nguaranteed")
 
     kinds = [
-        one.key.split("-")[0] for one in marks_for("Our fair was a miracle.", "organisation", place=place).findings
+        one.key.split("-")[0] for one in marks_for("Our fair was a bargain.", "organisation", place=place).findings
     ]
     assert "house" in kinds
-    assert marks_for("Our fair was a miracle.", "organisation").findings == []
+    assert marks_for("Our fair was a bargain.", "organisation").findings == []
 
 
 def test_permission_covers_names_by_fingerprint_only() -> None:

@@ -103,10 +103,10 @@ def test_workers_keep_the_order() -> None:
 
 
 def test_policy_lets_own_people_be_named(tmp_path: Path) -> None:
-    (tmp_path / "place.toml").write_text('name = "Northlake"\nforbidden_words = ["miracle"]\n')
+    (tmp_path / "place.toml").write_text('name = "Northlake"\nforbidden_words = ["bargain"]\n')
 
     ran = rounds(
-        "screen", "--policy", "place.toml", "--voice", "organisation", given=b"Our fair was a miracle.", folder=tmp_path
+        "screen", "--policy", "place.toml", "--voice", "organisation", given=b"Our fair was a bargain.", folder=tmp_path
     )
 
     assert (ran.status, "house-rule" in ran.out) == (0, True)
