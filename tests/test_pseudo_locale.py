@@ -18,6 +18,7 @@ from pytest_django import Settings
 from rounds.accounts.models import Person
 from rounds.core.actions import describe_centre
 from rounds.credentials.actions import revoke_credential
+from rounds.meetings.vocabulary import SPOKEN
 from rounds.screening.channels import CHANNELS
 from rounds.site.demonstration import PEOPLE
 from rounds.training.models import CoursePage
@@ -37,6 +38,8 @@ CONTENT = re.compile(r"¤\S+")
 DATA = re.compile(
     r"\S+@\S+|https?://\S+|\b\w+/[\w/+-]+|[0-9a-f-]{30,}|\b[A-Z0-9]{16,}\b|Rounds|English|Español|UTC|qps|"
     r"\b(?:AUD|CAD|CHF|EUR|GBP|JPY|MXN|USD)\b|\b[\w.-]+\.(?:com|net|app)\b|Blog|Foursquare|Google\+|Pinterest|Yelp|"
+    + "|".join(re.escape(name) for _code, name in SPOKEN)
+    + "|"
     + "|".join([*(one.name for one in PEOPLE), *(rf"\b{network.name}\b" for network in CHANNELS)])
 )
 # made by Django, which does not know the made-up language

@@ -26,7 +26,7 @@ DESK = {
     *("recordings", "recording", "contests_desk", "new_contest", "contest_desk", "contest_settings", "contest_csv"),
     *("look_at_entry", "set_aside", "take_prize_back"),
 }
-POSTED = {"look_at_words", "support", "support_back", "contest_step", "look_at_kind_word", "prize_ticket"}
+POSTED = {"look_at_words", "support", "support_back", "contest_step", "look_at_kind_word", "prize_ticket", "unrecuse"}
 JUDGE = {"judging", "sheet", "recuse"}
 ONCE = {"give_feedback", "talk_feedback", "withdraw_entry", "prize"}  # for whom it is meant
 
