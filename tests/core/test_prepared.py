@@ -1,11 +1,12 @@
 import datetime as dt
+import runpy
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.db.models import Count, Max
 from django.utils import timezone
 
+from rounds import settings as own_settings
 from rounds.accounts.models import Entry, Person
 from rounds.core.prepared import Prepared
 from tests.factories.accounts import PersonFactory
@@ -56,13 +57,17 @@ def vars_of(one: Entry) -> dict[str, object]:
     return {name: value for name, value in vars(one).items() if name != "_state"}
 
 
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite plans each question anew")
-def test_postgresql_plans_once_what_it_is_asked_again() -> None:
-    ask = Prepared(lambda name: Person.objects.filter(name=name).annotate(letters_kept=Count("host_rows")))
+@pytest.mark.parametrize(
+    ("more", "options"),
+    [
+        ("", {"server_side_binding": True, "prepare_threshold": 2}),
+        ("?sslmode=require", {"server_side_binding": True, "prepare_threshold": 2, "sslmode": "require"}),
+        ("?server_side_binding=false", {"server_side_binding": False}),
+    ],
+)
+def test_postgresql_may_keep_plans_unless_its_address_says_no(
+    monkeypatch: pytest.MonkeyPatch, more: str, options: dict[str, object]
+) -> None:
+    monkeypatch.setenv("ROUNDS_DATABASE_URL", f"postgres://rounds:secret@127.0.0.1/rounds{more}")
 
-    for name in ("Ana", "Bo", "Cem", "Dara"):
-        ask(name)
-
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE '%letters_kept%'")
-        assert cursor.fetchone() == (1,)
+    assert runpy.run_path(own_settings.__file__)["DATABASES"]["default"]["OPTIONS"] == options

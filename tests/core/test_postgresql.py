@@ -1,4 +1,4 @@
-"""Backup and restore on PostgreSQL, in a database of its own beside the suite's."""
+"""What PostgreSQL alone does: it keeps plans; it is copied and restored in a database of its own beside the suite's."""
 
 import os
 import threading
@@ -12,8 +12,11 @@ import psycopg
 import pytest
 from django.conf import settings
 from django.db import connection
+from django.db.models import Count
 from pytest_django import DjangoDbBlocker
 
+from rounds.accounts.models import Person
+from rounds.core.prepared import Prepared
 from tests.processes import KEY, run
 
 on_postgresql = settings.DATABASES["default"]["ENGINE"].endswith("postgresql")
@@ -114,3 +117,15 @@ def test_restore_that_was_cut_short_is_finished_by_the_next_command(database: st
     assert done.returncode == 0
     assert "The restore is complete." in done.stderr
     assert centre() == [("former",)]
+
+
+@pytest.mark.django_db
+def test_what_is_asked_again_is_planned_once() -> None:
+    ask = Prepared(lambda name: Person.objects.filter(name=name).annotate(letters_kept=Count("host_rows")))
+
+    for name in ("Ana", "Bo", "Cem", "Dara"):
+        ask(name)
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE '%letters_kept%'")
+        assert cursor.fetchone() == (1,)
