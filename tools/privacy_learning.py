@@ -9,10 +9,13 @@ from lightgbm import LGBMClassifier
 from scipy import sparse
 from sklearn.linear_model import LogisticRegression
 
+from rounds.engines.privacy.around import EXACT, SIGN, Around
+
 QUESTIONS = ("not clear", "block")
 WORDED = tuple(f"wording {question}" for question in QUESTIONS)
 SIDES = ("in ", "out ")
 TREES, LEAVES, PACE = 60, 7, 0.12
+LOOSELY = 0.6
 Signs = Mapping[str, float]
 Weights = dict[str, float]
 
@@ -32,12 +35,15 @@ class Learned(NamedTuple):
     weights: dict[str, Weights]
     trees: dict[str, list[Any]]
     signs: list[str]
+    around: dict[str, dict[str, dict[str, int]]]
 
     def __or__(self, other: "Learned") -> "Learned":
         moved = {
             question: [shifted(tree, len(self.signs)) for tree in trees] for question, trees in other.trees.items()
         }
-        return Learned(self.weights | other.weights, self.trees | moved, self.signs + other.signs)
+        return Learned(
+            self.weights | other.weights, self.trees | moved, self.signs + other.signs, self.around | other.around
+        )
 
 
 def shifted(node: Any, by: int) -> Any:
@@ -49,22 +55,65 @@ class Bank:
 
     def __init__(self, rows: list[Row], posts: list[int], least: int) -> None:
         counts = Counter(sign for row in rows for sign, value in row.signs.items() if value)
-        self.names = sorted(sign for sign, count in counts.items() if count >= least and sign not in WORDED)
+        self.names = sorted(sign for sign, count in counts.items() if count >= least and sign not in {*WORDED, SIGN})
         self.values = matrix([row.signs for row in rows], self.names)
         self.wanted = np.array([row.wanted for row in rows])
         self.counts = np.array([row.counts for row in rows])
         self.sides = [row.side for row in rows]
         self.posts = np.array(posts)
 
-    def learn(self, question: str, kept: np.ndarray, worded: np.ndarray, *, loose: float, share: float) -> Learned:
+    def learn(
+        self,
+        question: str,
+        kept: np.ndarray,
+        worded: np.ndarray,
+        more: np.ndarray | None = None,
+        *,
+        loose: float,
+        share: float,
+    ) -> Learned:
+        """`worded` has two columns for each post, `more` one for each example: what stands around it."""
         at = np.flatnonzero(kept[self.posts])
-        values = sparse.hstack([self.values, sparse.csr_matrix(worded[self.posts])]).tocsr()[at]
-        names = [*self.names, *WORDED]
+        columns = worded[self.posts] if more is None else np.column_stack([worded[self.posts], more])
+        values = sparse.hstack([self.values, sparse.csr_matrix(columns)]).tocsr()[at]
+        names = [*self.names, *WORDED, *([] if more is None else [SIGN])]
         weights = straight(
             values, names, [self.sides[place] for place in at], self.wanted[at], self.counts[at], loose=loose
         )
         trees = grown(values, self.wanted[at], self.counts[at], share)
-        return Learned({question: weights}, {question: trees}, names)
+        return Learned({question: weights}, {question: trees}, names, {})
+
+
+class Surroundings:
+    """The words around each example of a bank, as a matrix made once."""
+
+    def __init__(self, found: list[Around], bank: Bank) -> None:
+        self.wanted, self.posts = bank.wanted, bank.posts
+        rows = [
+            {
+                f"{where}\t{words}": LOOSELY if where.endswith(("before", "after", "inside", "inside 2")) else 1.0
+                for where, words in one
+            }
+            for one in found
+        ]
+        counts = Counter(name for row in rows for name in row)
+        self.names = sorted(name for name, count in counts.items() if count >= 3)
+        self.values = matrix(rows, self.names)
+
+    def learn(self, kept: np.ndarray) -> np.ndarray:
+        at = np.flatnonzero(kept[self.posts])
+        return np.array(fitted(self.values[at], self.wanted[at], None, 0.2).coef_[0])
+
+    def table(self, weights: np.ndarray) -> dict[str, dict[str, int]]:
+        found: dict[str, dict[str, int]] = {}
+        for name, weight in zip(self.names, weights, strict=True):
+            where, _, words = name.partition("\t")
+            exact = round(
+                weight * EXACT * (LOOSELY if where.endswith(("before", "after", "inside", "inside 2")) else 1.0)
+            )
+            if abs(exact) >= 2:
+                found.setdefault(where, {})[words] = exact
+        return found
 
 
 def matrix(rows: list[Signs], names: list[str]) -> sparse.csr_matrix:

@@ -11,6 +11,7 @@ says of posts whose author's group it has not read: how the text is worded; whos
 With --by-author nothing is written: each group is left out in turn, and the measures on its posts are printed.
 """
 
+import gzip
 import json
 import sys
 from collections import Counter
@@ -21,15 +22,16 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
-from privacy_learning import QUESTIONS, WORDED, Bank, Learned, Row, Signs, fitted, matrix
+from privacy_learning import QUESTIONS, WORDED, Bank, Learned, Row, Signs, Surroundings, fitted, matrix
 
-from rounds.engines.privacy import weighing
+from rounds.engines.privacy import around, weighing
 from rounds.engines.privacy import wording as words
 from rounds.engines.privacy.evaluate import Score, author, for_development, read_labelled, score
 from rounds.engines.privacy.evidence import Evidence
 from rounds.engines.privacy.judging import weighed
 from rounds.engines.privacy.policy import compiled
 from rounds.engines.privacy.situations import Situations
+from rounds.engines.privacy.ties import SCENE
 from rounds.engines.privacy.trees import planted
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -63,7 +65,7 @@ def grouped(posts: Iterable[dict[str, Any]]) -> dict[str, int]:
     return groups
 
 
-def name_rows(one: Read) -> Iterator[Row]:
+def name_rows(one: Read) -> Iterator[tuple[Row, around.Around]]:
     evidence = one.evidence
     spans = [(span["start"], span["end"], span["type"]) for span in one.post["spans"]]
     for group in evidence.people.weighed:
@@ -72,22 +74,25 @@ def name_rows(one: Read) -> Iterator[Row]:
         start, end = evidence.post.place(group.start, group.end)
         touching = {kind for first, last, kind in spans if start < last and first < end}
         if not touching or "NAME" in touching:
-            yield Row(evidence.people.signs(group, evidence.signs), bool(touching), side=evidence.side)
+            yield Row(evidence.people.signs(group, evidence.signs), bool(touching), side=evidence.side), group.around
 
 
-def mark_rows(one: Read) -> Iterator[Row]:
+def mark_rows(one: Read) -> Iterator[tuple[Row, around.Around]]:
     evidence = one.evidence
-    spans = [(span["start"], span["end"]) for span in one.post["spans"]]
+    spans = [(span["start"], span["end"], span["type"]) for span in one.post["spans"]]
     for tie in evidence.ties.all:
         start, end = evidence.post.place(tie.found.start, tie.found.end)
-        touched = any(start < last and first < end for first, last in spans)
-        yield Row(evidence.ties.signs(tie), touched, side=evidence.side)
+        touching = {kind for first, last, kind in spans if start < last and first < end}
+        touched = "PHOTO" in touching if tie.kind == SCENE else bool(touching)
+        if touching and not touched:
+            continue
+        yield Row(evidence.ties.signs(tie), touched, side=evidence.side), tie.around
 
 
 def word_row(one: Read) -> Signs:
     value, voice = words.worth(len(one.evidence.post.words)), one.evidence.voice
     row = dict.fromkeys((name for name in words.features(one.evidence) if name.isascii() or len(name) < 6), value)
-    return row | {f"{voice} {name}": value * words.VOICED for name in row}
+    return row | {f"{voice} {name}": value * words.VOICED for name in row if " & " not in name}
 
 
 class Teacher:
@@ -99,17 +104,22 @@ class Teacher:
         self.group = np.array([one.group for one in self.read])
         self.groups = sorted(set(groups.values()))
         self.verdicts = np.array([one.post["verdict"] for one in self.read])
-        self.banks = {"whose name": self.bank(name_rows, 3), "whose mark": self.bank(mark_rows, 3)}
+        self.banks: dict[str, Bank] = {}
+        self.surroundings: dict[str, Surroundings] = {}
+        self.bank("whose name", name_rows)
+        self.bank("whose mark", mark_rows)
         worded = [word_row(one) for one in self.read]
         counts = Counter(name for row in worded for name in row)
         self.words = sorted(name for name, count in counts.items() if count >= 2)
         self.worded = matrix(worded, self.words)
         self.wording = lru_cache(maxsize=None)(self._wording)
         self.owners = lru_cache(maxsize=None)(self._owners)
+        self.standing = lru_cache(maxsize=None)(self._standing)
 
-    def bank(self, rows_of: Any, least: int) -> Bank:
-        every = [(row, place) for place, one in enumerate(self.read) for row in rows_of(one)]
-        return Bank([row for row, _ in every], [place for _, place in every], least)
+    def bank(self, question: str, rows_of: Any) -> None:
+        every = [(row, beside, place) for place, one in enumerate(self.read) for row, beside in rows_of(one)]
+        self.banks[question] = Bank([row for row, _, _ in every], [place for _, _, place in every], 3)
+        self.surroundings[question] = Surroundings([beside for _, beside, _ in every], self.banks[question])
 
     def kept(self, without: frozenset[int]) -> np.ndarray:
         return ~np.isin(self.group, list(without))
@@ -128,11 +138,25 @@ class Teacher:
             found[at] = self.worded[at] @ self.wording(without | {group}).T
         return found
 
+    def _standing(self, question: str, without: frozenset[int]) -> np.ndarray:
+        return self.surroundings[question].learn(self.kept(without))
+
+    def stands(self, question: str, without: frozenset[int]) -> np.ndarray:
+        """What stands around each example, as it looks to those who never read its group."""
+        known = self.surroundings[question]
+        found, groups = np.zeros(len(known.posts)), self.group[known.posts]
+        for group in self.groups:
+            at = np.flatnonzero(groups == group)
+            found[at] = known.values[at] @ self.standing(question, without | {group})
+        return found
+
     def _owners(self, without: frozenset[int]) -> Learned:
         kept, worded = self.kept(without), self.heard(without)
-        found = Learned({}, {}, [])
+        found = Learned({}, {}, [], {})
         for question, bank in self.banks.items():
-            found = found | bank.learn(question, kept, worded, loose=0.05, share=0.2)
+            found = found | bank.learn(question, kept, worded, self.stands(question, without), loose=0.05, share=0.2)
+            table = self.surroundings[question].table(self.standing(question, without))
+            found = found | Learned({}, {}, [], {question: table})
         return found
 
     def all(self, without: frozenset[int] = frozenset()) -> Learned:
@@ -183,9 +207,10 @@ def by_voice(names: list[str], weights: np.ndarray) -> dict[str, dict[str, int]]
 @contextmanager
 def using(learned: Learned, worded: Any = None) -> Iterator[None]:
     """Screen with these weights for a while."""
-    live, forest, known = weighing.weights(), weighing.trees(), words.wording()
-    before, stood, had = dict(live), dict(forest), vars(known).copy()
+    live, forest, known, beside = weighing.weights(), weighing.trees(), words.wording(), around.weights()
+    before, stood, had, was = dict(live), dict(forest), vars(known).copy(), dict(beside)
     live.update(learned.weights)
+    beside.update({question: around.flat(places) for question, places in learned.around.items()})
     forest.update(planted({"signs": learned.signs, "trees": learned.trees}))
     weighing.table.cache_clear()
     if worded is not None:
@@ -193,7 +218,7 @@ def using(learned: Learned, worded: Any = None) -> Iterator[None]:
     try:
         yield
     finally:
-        for now, then in ((live, before), (forest, stood)):
+        for now, then in ((live, before), (forest, stood), (beside, was)):
             now.clear()
             now.update(then)
         vars(known).update(had)
@@ -237,9 +262,15 @@ def write(teacher: Teacher) -> None:
     }
     weighing.WEIGHTS.write_text(json.dumps(small, indent=0, sort_keys=True) + "\n")
     weighing.TREES.write_text(json.dumps(compact(learned), separators=(",", ":")).replace("]],", "]],\n") + "\n")
+    around.WEIGHTS.write_bytes(packed(learned.around))
     for question, found in worded.items():
-        words.file_of(question).write_text(json.dumps(found, indent=0, separators=(",", ":")) + "\n")
+        words.file_of(question).write_bytes(packed(found))
     print(f"{len(teacher.read)} posts, {sum(map(len, small.values()))} weights of signs")
+
+
+def packed(table: Any) -> bytes:
+    """A table as the package holds it; the same table always as the same bytes."""
+    return gzip.compress(json.dumps(table, separators=(",", ":"), sort_keys=True).encode(), mtime=0)
 
 
 def compact(learned: Learned) -> dict[str, Any]:

@@ -6,8 +6,9 @@ from rounds.engines.privacy.text import Post
 
 
 def places(text: str) -> list[str]:
+    """Each place once, although two detectors may find it."""
     post = Post(text)
-    return [text[one.start : one.end] for one in find_places(post, find_groups(post))]
+    return list(dict.fromkeys(text[one.start : one.end] for one in find_places(post, find_groups(post))))
 
 
 def test_a_street_is_found_by_one_word_behind_what_it_is() -> None:

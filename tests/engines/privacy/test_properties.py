@@ -102,7 +102,24 @@ def test_naming_a_patient_with_care_never_lowers_the_verdict(text: str, added: s
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("piece", ["Jane Doe ", "a@", "1", ". ", "a", "12-34 ", "your visit ", "\n", "at dot ", "Mr. "])
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "Jane Doe ",
+        "a@",
+        "1",
+        ". ",
+        "a",
+        "12-34 ",
+        "your visit ",
+        "\n",
+        "at dot ",
+        "Mr. ",
+        "12 Oak Street ",
+        "555-0100 ",
+        "at oak street ",
+    ],
+)
 def test_work_grows_in_step_with_the_text(piece: str) -> None:
     screen(piece)
     times = []

@@ -3,18 +3,20 @@
 import re
 from collections.abc import Iterable
 
+from rounds.engines.privacy.around import around, inside
 from rounds.engines.privacy.detectors.contacts import find_contacts
 from rounds.engines.privacy.detectors.dates import find_dates, find_great_ages
 from rounds.engines.privacy.detectors.found import Found
 from rounds.engines.privacy.detectors.numbers import find_numbers
 from rounds.engines.privacy.detectors.pictures import find_pictures
 from rounds.engines.privacy.detectors.places import find_places
+from rounds.engines.privacy.detectors.scenes import find_scenes
 from rounds.engines.privacy.people import People
 from rounds.engines.privacy.policy import Compiled, squeezed
 from rounds.engines.privacy.signs import Signs
 from rounds.engines.privacy.text import Post
-from rounds.engines.privacy.ties import Ties
-from rounds.engines.privacy.wording import wording
+from rounds.engines.privacy.ties import SCENE, Ties
+from rounds.engines.privacy.wording import read, wording
 
 MARK = re.compile(
     r"\[(?:name|date|age|place|phone|mail|link|handle|number|record|account|licence|plate|device|address|picture|mark) [0-9a-f]{1,6}\]"
@@ -41,11 +43,24 @@ class Evidence:
             self._not_allowed(find_places(post, self.people.groups)), self.numbers, self.dates, self.contacts
         )
         self.pictures = list(find_pictures(post))
+        self.scenes = self._unmarked(find_scenes(post, channel))
         self.signs = Signs(post, voice, channel).all()
         self._things()
+        self.read = read(self)
         self.signs.update(wording().ask(self))
         self.ties = Ties(self)
+        self._around()
         self.judge()
+
+    def _around(self) -> None:
+        for group in self.people.weighed:
+            group.around = around(self, group.first, group.last, group.start, group.end)
+        for tie in self.ties.all:
+            if tie.why:
+                found = around(self, tie.first, tie.last, tie.found.start, tie.found.end)
+                tie.around = [(f"{tie.kind} {where}", words) for where, words in found]
+                if tie.kind == SCENE:
+                    tie.around += inside(self, tie.first, tie.last)
 
     def judge(self) -> None:
         """Settle whose each name, day, place and number is."""
@@ -70,6 +85,11 @@ class Evidence:
                 taken[one.start : one.end] = b"1" * (one.end - one.start)
                 kept.append(one)
         return sorted(kept, key=lambda one: one.start)
+
+    def _unmarked(self, found: Iterable[Found]) -> list[Found]:
+        return [
+            one for one in found if not any(one.start < mark.end() and mark.start() < one.end for mark in self.marks)
+        ]
 
     def _not_ours(self, found: Iterable[Found]) -> Iterable[Found]:
         ours = self.policy.contacts

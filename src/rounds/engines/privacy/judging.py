@@ -11,13 +11,15 @@ from rounds.engines.privacy.lexicon import TITLE
 from rounds.engines.privacy.reasons import RULES, reason
 from rounds.engines.privacy.signals import KNOWN_ROLE
 from rounds.engines.privacy.situations import CARED, STORY, Case, Situations
+from rounds.engines.privacy.ties import SCENE
 from rounds.engines.privacy.weighing import likely
 
 SURE, TOGETHER = 0.33, 0.25
-FAINT, LIKELY, DOUBT, TROUBLED = 0.27, 0.32, 0.3, 0.68
+FAINT, LIKELY, DOUBT, TROUBLED, TWICE = 0.27, 0.32, 0.3, 0.74, 2.0
 OTHERS = NEVER_FIRM | TEAMED | {"sentence fiction", "sentence pet"}
 HESITANT, HALF = frozenset({"dr", "role before", "weakly opens", "product"}), 0.5
 TIED, HELD, LOOSE = 0.6, 0.25, 0.3
+SURE_KINDS = frozenset({SCENE, "age"})
 REACHED = frozenset({"HANDLE", "URL", "EMAIL", "PHONE"})
 BEDSIDE = frozenset({"near lodge", "near condition", "near procedure"})
 ALONE = frozenset({"reply-confirms-care", "sensitive-topic", "minor", "sensitive-self-disclosure", "patient-story"})
@@ -48,6 +50,16 @@ def weighed(evidence: Evidence, cases: list[Case]) -> dict[str, float]:
     return signs
 
 
+def weighted(troubled: float, named: float) -> float:
+    """How likely trouble is, where a text that tells who somebody is counts twice: to miss it is the worse fault.
+
+    >>> round(weighted(0.5, 0.0), 2), round(weighted(0.5, 0.5), 2)
+    (0.5, 0.67)
+    """
+    against, speaks = 1.0 - max(troubled, named), TWICE * named + max(troubled - named, 0.0)
+    return speaks / (speaks + against)
+
+
 class Judge:
     """Collects the findings of one text in the order of the rules."""
 
@@ -57,7 +69,8 @@ class Judge:
         self.situations = Situations(evidence)
         self.cases = self.situations.cases()
         signs = weighed(evidence, self.cases)
-        self.troubled, self.named = likely("not clear", signs, evidence.side), likely("block", signs, evidence.side)
+        self.named = likely("block", signs, evidence.side)
+        self.troubled = weighted(likely("not clear", signs, evidence.side), self.named)
         self.contacts = private(evidence)
         self.findings: list[Finding] = []
         self.redacted = not evidence.inside and bool(evidence.marks)
@@ -123,7 +136,9 @@ class Judge:
     def direct(self) -> bool:
         """Whether something other than a name leads to one person."""
         evidence = self.evidence
-        return bool(self.contacts or evidence.ages or ((evidence.places or evidence.dates) and self.tied()))
+        if any(tie.kind in SURE_KINDS and tie.sure > LOOSE for tie in evidence.ties.all):
+            return True
+        return bool(self.contacts or ((evidence.places or evidence.dates) and self.tied()))
 
     def tied(self) -> bool:
         return not self.evidence.inside or self.has(*STORY, *CARED, "he or she", "person", "patient", "kin")
@@ -137,7 +152,9 @@ class Judge:
             self.mark(self.with_title(group), "relative-identifier" if kin else rule, group.sure)
         if names or self.tied():
             for tie in self.evidence.ties.all:
-                if tie.sure > LOOSE and (tie.found.type not in REACHED or tie.found in self.contacts):
+                if tie.sure > LOOSE and (
+                    tie.found.type not in REACHED or tie.found in self.contacts or tie.sure > TIED
+                ):
                     self.mark(tie.found, rule, tie.sure)
 
     def with_title(self, group: Group) -> Found:

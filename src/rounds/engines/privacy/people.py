@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from itertools import accumulate
 
+from rounds.engines.privacy.around import SIGN, weight
 from rounds.engines.privacy.clues import Clues
 from rounds.engines.privacy.detectors.found import Found, Group
 from rounds.engines.privacy.detectors.kinds import public_figures
@@ -13,6 +14,7 @@ from rounds.engines.privacy.policy import Compiled
 from rounds.engines.privacy.text import Post
 from rounds.engines.privacy.weighing import likely
 
+QUESTION = "whose name"
 MENTIONS, MOST = 6, 250
 
 
@@ -73,7 +75,7 @@ class People:
         """Settle for each name how likely it is a patient's or a relative's; `found` are the signs of the whole text."""
         for group in self.weighed:
             if group.staff < 50:
-                group.sure = likely("whose name", self.signs(group, found), self.side)
+                group.sure = likely(QUESTION, self.signs(group, found), self.side)
                 settle(group, found, self.voice)
         mentions: dict[str, float] = {}
         for group in self.weighed:
@@ -97,6 +99,7 @@ class People:
         signs["in lists"] = float(bool(post.bits[group.first] & FIRST))
         signs["an ordinary word"] = float(bool(post.bits[group.first] & WORDNAME))
         signs["alone"] = float(len(self.named) == 1)
+        signs[SIGN] = weight(QUESTION, group.around)
         signs |= found
         return signs
 

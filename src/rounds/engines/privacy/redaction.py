@@ -13,13 +13,14 @@ from rounds.engines.privacy.findings import VOICES, Mark, Redaction
 from rounds.engines.privacy.judging import Judge
 from rounds.engines.privacy.policy import Policy, compiled
 from rounds.engines.privacy.text import fold
+from rounds.engines.privacy.ties import SCENE
 
 NAMED = {
     "AGE_OVER_89": "age", "LOCATION": "place", "SSN": "number", "MRN": "record", "ACCOUNT": "account", "LICENSE": "licence",
     "VEHICLE": "plate", "IP": "address", "PHOTO": "picture", "BIOMETRIC": "mark", "OTHER_ID": "mark", "EMAIL": "mail", "URL": "link",
 }  # fmt: skip
 PASSES = 8
-DOUBT, TROUBLE, HINT = 0.02, 0.05, 0.015
+DOUBT, TROUBLE, HINT, SHOWN = 0.02, 0.05, 0.015, 0.1
 ONE = frozenset(
     {
         "he or she",
@@ -118,6 +119,7 @@ def _spans(text: str, voice: str, policy: Policy | None, wary: bool) -> tuple[li
 def _doubtful(evidence: Evidence, judge: Judge, eager: bool) -> Iterator[Found]:
     """All that may be an identifier, the widest first; what is stored loses more than what is written anew."""
     yield from (one for one, readable in evidence.pictures if readable or judge.troubled > TROUBLE)
+    yield from (tie.found for tie in evidence.ties.all if tie.kind == SCENE and tie.sure > SHOWN)
     yield from (*evidence.numbers, *evidence.contacts, *evidence.dates, *evidence.places, *evidence.ages)
     for group in evidence.people.groups:
         if group.kind == "tag" or _keep(evidence, group, eager=eager):

@@ -61,15 +61,15 @@ class Situations:
     def promises(self) -> Iterator[Case]:
         has = self.has
         if has("says consent"):
-            yield Case("consent-claimed", 0.25)
+            yield Case("consent-claimed", 0.33)
         if has("invites") and not has("warns off"):
             yield Case("invites-health-data", 0.0)
         if has("reward"):
             yield Case("reward-for-reviews", 0.0)
         if has("paid") and has("procedure", "body", "drug", "care"):
-            yield Case("undisclosed-tie", 0.3)
+            yield Case("undisclosed-tie", 0.39)
         if self.inside and has("claim") and not has("figures", "warns off"):
-            yield Case("claims", 0.2)
+            yield Case("claims", 0.26)
         if has("advises") and has("to one reader") and not has("fiction"):
             yield Case("advice", 0.0)
 
@@ -78,36 +78,36 @@ class Situations:
         if not self.inside or has("neutral", "fiction"):
             return
         if has("reply channel") and self.answered():
-            yield Case("reply-confirms-care", 0.2)
+            yield Case("reply-confirms-care", 0.26)
         elif not has("generic") and (
             has("cared for you") or (has("your care", "you did", "we remember") and has("kind words", "we remember"))
         ):
-            yield Case("reply-confirms-care", 0.25)
+            yield Case("reply-confirms-care", 0.33)
 
     def stories(self) -> Iterator[Case]:
         has, told = self.has, self.someone and not self.figures
         if self.inside and has("few") and has("small place", "fresh", "minor"):
-            yield Case("small-numbers", 0.2)
+            yield Case("small-numbers", 0.26)
         if has("hints who") and has("care", "body", "event"):
-            yield Case("famous-patient", 0.2)
+            yield Case("famous-patient", 0.26)
         if self.inside and has("own staff") and has(*ILL) and not has("credited"):
-            yield Case("staff-as-patient", 0.25)
+            yield Case("staff-as-patient", 0.33)
         if told and self.ill() and sum(self.has(fact) for fact in FACTS) >= 2:
-            yield Case("unique-story", 0.55)
+            yield Case("unique-story", 0.72)
         if self.inside:
             yield from self.shifts(told)
         if has("minor") and self.someone:
-            yield Case("minor", 0.55)
+            yield Case("minor", 0.72)
 
     def shifts(self, told: bool) -> Iterator[Case]:
         """What those tell who care for people."""
         has = self.has
         if has("fresh") and told:
-            yield Case("recent-story", 0.5)
+            yield Case("recent-story", 0.65)
         if has("mock") and self.someone:
-            yield Case("mockery", 0.45)
+            yield Case("mockery", 0.59)
         if has("risk", "sensitive") and told:
-            yield Case("sensitive-topic", 0.45)
+            yield Case("sensitive-topic", 0.59)
 
     def ill(self) -> bool:
         if self.inside:
@@ -118,11 +118,11 @@ class Situations:
         """What patients and others tell of themselves and of those they know."""
         has = self.has
         if has("risk") and has("first person"):
-            yield Case("sensitive-self-disclosure", 0.3)
+            yield Case("sensitive-self-disclosure", 0.39)
         elif has("young") and has("sensitive", "condition", "risk"):
-            yield Case("sensitive-self-disclosure", 0.25)
+            yield Case("sensitive-self-disclosure", 0.33)
         if has("one kin", "known role", "one person had", "his or her health"):
-            yield Case("patient-story", 0.55)
+            yield Case("patient-story", 0.72)
         if has("drug") and has("reaction"):
             yield Case("adverse-event", 0.0)
 

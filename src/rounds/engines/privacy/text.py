@@ -140,6 +140,7 @@ class Post:
         "plain",
         "seen",
         "sentences",
+        "small",
         "spots",
         "starts",
         "unique",
@@ -157,6 +158,7 @@ class Post:
             plain = plain.translate(FOLDING)
         self.plain = plain
         self.lower = lowered(plain)
+        self.small = plain == self.lower
         self.digits = len(plain.encode().translate(None, NO_DIGITS)) if plain.isascii() else len(DIGIT.findall(plain))
         self._read(lexicon())
 

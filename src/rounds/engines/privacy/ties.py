@@ -3,8 +3,10 @@
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
+from rounds.engines.privacy.around import SIGN, Around, weight
 from rounds.engines.privacy.clues import near_and_wide
 from rounds.engines.privacy.detectors.found import Found
+from rounds.engines.privacy.text import Post
 from rounds.engines.privacy.weighing import likely
 from rounds.engines.privacy.whose import beside
 
@@ -12,37 +14,40 @@ if TYPE_CHECKING:
     from rounds.engines.privacy.evidence import Evidence
 
 QUESTION = "whose mark"
-KINDS = {"DATE": "day", "LOCATION": "place", "AGE_OVER_89": "age", "OTHER_ID": "role"}
+SCENE = "picture"
+KINDS = {"DATE": "day", "LOCATION": "place", "AGE_OVER_89": "age", "OTHER_ID": "role", "PHOTO": SCENE}
 MOST = 60
 
 
 class Tie:
     """Something found, and how likely it is one person's."""
 
-    __slots__ = ("found", "kind", "sure", "why")
+    __slots__ = ("around", "first", "found", "kind", "last", "sure", "why")
 
-    def __init__(self, found: Found, why: list[str]) -> None:
-        self.found, self.why, self.sure = found, why, 0.0
+    def __init__(self, found: Found, post: Post) -> None:
+        self.found, self.sure = found, 0.0
         self.kind = KINDS.get(found.type, "reach")
+        self.first = max(0, bisect_right(post.starts, found.start) - 1)
+        self.last = max(self.first, bisect_left(post.starts, found.end) - 1)
+        self.why: list[str] = []
+        self.around: Around = []
 
 
 class Ties:
-    """The days, places, ages, ways to reach somebody and loose numbers of one text."""
+    """The days, places, ages, ways to reach somebody, loose numbers and scenes of one text."""
 
     def __init__(self, evidence: "Evidence") -> None:
         # Not the evidence itself: in a circle, each text would wait for the collector of garbage.
         self.post, self.named, self.heard = evidence.post, evidence.people.named, evidence.signs
         self.voice, self.side = evidence.voice, evidence.side
         soft = [one for one in evidence.numbers if not one.hard]
-        every = [*evidence.dates, *evidence.places, *evidence.ages, *evidence.contacts, *soft]
-        self.all = [Tie(one, self._why(one)) for one in every[:MOST]] + [Tie(one, []) for one in every[MOST:]]
+        every = [*evidence.dates, *evidence.places, *evidence.ages, *evidence.contacts, *soft, *evidence.scenes]
+        self.all = [Tie(one, self.post) for one in every]
+        for tie in self.all[: MOST if self.post.words else 0]:
+            tie.why = self._why(tie.found, tie.first, tie.last)
 
-    def _why(self, one: Found) -> list[str]:
+    def _why(self, one: Found, first: int, last: int) -> list[str]:
         post = self.post
-        first = max(0, bisect_right(post.starts, one.start) - 1)
-        last = max(first, bisect_left(post.starts, one.end) - 1)
-        if not post.words:
-            return []
         sentence = post.sentences[first]
         why = beside(post, first, last, one.start, one.end)
         why.extend(near_and_wide(post, first, last))
@@ -65,6 +70,7 @@ class Ties:
         signs["kind " + tie.found.type] = 1.0
         signs["voice " + self.voice] = 1.0
         signs["alone"] = float(len(self.all) == 1)
+        signs[SIGN] = weight(QUESTION, tie.around)
         return signs | self.heard
 
     def surest(self) -> dict[str, float]:

@@ -5,6 +5,7 @@ a relative, "he or she") in place of which word it is. So "my aunt had a stroke"
 what they have in common. The weights are learned by tools/train_privacy.py from the development posts.
 """
 
+import gzip
 import json
 import math
 import re
@@ -52,8 +53,18 @@ Table = Mapping[str, int]
 Weights = Mapping[str, Mapping[str, Table]]
 
 
+def read(evidence: "Evidence") -> tuple[list[str], list[str], dict[int, str]]:
+    """The words as they are and with meanings in place of words, both with marks for what tells one person, and the marks."""
+    post, marks = evidence.post, _marks(evidence)
+    plain = list(map(SHAPES.__getitem__, post.words)) if post.digits else list(post.words)
+    meant = [name or word for name, word in zip(map(MEANT.__getitem__, post.bits), plain, strict=True)]
+    for index, mark in marks.items():
+        plain[index] = meant[index] = mark
+    return plain, meant, marks
+
+
 def masked(evidence: "Evidence") -> tuple[list[str], list[str]]:
-    """The words without what tells one person, and the same with meanings in place of words.
+    """The words without what tells one person, one mark for each, and the same with meanings in place of words.
 
     >>> from rounds.engines.privacy.evidence import Evidence
     >>> from rounds.engines.privacy.policy import compiled
@@ -61,13 +72,7 @@ def masked(evidence: "Evidence") -> tuple[list[str], list[str]]:
     >>> masked(Evidence(text, voice="provider", channel="", policy=compiled(None)))
     (['our', 'patient', '<name>', 'fell', 'on', '<date>'], ['US', 'PATIENT', '<name>', 'EVENT', 'on', '<date>'])
     """
-    post, marks = evidence.post, _marks(evidence)
-    plain = list(map(SHAPES.__getitem__, post.words)) if post.digits else list(post.words)
-    meant = [name or word for name, word in zip(map(MEANT.__getitem__, post.bits), plain, strict=True)]
-    if not marks:
-        return plain, meant
-    for index, mark in marks.items():
-        plain[index] = meant[index] = mark
+    plain, meant, marks = evidence.read
     kept = [index for index in range(len(plain)) if index not in marks or marks.get(index - 1) != marks[index]]
     if len(kept) == len(plain):
         return plain, meant
@@ -165,7 +170,11 @@ def features(evidence: "Evidence") -> list[str]:
     """All that the weights may know of a text."""
     plain, meant = masked(evidence)
     single = [part for word in sorted(singles(evidence.post, plain, meant)) for part in parts(word)]
-    neighbours = {f"{left} & {right}" for left, right in zip(["^", *meant], [*meant, "$"], strict=True)}
+    neighbours = {
+        f"{left} & {right}"
+        for words in (plain, meant)
+        for left, right in zip(["^", *words], [*words, "$"], strict=True)
+    }
     numbers = [NUMBER[name] for name in meant if name in NUMBER]
     return single + sorted(neighbours.union(map(written, told(numbers))))
 
@@ -186,33 +195,36 @@ class Known(Kept[float]):
         return sum(self.table.get(part, 0.0) for part in parts(word))
 
 
-class Spoken:
-    """The weights of both questions for one voice: one number holds both, so that one sum adds up both."""
+class Pairs:
+    """The weights of two neighbours, the same in every voice."""
 
-    def __init__(self, tables: Iterable[tuple[Table, float]]) -> None:
-        both: dict[str, float] = {}
-        for table, counts in tables:
-            for name, weight in table.items():
-                both[name] = both.get(name, 0.0) + weight * counts
-        same: dict[float, float] = {}
-        both = {name: same.setdefault(weight, weight) for name, weight in both.items()}
-        self.known = Known(both)
+    def __init__(self, both: Mapping[str, float]) -> None:
         self.numbers = {"^": FIRST, "$": LAST, **NUMBER}
-        self.neighbours = {self.number(*name.split(" & ")): weight for name, weight in both.items() if " & " in name}
-        self.told = {number: both[name] for name in both if ">" in name and (number := told_number(name))}
+        self.table = {self.number(*name.split(" & ")): weight for name, weight in both.items() if " & " in name}
 
     def number(self, left: str, right: str) -> int:
         """The number of two neighbours; words get theirs as they come, all above those of meanings."""
         one, other = (self.numbers.setdefault(word, len(self.numbers) + SIZE) for word in (left, right))
         return one * WORDS + other
 
+
+class Spoken:
+    """The weights of both questions for one voice: one number holds both, so that one sum adds up both."""
+
+    def __init__(self, both: Mapping[str, float], pairs: Pairs) -> None:
+        self.pairs = pairs
+        self.known = Known({name: weight for name, weight in both.items() if " & " not in name})
+        self.told = {number: both[name] for name in both if ">" in name and (number := told_number(name))}
+
     def weight(self, post: Post, plain: list[str], meant: list[str]) -> float:
         """The sum of all that is known of a text that was read both ways."""
-        numbers = list(map(self.numbers.get, meant, repeat(SIZE)))
-        pairs = {one * WORDS + other for one, other in zip([FIRST, *numbers], [*numbers, LAST], strict=True)}
+        known, pairs = self.pairs.numbers, set[int]()
+        for words in (plain, meant):
+            numbers = list(map(known.get, words, repeat(SIZE)))
+            pairs.update([one * WORDS + other for one, other in zip([FIRST, *numbers], [*numbers, LAST], strict=True)])
         return (
             sum(map(self.known.__getitem__, singles(post, plain, meant)))
-            + sum(map(self.neighbours.get, pairs, repeat(0.0)))
+            + sum(map(self.pairs.table.get, pairs, repeat(0.0)))
             + sum(map(self.told.get, told(numbers), repeat(0.0)))
         )
 
@@ -222,15 +234,22 @@ class Wording:
 
     def __init__(self, weights: Weights) -> None:
         self.weights = weights
+        self.pairs = Pairs(self.both(EVERY))
         self.voices: dict[str, Spoken] = {}
+
+    def both(self, *whose: str) -> dict[str, float]:
+        """The weights of both questions in one number each; those that are alike are kept once."""
+        found: dict[str, float] = {}
+        for question, counts in zip(QUESTIONS, (HALF, 1.0), strict=True):
+            for one in whose:
+                for name, weight in self.weights.get(question, {}).get(one, {}).items():
+                    found[name] = found.get(name, 0.0) + weight * counts
+        same: dict[float, float] = {}
+        return {name: same.setdefault(weight, weight) for name, weight in found.items()}
 
     def spoken(self, voice: str) -> Spoken:
         if voice not in self.voices:
-            self.voices[voice] = Spoken(
-                (self.weights.get(question, {}).get(whose, {}), counts)
-                for question, counts in zip(QUESTIONS, (HALF, 1.0), strict=True)
-                for whose in (EVERY, voice)
-            )
+            self.voices[voice] = Spoken(self.both(EVERY, voice), self.pairs)
         return self.voices[voice]
 
     def ask(self, evidence: "Evidence") -> dict[str, float]:
@@ -244,9 +263,9 @@ class Wording:
 
 @lru_cache(maxsize=1)
 def wording() -> Wording:
-    return Wording({question: json.loads(file_of(question).read_text("ascii")) for question in QUESTIONS})
+    return Wording({question: json.loads(gzip.decompress(file_of(question).read_bytes())) for question in QUESTIONS})
 
 
 def file_of(question: str) -> Path:
-    """Where the weights of a question are: each file stays below a megabyte."""
-    return LEXICONS / f"wording-{question.replace(' ', '-')}.json"
+    """Where the weights of a question are; packed, because there are many."""
+    return LEXICONS / f"wording-{question.replace(' ', '-')}.json.gz"

@@ -63,8 +63,9 @@ def find_contacts(post: Post) -> Iterator[Found]:
     if post.hints & hints.ACCOUNT and ("_" in plain or post.digits):
         yield from (Found(m.start(1), m.end(1), "HANDLE") for m in NAMED_ACCOUNT.finditer(post))
     if post.digits > 6:
+        clinicians = "npi" in post.lower
         yield from (
             Found(m.start(), m.end(), "PHONE")
             for m in PHONE.finditer(post)
-            if not ("npi" in post.lower and provider_number(m.group()))
+            if not (clinicians and provider_number(m.group()))
         )

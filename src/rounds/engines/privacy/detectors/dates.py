@@ -79,6 +79,9 @@ AGE = re.compile(
     r"|^(9\d|1[01]\d)\b(?=[.,!] (?:she|he)\b)"
     r"|(?<=, )(9\d|1[01]\d)(?=,|\.| (?:of|from|years)\b|\)| and\b)|(?<=\()(9\d|1[01]\d)(?=\))|\b(9\d|1[01]\d)(?=[mf]\b)"
 )
+BARE_AGE = re.compile(
+    r"(?<![\w.,:/$#%+'-])(?<!no\. )(9\d|1[01]\d)(?![\w%:/'-]|[.,]\d)(?! ?(?:%|percent|per cent|mg|ml|mmhg|kg|km|lbs?|pounds|cm|days?|minutes?|mins?|hours?|seconds|weeks?|months?|beats|bpm|degrees|miles|people|patients|cases|staff|beds|units|nurses|students|families|hospitals|clinics|dollars|cents|points|feet|dias|minutos|jours|heures|euros|or older|and over|to ))"
+)
 GREAT_WORDS = ("ninet", "noven", "quatre-v", "nari", "naire", "quatre v", "hundred y", "cien anos", "cent ans")
 ONES = (
     r"(?:[- ](?:one|two|three|four|five|six|seven|eight|nine|uno|un|una|dos|tres|cuatro|cinco|seis|siete|ocho|nueve))?"
@@ -162,10 +165,12 @@ def _a_day(words: str) -> bool:
 
 
 def find_great_ages(post: Post) -> Iterator[Found]:
-    """Ages of 90 and more, the number only."""
+    """Ages of 90 and more, the number only; of a bare number, what stands around it has to tell."""
     if post.hints & hints.GREAT_NUMBER:
         for match in AGE.finditer(post.lower):
             group = match.lastindex or 0
             yield Found(match.start(group), match.end(group), "AGE_OVER_89")
+    if post.digits > 1:
+        yield from (Found(m.start(), m.end(), "AGE_OVER_89") for m in BARE_AGE.finditer(post.lower))
     if post.hints & hints.GREAT_AGE and any(words in post.lower for words in GREAT_WORDS):
         yield from (Found(m.start(), m.end(), "AGE_OVER_89") for m in WORDED.finditer(post))

@@ -34,3 +34,4 @@ class Group:
     sure: float = 0.0
     echo: bool = False
     why: list[str] = field(default_factory=list)
+    around: list[tuple[str, str]] = field(default_factory=list)

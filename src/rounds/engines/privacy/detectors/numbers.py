@@ -46,7 +46,7 @@ SHOWN = re.compile(
     r"\b(?:example|docs|documentation|connect to|help desk|like (?:10|127|192)|firewall|gateway|router address|localhost)\b"
 )
 DISTINCT = re.compile(
-    r"(?<![\w-])(?:[a-z]{0,5}-?\d{2,4}[-.]\d{3,5}(?:[-.][a-z0-9]{2,6})?|[a-z]{5} \d{6} [a-z]\d{2}[a-z]{2}|#[a-z]{2,4}-\d{3,5}-\d{3,5}(?:-[a-z])?)(?![\w-])"
+    r"(?<![\w-])(?:[a-z]{1,5}[-/](?:[a-z0-9]{1,4}[-/]){0,3}\d{2,8}(?:[-/][a-z0-9]{1,6})?|[a-z]{1,5}-?\d{5,12}[a-z]?|\d{7,8}|[a-z]{0,5}-?\d{2,4}[-.]\d{3,5}(?:[-.][a-z0-9]{2,6})?|[a-z]{5} \d{6} [a-z]\d{2}[a-z]{2}|#[a-z]{2,4}-\d{3,5}-\d{3,5}(?:-[a-z])?)(?![\w-])"
 )
 LABELLED = Spot(r"\b(?:rx|auth|code)\b|\bss#")
 LABELS = ("hospital n", "patient id", "patient no", "last four", "last 4", "donor", "s/n")
@@ -188,6 +188,6 @@ def _loose(post: Post) -> Iterator[Found]:
 
 
 LOOSE = re.compile(
-    r"(licen[sc]\w*|driv\w+|permis|passport)|(pump|device|serial|transmitter|implant|pacemaker)|(claim|account|acct|member|insurance|billing|copay)|(record|chart|mrn|dossier|expediente)|(social|ssn)"
+    r"(licen[sc]\w*|driv\w+|permis|passport)|(pump|device|serial|transmitter|implant|pacemaker)|(claim|account|acct|member|insurance|billing|copay)|(record|chart|mrn|hrn|uhid|hosp(?:ital)? n|patient no|dossier|expediente)|(social|ssn)"
 )
 LOOSE_KINDS = {1: "LICENSE", 2: "DEVICE", 3: "ACCOUNT", 4: "MRN", 5: "SSN"}

@@ -1,11 +1,27 @@
 """Places smaller than a state: rooms and beds, streets, towns, post codes, schools, employers."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from rounds.engines.privacy import hints
 from rounds.engines.privacy.detectors.found import Found, Group, several
-from rounds.engines.privacy.lexicon import CAREPLACE, COMMON, LODGE, ORGWORD, PLACEWORD, STREET, TOWN
+from rounds.engines.privacy.lexicon import (
+    CAREPLACE,
+    CLIN,
+    COMMON,
+    DRTITLE,
+    DRUG,
+    LODGE,
+    MONTH,
+    ORGWORD,
+    PLACEWORD,
+    STATE,
+    STREET,
+    TITLE,
+    TOWN,
+    WDAY,
+)
 from rounds.engines.privacy.spotting import Spot
 from rounds.engines.privacy.text import Post
 
@@ -103,6 +119,37 @@ NUMBERED_STREET = Spot(
 )
 
 
+NAMED = Spot(
+    r"\b(?:at|in|from|near|outside|behind|off|past|on|by) (?:the |our )?(?:[A-Z][\w'-]*[a-zA-Z])(?: (?:[A-Z][\w'-]*|\d{1,4}\b|(?:of|de|del|la|&) [A-Z][\w'-]*)){0,3}",
+    capitals=True,
+)
+NO_PLACE = WDAY | MONTH | CAREPLACE | CLIN | TITLE | DRTITLE | DRUG | STATE
+COUNTRIES = several(
+    "america africa asia europe usa uk eu england scotland wales ireland britain canada mexico guatemala honduras nicaragua panama cuba haiti jamaica"
+    " colombia venezuela ecuador peru bolivia chile argentina brazil uruguay paraguay spain portugal france belgium germany austria switzerland italy"
+    " poland ukraine russia romania bulgaria greece turkey norway sweden denmark finland iceland netherlands holland hungary croatia serbia albania"
+    " egypt morocco algeria tunisia nigeria ghana kenya uganda rwanda tanzania ethiopia somalia sudan congo cameroon zimbabwe zambia malawi"
+    " israel palestine gaza lebanon syria jordan iraq iran afghanistan pakistan india nepal bangladesh china taiwan korea japan vietnam laos cambodia"
+    " thailand myanmar malaysia singapore indonesia philippines australia samoa fiji tonga latin english spanish french arabic hindi mandarin"
+)
+
+
+def _by_capitals(post: Post, groups: list[Group]) -> Iterator[Found]:
+    """What has a capital behind "at", "in", "from" and is no name of a person; whose it is, what stands around it has to tell."""
+    if post.small:
+        return
+    taken = {index for group in groups for index in range(group.first, group.last + 1)}
+    for match in NAMED.finditer(post):
+        first, last = bisect_left(post.starts, match.start()) + 1, bisect_left(post.starts, match.end())
+        while first < last and not post.capitals[first]:
+            first += 1
+        words = range(first, last)
+        if not words or not taken.isdisjoint(words) or any(post.bits[index] & NO_PLACE for index in words):
+            continue
+        if len(words) > 1 or not (post.bits[first] & COMMON or post.words[first] in COUNTRIES):
+            yield Found(post.starts[first], match.end(), "LOCATION")
+
+
 def find_places(post: Post, groups: list[Group]) -> Iterator[Found]:
     """Every small place of a text; the name of a place that treats people is none."""
     lower = post.lower
@@ -122,6 +169,7 @@ def find_places(post: Post, groups: list[Group]) -> Iterator[Found]:
     yield from _schools(post)
     yield from _small(post)
     yield from _towns(post, groups)
+    yield from _by_capitals(post, groups)
 
 
 def _schools(post: Post) -> Iterator[Found]:
@@ -209,13 +257,13 @@ def _named(post: Post, start: int, end: int) -> bool:
         words[0].isdigit()
         or any(word.endswith("teen") for word in words.split())
         or any(word[:1].isupper() for word in words.split()[1:] or [words])
-        or post.plain.islower()
+        or post.small
     )
 
 
 def _from_name(post: Post, start: int, end: int) -> tuple[int, int]:
     """A street begins at its number or its first capital, not at the words that lead to it."""
-    words = [i for i in range(len(post.words)) if start <= post.starts[i] < end]
+    words = range(bisect_left(post.starts, start), bisect_left(post.starts, end))
     for index in words:
         if post.words[index][0].isdigit() or (post.capital(index) and not post.opens(index)):
             return post.starts[index], end
@@ -238,5 +286,5 @@ def _towns(post: Post, groups: list[Group]) -> Iterator[Found]:
                 yield Found(group.start, end, "LOCATION")
     if post.seen & TOWN:
         for index in [place for place, meaning in enumerate(post.bits) if meaning & TOWN]:
-            if index and post.words[index - 1] in AFTER and (post.capital(index) or post.plain.islower()):
+            if index and post.words[index - 1] in AFTER and (post.capital(index) or post.small):
                 yield Found(post.starts[index], post.ends[index], "LOCATION")

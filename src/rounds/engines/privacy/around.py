@@ -1,0 +1,95 @@
+"""What the words beside a name, a day or a place say of whose it is: a linear model over them, as they are and by meaning.
+
+The weights are learned by tools/train_privacy.py from the development posts.
+"""
+
+import gzip
+import json
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from itertools import repeat
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rounds.engines.privacy.evidence import Evidence
+
+WEIGHTS = Path(__file__).parent / "lexicons" / "around.json.gz"
+SIGN = "words around"
+EXACT = 100
+REACH, EDGE = 8, 3
+Around = list[tuple[str, str]]
+Table = dict[tuple[str, str], int]
+Tables = dict[str, dict[str, dict[str, int]]]
+NOTHING: Table = {}
+
+
+def around(evidence: "Evidence", first: int, last: int, start: int, end: int) -> Around:
+    """The words around those from `first` to `last`, each with where it stands; "before" and "after" are up to eight.
+
+    >>> from rounds.engines.privacy.evidence import Evidence
+    >>> from rounds.engines.privacy.policy import compiled
+    >>> evidence = Evidence("Our patient Ellen fell", voice="provider", channel="", policy=compiled(None))
+    >>> around(evidence, 2, 2, 12, 17)[:5]
+    [('-2', 'our'), ('-1', 'patient'), ('1', 'fell'), ('2', '$'), ('-3 -2', '^ our')]
+    """
+    plain, meant, _ = evidence.read
+    words = _window(plain, first, last)
+    found = _near(words)
+    known = _window(meant, first, last)
+    if known != words:
+        found += _near(known)
+    found += _across(known)
+    found += [("before", word) for word in set(plain[max(0, first - REACH) : first])]
+    found += [("after", word) for word in set(plain[last + 1 : last + 1 + REACH])]
+    text = evidence.post.plain
+    found.append(("marks", f"{text[max(0, start - 2) : start]}|{text[end : end + 2]}"))
+    return found
+
+
+def inside(evidence: "Evidence", first: int, last: int) -> Around:
+    """The words of what a picture may show, the first of them also by their place, and each two that follow each other."""
+    plain, meant, _ = evidence.read
+    every = {*plain[first : last + 1], *meant[first : last + 1]}
+    pairs = set(zip(meant[first:last], meant[first + 1 : last + 1], strict=True))
+    return (
+        [("inside", word) for word in every]
+        + [("inside 2", f"{left} {right}") for left, right in pairs]
+        + [("begins", meant[first]), ("begins", " ".join(meant[first : first + 2]))]
+    )
+
+
+def _window(words: list[str], first: int, last: int) -> list[str]:
+    """Three words before and three after, with marks where the text begins and ends."""
+    before, after = words[max(0, first - EDGE) : first], words[last + 1 : last + 1 + EDGE]
+    return ["^"] * (EDGE - len(before)) + before + after + ["$"] * (EDGE - len(after))
+
+
+def _near(words: list[str]) -> Around:
+    third, second, left, right, later, last = words
+    return [
+        ("-2", second), ("-1", left), ("1", right), ("2", later),
+        ("-3 -2", f"{third} {second}"), ("-2 -1", f"{second} {left}"), ("1 2", f"{right} {later}"), ("2 3", f"{later} {last}"),
+    ]  # fmt: skip
+
+
+def _across(words: list[str]) -> Around:
+    _, second, left, right, later, _ = words
+    return [("-1 1", f"{left} {right}"), ("-2 1", f"{second} {left} {right}"), ("-1 2", f"{left} {right} {later}")]
+
+
+@lru_cache(maxsize=1)
+def weights() -> dict[str, Table]:
+    """For each question, what each word weighs at each place, times 100."""
+    kept: Tables = json.loads(gzip.decompress(WEIGHTS.read_bytes())) if WEIGHTS.exists() else {}
+    return {question: flat(places) for question, places in kept.items()}
+
+
+def flat(places: Mapping[str, Mapping[str, int]]) -> Table:
+    """A table with a place and words as its key: one look instead of two."""
+    return {(where, words): weight for where, known in places.items() for words, weight in known.items()}
+
+
+def weight(question: str, found: Iterable[tuple[str, str]]) -> float:
+    """The sum of what all that stands around weighs."""
+    return sum(map(weights().get(question, NOTHING).get, found, repeat(0))) / EXACT
