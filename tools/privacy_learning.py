@@ -9,6 +9,7 @@ from lightgbm import LGBMClassifier
 from scipy import sparse
 from sklearn.linear_model import LogisticRegression
 
+from rounds.engines.privacy import wording
 from rounds.engines.privacy.around import EXACT, SIGN, Around
 
 QUESTIONS = ("not clear", "block")
@@ -166,3 +167,24 @@ def node_of(node: Mapping[str, Any]) -> Any:
         return round(node["leaf_value"], 4)
     small, large = node_of(node["left_child"]), node_of(node["right_child"])
     return [node["split_feature"], round(max(node["threshold"], 1e-6), 4), large, small]
+
+
+def joined(tables: Mapping[str, Mapping[str, Mapping[str, int]]]) -> dict[str, Any]:
+    """The weights of words for each question and voice, as the package holds them: both questions in one number."""
+    found: dict[str, dict[str, int]] = {}
+    for question, counts in zip(QUESTIONS, (wording.HALF, 1), strict=True):
+        for voice, table in tables[question].items():
+            known = found.setdefault(voice, {})
+            for name, weight in table.items():
+                known[name] = known.get(name, 0) + weight * counts
+    pairs = {tuple(name.split(" & ")): weight for name, weight in found[wording.EVERY].items() if " & " in name}
+    words = sorted({word for both in pairs for word in both} - set(wording.numbered(())))
+    numbers = wording.numbered(words)
+    keys = {wording.pair(numbers, left, right): weight for (left, right), weight in pairs.items()}
+    parted: dict[str, dict[str, dict[str, int]]] = {"single": {}, "told": {}}
+    for voice, table in found.items():
+        for name, weight in table.items():
+            if " & " not in name:
+                kind = "told" if wording.told_number(name) else "single"
+                parted[kind].setdefault(voice, {})[name] = weight
+    return {"words": words, "pairs": [list(keys), list(keys.values())], **parted}

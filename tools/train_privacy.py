@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
-from privacy_learning import QUESTIONS, WORDED, Bank, Learned, Row, Signs, Surroundings, fitted, matrix
+from privacy_learning import QUESTIONS, WORDED, Bank, Learned, Row, Signs, Surroundings, fitted, joined, matrix
 
 from rounds.engines.privacy import around, weighing
 from rounds.engines.privacy import wording as words
@@ -214,7 +214,7 @@ def using(learned: Learned, worded: Any = None) -> Iterator[None]:
     forest.update(planted({"signs": learned.signs, "trees": learned.trees}))
     weighing.table.cache_clear()
     if worded is not None:
-        vars(known).update(vars(words.Wording(worded)))
+        vars(known).update(vars(words.Wording(joined(worded))))
     try:
         yield
     finally:
@@ -263,8 +263,7 @@ def write(teacher: Teacher) -> None:
     weighing.WEIGHTS.write_text(json.dumps(small, indent=0, sort_keys=True) + "\n")
     weighing.TREES.write_text(json.dumps(compact(learned), separators=(",", ":")).replace("]],", "]],\n") + "\n")
     around.WEIGHTS.write_bytes(packed(learned.around))
-    for question, found in worded.items():
-        words.file_of(question).write_bytes(packed(found))
+    words.WEIGHTS.write_bytes(packed(joined(worded)))
     print(f"{len(teacher.read)} posts, {sum(map(len, small.values()))} weights of signs")
 
 

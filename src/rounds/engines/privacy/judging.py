@@ -15,7 +15,7 @@ from rounds.engines.privacy.ties import SCENE
 from rounds.engines.privacy.weighing import likely
 
 SURE, TOGETHER = 0.33, 0.25
-FAINT, LIKELY, DOUBT, TROUBLED, TWICE = 0.27, 0.32, 0.3, 0.74, 2.0
+FAINT, LIKELY, TROUBLED, WORSE = 0.27, 0.32, 0.74, 3.0
 OTHERS = NEVER_FIRM | TEAMED | {"sentence fiction", "sentence pet"}
 HESITANT, HALF = frozenset({"dr", "role before", "weakly opens", "product"}), 0.5
 TIED, HELD, LOOSE = 0.6, 0.25, 0.3
@@ -51,12 +51,12 @@ def weighed(evidence: Evidence, cases: list[Case]) -> dict[str, float]:
 
 
 def weighted(troubled: float, named: float) -> float:
-    """How likely trouble is, where a text that tells who somebody is counts twice: to miss it is the worse fault.
+    """How likely trouble is, where a text that tells who somebody is counts three times: to miss it is the worse fault.
 
     >>> round(weighted(0.5, 0.0), 2), round(weighted(0.5, 0.5), 2)
-    (0.5, 0.67)
+    (0.5, 0.75)
     """
-    against, speaks = 1.0 - max(troubled, named), TWICE * named + max(troubled - named, 0.0)
+    against, speaks = 1.0 - max(troubled, named), WORSE * named + max(troubled - named, 0.0)
     return speaks / (speaks + against)
 
 
@@ -111,7 +111,7 @@ class Judge:
         """Whether somebody can be told by name, number, account, or by a day and place in the story of one person."""
         if self.findings or self.firm(names):
             return True
-        if self.troubled < DOUBT:
+        if self.troubled < TROUBLED:
             return False
         surest = max((group.sure for group in names), default=0.0)
         if surest > SURE and surest + self.named > 0.95 and self.named > FAINT:
@@ -185,7 +185,7 @@ class Judge:
 
     def pictures(self) -> None:
         for one, readable in self.evidence.pictures:
-            if self.troubled > 0.35 or readable:
+            if self.troubled > TROUBLED or readable:
                 shown = readable and not (self.has("says consent") and not self.has("minor"))
                 self.mark(one, "picture-shows-patient" if shown else "picture", 0.8)
 
@@ -193,7 +193,7 @@ class Judge:
         before = bool(self.findings)
         over = self.troubled > TROUBLED
         for case in self.cases:
-            if (self.troubled > case.least or case.rule == "adverse-event") and not (before and case.rule in ALONE):
+            if (over or case.always) and not (before and case.rule in ALONE):
                 self.whole(case.rule, max(0.7, self.troubled))
         if over and not any(finding.level is not Verdict.CLEAR for finding in self.findings):
             self.whole(self.situations.likeliest(), self.troubled)

@@ -33,10 +33,10 @@ ILL = ("condition", "sensitive", "procedure")
 
 
 class Case(NamedTuple):
-    """A rule whose signs are there, and how likely trouble must be before it speaks up by itself."""
+    """A rule whose signs are there, and whether it speaks up however the text weighs as a whole."""
 
     rule: str
-    least: float
+    always: bool = False
 
 
 class Situations:
@@ -61,53 +61,51 @@ class Situations:
     def promises(self) -> Iterator[Case]:
         has = self.has
         if has("says consent"):
-            yield Case("consent-claimed", 0.33)
+            yield Case("consent-claimed")
         if has("invites") and not has("warns off"):
-            yield Case("invites-health-data", 0.0)
+            yield Case("invites-health-data", always=True)
         if has("reward"):
-            yield Case("reward-for-reviews", 0.0)
+            yield Case("reward-for-reviews", always=True)
         if has("paid") and has("procedure", "body", "drug", "care"):
-            yield Case("undisclosed-tie", 0.39)
+            yield Case("undisclosed-tie")
         if self.inside and has("claim") and not has("figures", "warns off"):
-            yield Case("claims", 0.26)
+            yield Case("claims")
         if has("advises") and has("to one reader") and not has("fiction"):
-            yield Case("advice", 0.0)
+            yield Case("advice", always=True)
 
     def replies(self) -> Iterator[Case]:
         has = self.has
         if not self.inside or has("neutral", "fiction"):
             return
-        if has("reply channel") and self.answered():
-            yield Case("reply-confirms-care", 0.26)
-        elif not has("generic") and (
-            has("cared for you") or (has("your care", "you did", "we remember") and has("kind words", "we remember"))
-        ):
-            yield Case("reply-confirms-care", 0.33)
+        warm = has("your care", "you did", "we remember") and has("kind words", "we remember")
+        answered = has("reply channel") and self.answered()
+        if answered or (not has("generic") and (has("cared for you") or warm)):
+            yield Case("reply-confirms-care")
 
     def stories(self) -> Iterator[Case]:
         has, told = self.has, self.someone and not self.figures
         if self.inside and has("few") and has("small place", "fresh", "minor"):
-            yield Case("small-numbers", 0.26)
+            yield Case("small-numbers")
         if has("hints who") and has("care", "body", "event"):
-            yield Case("famous-patient", 0.26)
+            yield Case("famous-patient")
         if self.inside and has("own staff") and has(*ILL) and not has("credited"):
-            yield Case("staff-as-patient", 0.33)
+            yield Case("staff-as-patient")
         if told and self.ill() and sum(self.has(fact) for fact in FACTS) >= 2:
-            yield Case("unique-story", 0.72)
+            yield Case("unique-story")
         if self.inside:
             yield from self.shifts(told)
         if has("minor") and self.someone:
-            yield Case("minor", 0.72)
+            yield Case("minor")
 
     def shifts(self, told: bool) -> Iterator[Case]:
         """What those tell who care for people."""
         has = self.has
         if has("fresh") and told:
-            yield Case("recent-story", 0.65)
+            yield Case("recent-story")
         if has("mock") and self.someone:
-            yield Case("mockery", 0.59)
+            yield Case("mockery")
         if has("risk", "sensitive") and told:
-            yield Case("sensitive-topic", 0.59)
+            yield Case("sensitive-topic")
 
     def ill(self) -> bool:
         if self.inside:
@@ -117,14 +115,13 @@ class Situations:
     def own(self) -> Iterator[Case]:
         """What patients and others tell of themselves and of those they know."""
         has = self.has
-        if has("risk") and has("first person"):
-            yield Case("sensitive-self-disclosure", 0.39)
-        elif has("young") and has("sensitive", "condition", "risk"):
-            yield Case("sensitive-self-disclosure", 0.33)
+        young = has("young") and has("sensitive", "condition", "risk")
+        if young or (has("risk") and has("first person")):
+            yield Case("sensitive-self-disclosure")
         if has("one kin", "known role", "one person had", "his or her health"):
-            yield Case("patient-story", 0.72)
+            yield Case("patient-story")
         if has("drug") and has("reaction"):
-            yield Case("adverse-event", 0.0)
+            yield Case("adverse-event", always=True)
 
     def likeliest(self) -> str:
         """The rule that explains best why the text as a whole weighs more like one about a patient."""

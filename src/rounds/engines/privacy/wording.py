@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from itertools import repeat
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rounds.engines.privacy.keeping import KEPT_WORDS, Kept
 from rounds.engines.privacy.lexicon import BIT, THEMES
@@ -23,12 +23,12 @@ from rounds.engines.privacy.text import Post
 if TYPE_CHECKING:
     from rounds.engines.privacy.evidence import Evidence
 
-LEXICONS = Path(__file__).parent / "lexicons"
+WEIGHTS = Path(__file__).parent / "lexicons" / "wording.json.gz"
 QUESTIONS = ("not clear", "block")
 SCALE = 3.0
 EXACT = 100
-# Both questions share one number: sums of floats are quick, and exact below 2 ** 53.
-HALF = 2.0**26
+# Both questions share one number, the first so many times: a float holds their sums exactly.
+HALF = 2**26
 MEANINGS = (
     "COND", "SENS", "PROC", "DRUG", "BODY", "KIN", "PATIENT", "MINOR", "CLIN", "PERSON", "JOB", "LODGE", "MONTH", "WDAY",
     "EVENT", "TEAM", "CRED", "PRON3", "US", "YOU", "FIRSTP", "TITLE", "DRTITLE", "CAREPLACE", "RECENT", "IMAGE", "CONSENT", "PET",
@@ -50,7 +50,6 @@ EVERY, VOICED = "every", 0.8
 
 
 Table = Mapping[str, int]
-Weights = Mapping[str, Mapping[str, Table]]
 
 
 def read(evidence: "Evidence") -> tuple[list[str], list[str], dict[int, str]]:
@@ -185,71 +184,74 @@ def worth(words: int) -> float:
 
 
 class Known(Kept[float]):
-    """The sum of a word with its beginning and its end."""
+    """The sum of a word with its beginning and its end, in any voice and in one."""
 
-    def __init__(self, table: Mapping[str, float]) -> None:
+    def __init__(self, *tables: Table) -> None:
         super().__init__()
-        self.table = table
+        self.tables = tables
+
+    def learned(self, word: str) -> bool:
+        """Whether the posts learned from know a word."""
+        return any(word in table for table in self.tables)
 
     def worked_out(self, word: str) -> float:
-        return sum(self.table.get(part, 0.0) for part in parts(word))
+        return float(sum(table.get(part, 0) for part in parts(word) for table in self.tables))
 
 
-class Pairs:
-    """The weights of two neighbours, the same in every voice."""
-
-    def __init__(self, both: Mapping[str, float]) -> None:
-        self.numbers = {"^": FIRST, "$": LAST, **NUMBER}
-        self.table = {self.number(*name.split(" & ")): weight for name, weight in both.items() if " & " in name}
-
-    def number(self, left: str, right: str) -> int:
-        """The number of two neighbours; words get theirs as they come, all above those of meanings."""
-        one, other = (self.numbers.setdefault(word, len(self.numbers) + SIZE) for word in (left, right))
-        return one * WORDS + other
+def numbered(words: Iterable[str]) -> dict[str, int]:
+    """The numbers of the words that pairs are made of: those of meanings, then these in their order, all above SIZE."""
+    return {"^": FIRST, "$": LAST, **NUMBER} | {word: number for number, word in enumerate(words, SIZE + 1)}
 
 
-class Spoken:
-    """The weights of both questions for one voice: one number holds both, so that one sum adds up both."""
+def pair(numbers: Mapping[str, int], left: str, right: str) -> int:
+    """Two neighbours as one number."""
+    return numbers[left] * WORDS + numbers[right]
 
-    def __init__(self, both: Mapping[str, float], pairs: Pairs) -> None:
-        self.pairs = pairs
-        self.known = Known({name: weight for name, weight in both.items() if " & " not in name})
-        self.told = {number: both[name] for name in both if ">" in name and (number := told_number(name))}
+
+class Spoken(NamedTuple):
+    """The weights for one voice. One number holds those of both questions, so that one sum adds up both."""
+
+    numbers: Mapping[str, int]
+    pairs: Mapping[int, float]
+    known: Known
+    told: Mapping[int, float]
 
     def weight(self, post: Post, plain: list[str], meant: list[str]) -> float:
         """The sum of all that is known of a text that was read both ways."""
-        known, pairs = self.pairs.numbers, set[int]()
+        known, pairs = self.numbers, set[int]()
         for words in (plain, meant):
             numbers = list(map(known.get, words, repeat(SIZE)))
             pairs.update([one * WORDS + other for one, other in zip([FIRST, *numbers], [*numbers, LAST], strict=True)])
         return (
             sum(map(self.known.__getitem__, singles(post, plain, meant)))
-            + sum(map(self.pairs.table.get, pairs, repeat(0.0)))
+            + sum(map(self.pairs.get, pairs, repeat(0.0)))
             + sum(map(self.told.get, told(numbers), repeat(0.0)))
         )
 
 
 class Wording:
-    """The weights of what is said in any voice and of what is said in one, put together for a voice when it is heard."""
+    """The weights of what is said in any voice and of what is said in one.
 
-    def __init__(self, weights: Weights) -> None:
-        self.weights = weights
-        self.pairs = Pairs(self.both(EVERY))
+    `kept` holds the words of pairs, the numbers of pairs and their weights, and for each voice the weights of single
+    words and of meanings that follow each other.
+    """
+
+    def __init__(self, kept: Mapping[str, Any]) -> None:
+        self.kept = kept
+        self.numbers = numbered(kept["words"])
+        numbers, weights = kept["pairs"]
+        self.pairs = dict(zip(numbers, map(float, weights), strict=True))
         self.voices: dict[str, Spoken] = {}
-
-    def both(self, *whose: str) -> dict[str, float]:
-        """The weights of both questions in one number each; those that are alike are kept once."""
-        found: dict[str, float] = {}
-        for question, counts in zip(QUESTIONS, (HALF, 1.0), strict=True):
-            for one in whose:
-                for name, weight in self.weights.get(question, {}).get(one, {}).items():
-                    found[name] = found.get(name, 0.0) + weight * counts
-        same: dict[float, float] = {}
-        return {name: same.setdefault(weight, weight) for name, weight in found.items()}
 
     def spoken(self, voice: str) -> Spoken:
         if voice not in self.voices:
-            self.voices[voice] = Spoken(self.both(EVERY, voice), self.pairs)
+            both = [EVERY, voice]
+            runs: dict[int, float] = {}
+            for one in both:
+                for name, weight in self.kept["told"].get(one, {}).items():
+                    runs[told_number(name)] = runs.get(told_number(name), 0.0) + weight
+            known = Known(*(self.kept["single"].get(one, {}) for one in both))
+            self.voices[voice] = Spoken(self.numbers, self.pairs, known, runs)
         return self.voices[voice]
 
     def ask(self, evidence: "Evidence") -> dict[str, float]:
@@ -263,9 +265,4 @@ class Wording:
 
 @lru_cache(maxsize=1)
 def wording() -> Wording:
-    return Wording({question: json.loads(gzip.decompress(file_of(question).read_bytes())) for question in QUESTIONS})
-
-
-def file_of(question: str) -> Path:
-    """Where the weights of a question are; packed, because there are many."""
-    return LEXICONS / f"wording-{question.replace(' ', '-')}.json.gz"
+    return Wording(json.loads(gzip.decompress(WEIGHTS.read_bytes())))

@@ -209,13 +209,13 @@ def _ordinary(post: Post) -> Iterator[Found]:
 
 def _rare(post: Post) -> Iterator[Found]:
     """Words that neither the lists nor the posts learned from know."""
-    known = wording().spoken("provider").known.table
+    known = wording().spoken("provider").known
     words, bits, meanings = post.words, post.bits, lexicon().words
     for index, word in enumerate(words):
-        if bits[index] or word in known:
+        if bits[index] or known.learned(word):
             continue
         parts = PARTS.findall(word)
-        if any(part not in meanings and part not in known and not ORDINARY.search(part) for part in parts):
+        if any(part not in meanings and not known.learned(part) and not ORDINARY.search(part) for part in parts):
             before = words[index - 1] if index else ""
             yield Found(post.starts[index], post.ends[index], "LOCATION" if before in PLACING else "NAME")
 
