@@ -10,7 +10,7 @@ from scipy import sparse
 from sklearn.linear_model import LogisticRegression
 
 from rounds.engines.privacy import wording
-from rounds.engines.privacy.around import EXACT, SIGN, Around
+from rounds.engines.privacy.around import EXACT, SIGN, Around, Places
 
 QUESTIONS = ("not clear", "block")
 WORDED = tuple(f"wording {question}" for question in QUESTIONS)
@@ -167,6 +167,18 @@ def node_of(node: Mapping[str, Any]) -> Any:
         return round(node["leaf_value"], 4)
     small, large = node_of(node["left_child"]), node_of(node["right_child"])
     return [node["split_feature"], round(max(node["threshold"], 1e-6), 4), large, small]
+
+
+def by_kind(question: str, places: Places) -> dict[str, Places]:
+    """The tables of one question, those of each kind apart: "day -1" is the place "-1" of the kind "day"."""
+    found: dict[str, Places] = {}
+    for where, table in places.items():
+        kind, _, place = where.partition(" ")
+        if kind.isalpha() and place:
+            found.setdefault(f"{question} {kind}", {})[place] = table
+        else:
+            found.setdefault(question, {})[where] = table
+    return found
 
 
 def joined(tables: Mapping[str, Mapping[str, Mapping[str, int]]]) -> dict[str, Any]:

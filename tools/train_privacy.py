@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
-from privacy_learning import QUESTIONS, WORDED, Bank, Learned, Row, Signs, Surroundings, fitted, joined, matrix
+from privacy_learning import QUESTIONS, WORDED, Bank, Learned, Row, Signs, Surroundings, by_kind, fitted, joined, matrix
 
 from rounds.engines.privacy import around, weighing
 from rounds.engines.privacy import wording as words
@@ -86,7 +86,10 @@ def mark_rows(one: Read) -> Iterator[tuple[Row, around.Around]]:
         touched = "PHOTO" in touching if tie.kind == SCENE else bool(touching)
         if touching and not touched:
             continue
-        yield Row(evidence.ties.signs(tie), touched, side=evidence.side), tie.around
+        yield (
+            Row(evidence.ties.signs(tie), touched, side=evidence.side),
+            [(f"{tie.kind} {where}", words) for where, words in tie.around],
+        )
 
 
 def word_row(one: Read) -> Signs:
@@ -156,7 +159,7 @@ class Teacher:
         for question, bank in self.banks.items():
             found = found | bank.learn(question, kept, worded, self.stands(question, without), loose=0.05, share=0.2)
             table = self.surroundings[question].table(self.standing(question, without))
-            found = found | Learned({}, {}, [], {question: table})
+            found = found | Learned({}, {}, [], by_kind(question, table))
         return found
 
     def all(self, without: frozenset[int] = frozenset()) -> Learned:
@@ -210,7 +213,7 @@ def using(learned: Learned, worded: Any = None) -> Iterator[None]:
     live, forest, known, beside = weighing.weights(), weighing.trees(), words.wording(), around.weights()
     before, stood, had, was = dict(live), dict(forest), vars(known).copy(), dict(beside)
     live.update(learned.weights)
-    beside.update({question: around.flat(places) for question, places in learned.around.items()})
+    beside.update(learned.around)
     forest.update(planted({"signs": learned.signs, "trees": learned.trees}))
     weighing.table.cache_clear()
     if worded is not None:

@@ -42,4 +42,4 @@ def test_what_stands_around_speaks_for_a_patient_or_for_one_at_work() -> None:
 def test_what_was_never_learned_weighs_nothing() -> None:
     assert weight("whose name", [("-1", "xqzv"), ("nowhere", "patient")]) == 0.0
     assert weight("who knows", [("-1", "patient")]) == 0.0
-    assert {"whose name", "whose mark"} == set(weights())
+    assert {"whose name", "whose mark day", "whose mark place", "whose mark picture"} <= set(weights())

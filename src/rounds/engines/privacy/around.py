@@ -5,9 +5,7 @@ The weights are learned by tools/train_privacy.py from the development posts.
 
 import gzip
 import json
-from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from itertools import repeat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,9 +17,8 @@ SIGN = "words around"
 EXACT = 100
 REACH, EDGE = 8, 3
 Around = list[tuple[str, str]]
-Table = dict[tuple[str, str], int]
-Tables = dict[str, dict[str, dict[str, int]]]
-NOTHING: Table = {}
+Places = dict[str, dict[str, int]]
+NOTHING: Places = {}
 
 
 def around(evidence: "Evidence", first: int, last: int, start: int, end: int) -> Around:
@@ -34,11 +31,10 @@ def around(evidence: "Evidence", first: int, last: int, start: int, end: int) ->
     [('-2', 'our'), ('-1', 'patient'), ('1', 'fell'), ('2', '$'), ('-3 -2', '^ our')]
     """
     plain, meant, _ = evidence.read
-    words = _window(plain, first, last)
+    words, known = _window(plain, first, last), _window(meant, first, last)
     found = _near(words)
-    known = _window(meant, first, last)
     if known != words:
-        found += _near(known)
+        found += [one for one, other in zip(_near(known), found, strict=True) if one != other]
     found += _across(known)
     found += [("before", word) for word in set(plain[max(0, first - REACH) : first])]
     found += [("after", word) for word in set(plain[last + 1 : last + 1 + REACH])]
@@ -79,17 +75,13 @@ def _across(words: list[str]) -> Around:
 
 
 @lru_cache(maxsize=1)
-def weights() -> dict[str, Table]:
-    """For each question, what each word weighs at each place, times 100."""
-    kept: Tables = json.loads(gzip.decompress(WEIGHTS.read_bytes())) if WEIGHTS.exists() else {}
-    return {question: flat(places) for question, places in kept.items()}
+def weights() -> dict[str, Places]:
+    """For each question and kind, for each place, what each word weighs, times 100."""
+    found: dict[str, Places] = json.loads(gzip.decompress(WEIGHTS.read_bytes())) if WEIGHTS.exists() else {}
+    return found
 
 
-def flat(places: Mapping[str, Mapping[str, int]]) -> Table:
-    """A table with a place and words as its key: one look instead of two."""
-    return {(where, words): weight for where, known in places.items() for words, weight in known.items()}
-
-
-def weight(question: str, found: Iterable[tuple[str, str]]) -> float:
-    """The sum of what all that stands around weighs."""
-    return sum(map(weights().get(question, NOTHING).get, found, repeat(0))) / EXACT
+def weight(question: str, found: Around) -> float:
+    """The sum of what all that stands around weighs; of a question about several kinds, the kind is its last word."""
+    known = weights().get(question, NOTHING)
+    return sum([known[where].get(words, 0) for where, words in found if where in known]) / EXACT

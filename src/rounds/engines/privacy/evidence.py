@@ -57,8 +57,7 @@ class Evidence:
             group.around = around(self, group.first, group.last, group.start, group.end)
         for tie in self.ties.all:
             if tie.why:
-                found = around(self, tie.first, tie.last, tie.found.start, tie.found.end)
-                tie.around = [(f"{tie.kind} {where}", words) for where, words in found]
+                tie.around = around(self, tie.first, tie.last, tie.found.start, tie.found.end)
                 if tie.kind == SCENE:
                     tie.around += inside(self, tie.first, tie.last)
 

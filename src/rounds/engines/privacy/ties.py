@@ -70,7 +70,7 @@ class Ties:
         signs["kind " + tie.found.type] = 1.0
         signs["voice " + self.voice] = 1.0
         signs["alone"] = float(len(self.all) == 1)
-        signs[SIGN] = weight(QUESTION, tie.around)
+        signs[SIGN] = weight(f"{QUESTION} {tie.kind}", tie.around)
         return signs | self.heard
 
     def surest(self) -> dict[str, float]:

@@ -1,10 +1,25 @@
 """Parts of sentences that may say what a picture shows: whether they do, and of whom, is weighed as for days and places."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from rounds.engines.privacy.detectors.found import Found, several
-from rounds.engines.privacy.lexicon import IMAGE
+from rounds.engines.privacy.lexicon import (
+    BODY,
+    CLIN,
+    COND,
+    FIRSTP,
+    IMAGE,
+    KIN,
+    LODGE,
+    MINOR,
+    PATIENT,
+    PERSON,
+    PROC,
+    PRON3,
+    TITLE,
+)
 from rounds.engines.privacy.text import Post
 
 PART = re.compile(r"[^.!?\n;:()\[\]\"|{}\u2026\u2013\u2014\u2190-\U0010ffff]{8,400}")
@@ -12,8 +27,10 @@ SIGNS = re.compile("[\U0001f4f7\U0001f4f8\U0001f4f9\U0001f3a5\U0001f39e\U0001f93
 LOOKED = several(
     "watch look zoom close-up closeup mira miren regardez snap alt-text film photograph photographs polaroid slide"
 )
+# What a part must speak of to be one: somebody, their body or illness, a bed, a picture.
+SHOWN = PERSON | PATIENT | KIN | MINOR | PRON3 | FIRSTP | CLIN | TITLE | BODY | COND | PROC | LODGE | IMAGE
 MADE_FOR = ("alt", "insta", "tiktok", "caption")
-MOST = 8
+MOST = 5
 
 
 def find_scenes(post: Post, channel: str) -> Iterator[Found]:
@@ -30,7 +47,9 @@ def find_scenes(post: Post, channel: str) -> Iterator[Found]:
             return
         words = match.group()
         start, end = match.start() + len(words) - len(words.lstrip(" ,-'")), match.start() + len(words.rstrip(" ,-'"))
-        if " " in post.plain[start:end]:
+        if any(
+            meaning & SHOWN for meaning in post.bits[bisect_left(post.starts, start) : bisect_left(post.starts, end)]
+        ):
             yield Found(start, end, "PHOTO")
 
 
