@@ -26,7 +26,7 @@ CRISIS: Sequence[tuple[str, int, Said]] = (
                 ),
             ),
             ("Dr Sun-hee Park", "We do the same. **The page of ready answers** is what made it work."),
-            ("Olive Tamm", "Thank you both. @Priya Raman, may we see your page?"),
+            ("Olive Tamm", "That is a good plan for every unit. @Priya Raman, may we see your page?"),
         ),
     ),
     (
