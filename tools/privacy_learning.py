@@ -85,18 +85,17 @@ class Bank:
         return Learned({question: weights}, {question: trees}, names, {})
 
 
+def counting(where: str) -> float:
+    """How much a word counts at a place: less where its order is not known."""
+    return LOOSELY if where.endswith(("before", "after", "inside", "inside 2")) else 1.0
+
+
 class Surroundings:
     """The words around each example of a bank, as a matrix made once."""
 
     def __init__(self, found: list[Around], bank: Bank) -> None:
         self.wanted, self.posts = bank.wanted, bank.posts
-        rows = [
-            {
-                f"{where}\t{words}": LOOSELY if where.endswith(("before", "after", "inside", "inside 2")) else 1.0
-                for where, words in one
-            }
-            for one in found
-        ]
+        rows = [{f"{where}\t{words}": counting(where) for where, words in one} for one in found]
         counts = Counter(name for row in rows for name in row)
         self.names = sorted(name for name, count in counts.items() if count >= 3)
         self.values = matrix(rows, self.names)
@@ -109,9 +108,7 @@ class Surroundings:
         found: dict[str, dict[str, int]] = {}
         for name, weight in zip(self.names, weights, strict=True):
             where, _, words = name.partition("\t")
-            exact = round(
-                weight * EXACT * (LOOSELY if where.endswith(("before", "after", "inside", "inside 2")) else 1.0)
-            )
+            exact = round(weight * EXACT * counting(where))
             if abs(exact) >= 2:
                 found.setdefault(where, {})[words] = exact
         return found

@@ -50,13 +50,13 @@ def weighed(evidence: Evidence, cases: list[Case]) -> dict[str, float]:
     return signs
 
 
-def weighted(troubled: float, named: float) -> float:
+def trouble(unclear: float, named: float) -> float:
     """How likely trouble is, where a text that tells who somebody is counts three times: to miss it is the worse fault.
 
-    >>> round(weighted(0.5, 0.0), 2), round(weighted(0.5, 0.5), 2)
+    >>> round(trouble(0.5, 0.0), 2), round(trouble(0.5, 0.5), 2)
     (0.5, 0.75)
     """
-    against, speaks = 1.0 - max(troubled, named), WORSE * named + max(troubled - named, 0.0)
+    against, speaks = 1.0 - max(unclear, named), WORSE * named + max(unclear - named, 0.0)
     return speaks / (speaks + against)
 
 
@@ -70,7 +70,7 @@ class Judge:
         self.cases = self.situations.cases()
         signs = weighed(evidence, self.cases)
         self.named = likely("block", signs, evidence.side)
-        self.troubled = weighted(likely("not clear", signs, evidence.side), self.named)
+        self.troubled = trouble(likely("not clear", signs, evidence.side), self.named)
         self.contacts = private(evidence)
         self.findings: list[Finding] = []
         self.redacted = not evidence.inside and bool(evidence.marks)

@@ -136,11 +136,7 @@ def _doubtful(evidence: Evidence, judge: Judge, eager: bool) -> Iterator[Found]:
 
 def _somebody(evidence: Evidence, judge: Judge) -> bool:
     """Whether there is a sign of one person, however weak: any name that is not firmly a clinician's is one."""
-    if (
-        judge.contacts
-        or evidence.ages
-        or not all(_keep(evidence, group, eager=True) for group in evidence.people.named)
-    ):
+    if judge.contacts or not all(_keep(evidence, group, eager=True) for group in evidence.people.named):
         return True
     if judge.tied_marks() > 0.35 or any(one.hard for one in evidence.numbers):
         return True

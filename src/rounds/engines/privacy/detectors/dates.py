@@ -80,7 +80,7 @@ AGE = re.compile(
     r"|(?<=, )(9\d|1[01]\d)(?=,|\.| (?:of|from|years)\b|\)| and\b)|(?<=\()(9\d|1[01]\d)(?=\))|\b(9\d|1[01]\d)(?=[mf]\b)"
 )
 BARE_AGE = re.compile(
-    r"(?<![\w.,:/$#%+'-])(?<!no\. )(9\d|1[01]\d)(?![\w%:/'-]|[.,]\d)(?! ?(?:%|percent|per cent|mg|ml|mmhg|kg|km|lbs?|pounds|cm|days?|minutes?|mins?|hours?|seconds|weeks?|months?|beats|bpm|degrees|miles|people|patients|cases|staff|beds|units|nurses|students|families|hospitals|clinics|dollars|cents|points|feet|dias|minutos|jours|heures|euros|or older|and over|to ))"
+    r"(?<![\w.,:/$#%+'-])(?<!no\. )(9\d|1[01]\d)(?=(?:st|nd|rd|th)\b|[^\w%:/'-]|\Z)(?![.,]\d)(?! ?(?:%|percent|per cent|mg|ml|mcg|mmhg|kg|km|lbs?|pounds|cm|days?|minutes?|mins?|hours?|seconds|weeks?|months?|beats|bpm|degrees|miles|times|more|other|over|people|patients|cases|staff|beds|units|sessions|nurses|students|families|hospitals|clinics|dollars|cents|points|feet|dias|minutos|jours|heures|euros|or older|and over|to ))"
 )
 GREAT_WORDS = ("ninet", "noven", "quatre-v", "nari", "naire", "quatre v", "hundred y", "cien anos", "cent ans")
 ONES = (

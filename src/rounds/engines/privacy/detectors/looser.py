@@ -22,9 +22,6 @@ DOSES = re.compile(
     r"\d+(?:mg|mcg|ml|g|kg|lb|lbs|cm|mm|th|st|nd|rd|am|pm|k|h|hr|hrs|x|yo|yr|yrs|f|m|cc|mo|wk|wks|min|mins|s|in|ft|w|er|e|eme|o|a|l|iu|hz|d)\Z|covid-?\d*|(?:t1d|t2d|a1c|b12|q\d|h1n1|c-?diff|rn\d|cd4|stage\d)\Z"
 )
 TAIL = 24
-AGES = re.compile(
-    r"(?<![\d$.,:/-])(9\d|1[01]\d)(?=[ ,.)!?]|(?:st|nd|rd|th)\b)(?! ?(?:%|percent|mg|ml|mcg|miles|degrees|days|minutes|min\b|hours|staff|beds|people|patients|bpm|beats|units|sessions|over|on room|sat|dollars|euros|euro|pounds|lbs|kg|times|more|other|seconds))"
-)
 NICKNAMED = re.compile(r"(?<!\w)\"[a-z]{3,14}\" [a-z'-]{4,20}\b")
 RALLY = re.compile(r"#([A-Z]\w{4,40})(?:Strong|Fuerte)\b")
 KINSHIP = re.compile(r" \((?:her|his|their|my|our|su|mi|son|sa|mon|ma) \w+\)")
@@ -33,11 +30,10 @@ QUOTED = re.compile(r"(?<=\")[A-Z0-9][A-Z0-9 ,.'-]{5,50}(?=\")")
 
 
 def find_loose(post: Post) -> Iterator[Found]:
-    """Small words that may be a name or town, long codes, lone great ages, roles, words in capitals between quotes."""
+    """Small words that may be a name or town, long codes, roles, words in capitals between quotes."""
     lower = post.lower
     if post.digits:
         yield from _codes(lower)
-        yield from (Found(m.start(1), m.end(1), "AGE_OVER_89") for m in AGES.finditer(lower))
     yield from (Found(m.start(), m.end(), "OTHER_ID") for m in QUOTED.finditer(post.plain))
     if ROLES.search(lower):
         yield from (Found(m.start(), m.end(), "OTHER_ID") for m in NEWS.finditer(lower))
