@@ -4,7 +4,7 @@ import re
 import pytest
 
 from rounds.engines.privacy import Screening, Verdict, screen
-from rounds.engines.privacy.rewriting import NEUTRAL
+from rounds.engines.privacy.rewriting import NEUTRAL, generalised
 
 
 def test_a_reply_is_offered_neutral_words_in_its_language() -> None:
@@ -68,3 +68,11 @@ def test_rewrites_go_along_to_another_process() -> None:
     whole = screen("Mrs. Ellen Whitcombe in bed 4 had her hip replaced on Tuesday.")
 
     assert pickle.loads(pickle.dumps(whole)).rewrites == whole.rewrites
+
+
+def test_a_sentence_that_lost_all_its_words_leaves_no_stop_and_the_next_begins_anew() -> None:
+    text = "Photo: a man in bed. Mrs. Dunmore fell. Our team helped... Thank you."
+    places = [(0, 19, "PHOTO"), (21, 33, "NAME")]
+
+    assert generalised(text, places, "en") == "A patient fell. Our team helped... Thank you."
+    assert generalised("It rained. Photo: a man in bed. We went.", [(11, 30, "PHOTO")], "en") == "It rained. We went."

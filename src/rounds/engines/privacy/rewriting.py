@@ -52,6 +52,7 @@ SAID = re.compile(
     re.IGNORECASE,
 )
 CALLED = re.compile(r"(?:,|\b(?:hi|hello|dear|hola|bonjour)) ?\Z", re.IGNORECASE)
+EMPTIED = re.compile(r"(?<=[.!?]) +[.!?]+(?=\s|\Z)")
 SPACE_BEFORE = re.compile(r" +([.,!?;:])")
 TWICE = re.compile(
     r"\b(?:a|an|the|un|una|el|la|le|une|our|my)\.? ((?:a patient|a nearby place|una persona|un lugar cercano|une personne|un lieu proche)\b)",
@@ -113,5 +114,6 @@ def generalised(text: str, places: list[Place], language: str) -> str:
         if wide and kind == "NAME":
             before = TITLED.sub("", before)
         out = before + wide + after
-    out = SPACE_BEFORE.sub(r"\1", SPACES.sub(" ", TWICE.sub(r"\1", out)))
-    return ADDED.sub(r"\1", out).strip(" ,;-")
+    out = SPACE_BEFORE.sub(r"\1", EMPTIED.sub("", SPACES.sub(" ", TWICE.sub(r"\1", out))))
+    out = ADDED.sub(r"\1", out).strip(" ,;-").lstrip(" .!?:")
+    return out[:1].upper() + out[1:] if text[:1].isupper() else out
