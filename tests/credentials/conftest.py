@@ -24,6 +24,7 @@ def together(transactional_db: None, tmp_path: Path) -> Iterator[Together]:
         connection.ensure_connection()
         with sqlite3.connect(tmp_path / "threads.sqlite3") as target:
             connection.connection.backup(target)
+            target.execute("PRAGMA journal_mode=WAL")  # a served database is: only one at a time could make it so
         target.close()
         connections.settings["default"]["NAME"] = str(tmp_path / "threads.sqlite3")
         memory, connection.connection = connection.connection, None
