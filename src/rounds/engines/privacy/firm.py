@@ -13,6 +13,11 @@ NEVER_FIRM = frozenset({"credited", "works", "asked for", "near fiction", "near 
 Signs = dict[str, float]
 
 
+def near_care(group: Group) -> bool:
+    """Whether a name, not known as a public figure's, stands near a word of care."""
+    return group.staff <= 50 and not TOLD.isdisjoint(group.why)
+
+
 def settle(group: Group, found: Signs, voice: str) -> None:
     """Some evidence is firm enough by itself, where there is a sign of somebody's care."""
     why, inside = set(group.why), voice in {"provider", "organisation"}

@@ -59,13 +59,14 @@ def found_in(text: str, *, voice: str, channel: str = "", policy: Policy | None 
 
 
 def judged(text: str, *, voice: str, channel: str, policy: Policy | None) -> "Judge | None":
-    """What was read from a text and found in it; None for a text without words."""
+    """What was read from a text and found in it; None for a text without words, or one so calm that none need be weighed."""
     if voice not in VOICES:
         raise ValueError(f"A voice is one of {', '.join(VOICES)}, not {voice!r}.")
     if not text.strip():
         return None
     judge, evidence = reader()
-    return judge(evidence(text, voice=voice, channel=channel, policy=compiled(policy)))
+    read = evidence(text, voice=voice, channel=channel, policy=compiled(policy), hurry=True)
+    return None if read.calm else judge(read)
 
 
 @lru_cache(maxsize=1)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 WEIGHTS = Path(__file__).parent / "lexicons" / "wording.json.gz"
 QUESTIONS = ("not clear", "block")
+NOT_CLEAR, BLOCK = (f"wording {question}" for question in QUESTIONS)
 SCALE = 3.0
 EXACT = 100
 # Both questions share one number, the first so many times: a float holds their sums exactly.
@@ -260,7 +261,7 @@ class Wording:
         first = round(total / HALF)
         second = total - first * HALF
         value = worth(len(evidence.post.words)) / EXACT
-        return {f"wording {QUESTIONS[0]}": first * value, f"wording {QUESTIONS[1]}": second * value}
+        return {NOT_CLEAR: first * value, BLOCK: second * value}
 
 
 @lru_cache(maxsize=1)
