@@ -2,7 +2,7 @@
 
 import re
 
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.browser.reader import Reader
 
@@ -46,3 +46,26 @@ def test_door_keeps_scans_without_a_network_and_sends_them_once(reader: Reader) 
     reader.page.get_by_role("link", name="To the list").click()
     expect(reader.page.get_by_text(re.compile("Attendance")).first).to_be_visible()
     assert reader.page.evaluate("Object.keys(localStorage).filter((key) => key.includes('.scan.')).length") == 0
+
+
+def test_a_network_that_comes_back_while_a_try_fails_is_used_at_once(reader: Reader) -> None:
+    if not reader.script:
+        return
+    code = at_the_door(reader)[-1]
+    page, held = reader.page, list[Route]()
+    expect(page.locator("#waiting")).to_contain_text("Everything is sent.")
+
+    def hold(route: Route) -> None:
+        if held:
+            route.continue_()
+        else:
+            held.append(route)
+
+    page.route("**/scans", hold)
+    with page.expect_request("**/scans"):
+        page.get_by_label("Code", exact=True).fill(code)
+        page.get_by_label("Code", exact=True).press("Enter")
+    page.evaluate("window.dispatchEvent(new Event('online'))")
+    held[0].abort("internetdisconnected")
+
+    expect(page.locator("#waiting")).to_contain_text("Everything is sent.")

@@ -47,10 +47,11 @@ function scan(text) {
   send(code);
 }
 
-let sending = false;
+let sending = false, asked = null; // who asks while something is on its way is sent after it: the network may have come back meanwhile
 async function send(last = "") {
   const keys = kept().slice(0, 200);
-  if (sending || !keys.length) return;
+  if (sending) { asked = last; return; }
+  if (!keys.length) return;
   sending = true;
   const scans = keys.map((key) => ({ key: key.slice(`${place}.scan.`.length), ...read(key) }));
   try {
@@ -64,6 +65,7 @@ async function send(last = "") {
   } catch { /* no network: everything is still kept */ }
   sending = false;
   count();
+  if (asked !== null) { last = asked; asked = null; send(last); }
 }
 
 function taken(results, scans, last) {
