@@ -15,7 +15,7 @@ from rounds.engines.privacy.around import EXACT, SIGN, Around, Places
 QUESTIONS = ("not clear", "block")
 WORDED = tuple(f"wording {question}" for question in QUESTIONS)
 SIDES = ("in ", "out ")
-TREES, LEAVES, PACE = 60, 7, 0.12
+TREES, LEAVES, PACE = 90, 12, 0.1
 LOOSELY = 0.6
 Signs = Mapping[str, float]
 Weights = dict[str, float]
@@ -102,7 +102,7 @@ class Surroundings:
 
     def learn(self, kept: np.ndarray) -> np.ndarray:
         at = np.flatnonzero(kept[self.posts])
-        return np.array(fitted(self.values[at], self.wanted[at], None, 0.2).coef_[0])
+        return np.array(fitted(self.values[at], self.wanted[at], None, 0.4).coef_[0])
 
     def table(self, weights: np.ndarray) -> dict[str, dict[str, int]]:
         found: dict[str, dict[str, int]] = {}

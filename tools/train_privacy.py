@@ -157,7 +157,7 @@ class Teacher:
         kept, worded = self.kept(without), self.heard(without)
         found = Learned({}, {}, [], {})
         for question, bank in self.banks.items():
-            found = found | bank.learn(question, kept, worded, self.stands(question, without), loose=0.05, share=0.2)
+            found = found | bank.learn(question, kept, worded, self.stands(question, without), loose=0.1, share=0.3)
             table = self.surroundings[question].table(self.standing(question, without))
             found = found | Learned({}, {}, [], by_kind(question, table))
         return found
@@ -176,7 +176,7 @@ class Teacher:
                 for place, signs in seen
             ]  # fmt: skip
             found = found | Bank(rows, [place for place, _ in seen], 3).learn(
-                question, kept, worded, loose=0.15, share=0.3
+                question, kept, worded, loose=0.6, share=0.8
             )
         return found
 

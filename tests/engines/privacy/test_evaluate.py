@@ -21,7 +21,7 @@ def test_a_later_author_is_read_whole_or_only_counted() -> None:
     later = set(map(author, posts)) - SHARED
 
     assert later >= COUNTED
-    assert len(COUNTED) >= len(later) / 4
+    assert len(COUNTED) >= len(later) / 5
     for one in later:
         assert {for_development(post) for post in posts if author(post) == one} == {one not in COUNTED}
 
@@ -32,12 +32,12 @@ def test_the_measure_may_not_fall() -> None:
 
     measured = score(held)["all"]
 
-    assert (measured.share("block", "review", "block") or 0) >= 0.93
-    assert (measured.share("block", "block") or 0) >= 0.86
-    assert (measured.share("review", "review", "block") or 0) >= 0.83
+    assert (measured.share("block", "review", "block") or 0) >= 0.94
+    assert (measured.share("block", "block") or 0) >= 0.865
+    assert (measured.share("review", "review", "block") or 0) >= 0.84
     assert (measured.share("clear", "review", "block") or 1) <= 0.085
-    assert (measured.recall or 0) >= 0.79
-    assert (measured.precision or 0) >= 0.785
+    assert (measured.recall or 0) >= 0.8
+    assert (measured.precision or 0) >= 0.79
 
 
 @pytest.mark.slow

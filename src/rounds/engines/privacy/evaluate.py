@@ -19,7 +19,9 @@ SHARED = frozenset("acdefghw")
 COUNTED = frozenset("knqtvzBGJOR") | {
     "ab", "bd", "db", "hf", "ia", "ib", "ic", "id", "ie", "if", "je", "jh", "kb", "lc", "mc", "nb",
     "oc", "od", "pc", "qc", "rc", "rf", "sc", "sf", "tc", "tf",
-} | {first + second for first in "uvwxyzUVWXYZ" for second in "cfioru"} | {first + second for first in "ST" for second in "cikou"}  # fmt: skip
+    *(first + second for first in "uvwxyzUVWXYZ" for second in "cfioru"), *(first + second for first in "ST" for second in "cikou"),
+    *(first + second for first in "PQR" for second in "dlt"), "Ld", "Md", "Ml", "Nd", "Nl", "Od", "Ot",
+}  # fmt: skip
 Labelled = dict[str, Any]
 Screen = Callable[[Labelled], Screening]
 

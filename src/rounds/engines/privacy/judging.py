@@ -14,11 +14,11 @@ from rounds.engines.privacy.situations import CARED, STORY, Case, Situations
 from rounds.engines.privacy.ties import SCENE
 from rounds.engines.privacy.weighing import likely
 
-SURE, TOGETHER = 0.33, 0.25
-FAINT, LIKELY, TROUBLED, WORSE = 0.27, 0.32, 0.74, 3.0
+SURE, TOGETHER = 0.27, 0.22
+FAINT, LIKELY, TROUBLED, WORSE = 0.27, 0.27, 0.78, 5.0
 OTHERS = NEVER_FIRM | TEAMED | {"sentence fiction", "sentence pet"}
 HESITANT, HALF = frozenset({"dr", "role before", "weakly opens", "product"}), 0.5
-TIED, HELD, LOOSE = 0.6, 0.25, 0.3
+TIED, HELD, LOOSE = 0.6, 0.25, 0.26
 SURE_KINDS = frozenset({SCENE, "age"})
 REACHED = frozenset({"HANDLE", "URL", "EMAIL", "PHONE"})
 BEDSIDE = frozenset({"near lodge", "near condition", "near procedure"})
@@ -51,10 +51,10 @@ def weighed(evidence: Evidence, cases: list[Case]) -> dict[str, float]:
 
 
 def trouble(unclear: float, named: float) -> float:
-    """How likely trouble is, where a text that tells who somebody is counts three times: to miss it is the worse fault.
+    """How likely trouble is, where a text that tells who somebody is counts five times: to miss it is the worse fault.
 
     >>> round(trouble(0.5, 0.0), 2), round(trouble(0.5, 0.5), 2)
-    (0.5, 0.75)
+    (0.5, 0.83)
     """
     against, speaks = 1.0 - max(unclear, named), WORSE * named + max(unclear - named, 0.0)
     return speaks / (speaks + against)
