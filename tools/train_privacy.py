@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
-from privacy_learning import QUESTIONS, WORDED, Bank, Learned, Row, Signs, Surroundings, by_kind, fitted, joined, matrix
+from privacy_learning import QUESTIONS, WORDED, Bank, Learned, Row, Signs, Surroundings, by_kind, joined, matrix, rarer
 
 from rounds.engines.privacy import around, weighing
 from rounds.engines.privacy import wording as words
@@ -38,7 +38,7 @@ ROOT = Path(__file__).resolve().parents[1]
 LABELLED = ROOT / "tests" / "engines" / "privacy" / "labelled.jsonl"
 GROUPS = 6
 ANSWERS = dict(zip(QUESTIONS, (("review", "block"), ("block",)), strict=True))
-VOICES, LEAST = ("provider", "organisation", "patient", "public"), 10
+VOICES, LEAST = ("provider", "organisation", "patient", "public"), 8
 
 
 class Read(NamedTuple):
@@ -130,8 +130,7 @@ class Teacher:
     def _wording(self, without: frozenset[int]) -> np.ndarray:
         """The weights of words for both questions, the last number of each what no words weigh."""
         at = np.flatnonzero(self.kept(without))
-        models = [fitted(self.worded[at], np.isin(self.verdicts[at], yes), None, 8.0) for yes in ANSWERS.values()]
-        return np.array([model.coef_[0] for model in models])
+        return np.array([rarer(self.worded[at], np.isin(self.verdicts[at], yes), 32.0) for yes in ANSWERS.values()])
 
     def heard(self, without: frozenset[int]) -> np.ndarray:
         """How each post is worded, as it looks to those who never read its group."""

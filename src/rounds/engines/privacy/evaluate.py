@@ -21,6 +21,7 @@ COUNTED = frozenset("knqtvzBGJOR") | {
     "oc", "od", "pc", "qc", "rc", "rf", "sc", "sf", "tc", "tf",
     *(first + second for first in "uvwxyzUVWXYZ" for second in "cfioru"), *(first + second for first in "ST" for second in "cikou"),
     *(first + second for first in "PQR" for second in "dlt"), "Ld", "Md", "Ml", "Nd", "Nl", "Od", "Ot",
+    "Hd", "Hl", "Ht", "Jj", "Kd", "Kl", "Kt", "Lj", "Ll", "Lt", "Mj", "Mt", "Nt", "Ol",
 }  # fmt: skip
 Labelled = dict[str, Any]
 Screen = Callable[[Labelled], Screening]

@@ -15,7 +15,7 @@ from rounds.engines.privacy.ties import SCENE
 from rounds.engines.privacy.weighing import likely
 
 SURE, TOGETHER = 0.27, 0.22
-FAINT, LIKELY, TROUBLED, WORSE = 0.27, 0.27, 0.78, 5.0
+FAINT, LIKELY, TROUBLED, WORSE = 0.27, 0.27, 0.75, 5.0
 OTHERS = NEVER_FIRM | TEAMED | {"sentence fiction", "sentence pet"}
 HESITANT, HALF = frozenset({"dr", "role before", "weakly opens", "product"}), 0.5
 TIED, HELD, LOOSE = 0.6, 0.25, 0.26

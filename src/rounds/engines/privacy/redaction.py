@@ -22,7 +22,7 @@ NAMED = {
 PASSES = 8
 # What is stored may have been written under a picture, so every part of it is asked what it shows.
 DESCRIBED = "alt text"
-DOUBT, TROUBLE, HINT, SHOWN = 0.02, 0.05, 0.015, 0.2
+DOUBT, TROUBLE, HINT, SHOWN = 0.02, 0.05, 0.015, 0.22
 ONE = frozenset(
     {
         "he or she",

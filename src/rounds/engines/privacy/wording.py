@@ -12,7 +12,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from itertools import repeat
+from itertools import accumulate, repeat
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -27,7 +27,7 @@ WEIGHTS = Path(__file__).parent / "lexicons" / "wording.json.gz"
 QUESTIONS = ("not clear", "block")
 NOT_CLEAR, BLOCK = (f"wording {question}" for question in QUESTIONS)
 SCALE = 3.0
-EXACT = 100
+EXACT = 50
 # Both questions share one number, the first so many times: a float holds their sums exactly.
 HALF = 2**26
 MEANINGS = (
@@ -209,6 +209,15 @@ def pair(numbers: Mapping[str, int], left: str, right: str) -> int:
     return numbers[left] * WORDS + numbers[right]
 
 
+def together(firsts: Iterable[int], seconds: Iterable[int]) -> list[int]:
+    """The weights of both questions, each two in one number.
+
+    >>> together([1, -2], [3, 4]) == [HALF + 3, 4 - 2 * HALF]
+    True
+    """
+    return [first * HALF + second for first, second in zip(firsts, seconds, strict=True)]
+
+
 class Spoken(NamedTuple):
     """The weights for one voice. One number holds those of both questions, so that one sum adds up both."""
 
@@ -233,15 +242,21 @@ class Spoken(NamedTuple):
 class Wording:
     """The weights of what is said in any voice and of what is said in one.
 
-    `kept` holds the words of pairs, the numbers of pairs and their weights, and for each voice the weights of single
-    words and of meanings that follow each other.
+    `kept` holds the words of pairs, for each pair how far its number is from the one before and its weight for each
+    question, and for each voice single words, and meanings that follow each other, with their two weights.
     """
 
     def __init__(self, kept: Mapping[str, Any]) -> None:
-        self.kept = kept
         self.numbers = numbered(kept["words"])
-        numbers, weights = kept["pairs"]
-        self.pairs = dict(zip(numbers, map(float, weights), strict=True))
+        steps, *weights = kept["pairs"]
+        self.pairs = dict(zip(accumulate(steps), map(float, together(*weights)), strict=True))
+        self.single, self.told = (
+            {
+                voice: dict(zip(names, together(*weights), strict=True))
+                for voice, (names, *weights) in kept[kind].items()
+            }
+            for kind in ("single", "told")
+        )
         self.voices: dict[str, Spoken] = {}
 
     def spoken(self, voice: str) -> Spoken:
@@ -249,9 +264,9 @@ class Wording:
             both = [EVERY, voice]
             runs: dict[int, float] = {}
             for one in both:
-                for name, weight in self.kept["told"].get(one, {}).items():
+                for name, weight in self.told.get(one, {}).items():
                     runs[told_number(name)] = runs.get(told_number(name), 0.0) + weight
-            known = Known(*(self.kept["single"].get(one, {}) for one in both))
+            known = Known(*(self.single.get(one, {}) for one in both))
             self.voices[voice] = Spoken(self.numbers, self.pairs, known, runs)
         return self.voices[voice]
 
