@@ -118,7 +118,7 @@ def ask_all(meeting: Meeting, people: dict[str, Person], starts: dt.datetime) ->
             vote(question, True, by=people[key], at=when)
     pin_question(asked[0], True, by=tomas, at=starts + 6 * MINUTE)
     answer_question(
-        asked[3], "Only with the page of ready answers, and never about care.", by=tomas, at=starts + 7 * MINUTE
+        asked[3], "Use the page of ready answers. Care is never discussed in public.", by=tomas, at=starts + 7 * MINUTE
     )
     rude = "Is the press officer of our neighbours asleep, or only slow?"
     hidden = ask_question(
