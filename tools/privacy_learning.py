@@ -135,8 +135,9 @@ def fitted(
 
 
 def rarer(values: sparse.csr_matrix, wanted: np.ndarray, loose: float) -> np.ndarray:
-    """Weights that are held back less the rarer what they weigh is, as leaving out words by chance would do.
+    """The weight of each column, held back less the rarer it is, as leaving out words by chance would do.
 
+    `values` holds a row for each example, `wanted` its right answer; `loose` is how little all are held back.
     Source: Wager, Wang and Liang 2013, Dropout Training as Adaptive Regularization.
     """
     often = np.asarray(values.multiply(values).sum(0)).ravel()
@@ -195,20 +196,19 @@ def joined(tables: Mapping[str, Mapping[str, Mapping[str, int]]]) -> dict[str, A
     first, second = (tables[question] for question in QUESTIONS)
     parted: dict[str, dict[str, Any]] = {"single": {}, "told": {}}
     for voice in sorted({*first, *second}):
-        one, other = first.get(voice, {}), second.get(voice, {})
-        names = sorted(name for name in {*one, *other} if " & " not in name)
+        names = sorted(name for name in {*first.get(voice, {}), *second.get(voice, {})} if " & " not in name)
         for kind, found in parted.items():
             mine = [name for name in names if (kind == "told") == bool(wording.told_number(name))]
-            found[voice] = [mine, [one.get(name, 0) for name in mine], [other.get(name, 0) for name in mine]]
-    one, other = first[wording.EVERY], second[wording.EVERY]
-    pairs = {tuple(name.split(" & ")): name for name in {*one, *other} if " & " in name}
+            found[voice] = [mine, *weighing(mine, first.get(voice, {}), second.get(voice, {}))]
+    every = first[wording.EVERY], second[wording.EVERY]
+    pairs = {tuple(name.split(" & ")): name for name in set().union(*every) if " & " in name}
     words = sorted({word for both in pairs for word in both} - set(wording.numbered(())))
     numbers = wording.numbered(words)
     keys = sorted((wording.pair(numbers, left, right), name) for (left, right), name in pairs.items())
-    places = [0, *(key for key, _ in keys)]
-    steps = [after - before for before, after in pairwise(places)]
-    return {
-        "words": words,
-        "pairs": [steps, [one.get(name, 0) for _, name in keys], [other.get(name, 0) for _, name in keys]],
-        **parted,
-    }
+    steps = [after - before for before, after in pairwise([0, *(key for key, _ in keys)])]
+    return {"words": words, "pairs": [steps, *weighing([name for _, name in keys], *every)], **parted}
+
+
+def weighing(names: list[str], *tables: Mapping[str, int]) -> list[list[int]]:
+    """What each name weighs in each table."""
+    return [[table.get(name, 0) for name in names] for table in tables]

@@ -128,7 +128,7 @@ class Teacher:
         return ~np.isin(self.group, list(without))
 
     def _wording(self, without: frozenset[int]) -> np.ndarray:
-        """The weights of words for both questions, the last number of each what no words weigh."""
+        """The weights of words, a row for each question."""
         at = np.flatnonzero(self.kept(without))
         return np.array([rarer(self.worded[at], np.isin(self.verdicts[at], yes), 32.0) for yes in ANSWERS.values()])
 

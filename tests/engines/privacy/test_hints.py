@@ -17,7 +17,7 @@ from rounds.engines.privacy.hints import KEYWORD
 from rounds.engines.privacy.text import Post
 
 LABELLED = Path(__file__).parent / "labelled.jsonl"
-POSTS = [post["text"] for post in read_labelled(LABELLED) if for_development(post)][::6]
+POSTS = [post["text"] for post in read_labelled(LABELLED) if for_development(post)][::3]
 DETECTORS = (
     find_codes,
     find_contacts,
