@@ -7,17 +7,29 @@ of Rounds, so that a thousand of them fit into a small machine.
 import gc
 import json
 import os
+import re
 import socket
 import sys
 import time
-from typing import Any
+from html import unescape
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 LONGEST, PATIENCE = 120, 60.0
+NOTE = re.compile(rb'<div class="note [^"]*" role="status"><p>(.*?)</p>', re.DOTALL)
 
 
-def send(port: int, ask: dict[str, Any], body: str | None) -> tuple[int, str]:
-    """The status and where it leads to. By hand: Python's own client takes as long to read a page as the server to make it.
+class Answer(NamedTuple):
+    """Status 0 is a line that broke. `cookies` are to be sent with the next question, `note` is what the page says first."""
+
+    status: int = 0
+    place: str = ""
+    cookies: str = ""
+    note: str = ""
+
+
+def send(port: int, ask: dict[str, Any], body: str | None) -> Answer:
+    """What is answered. By hand: Python's own client takes as long to read a page as the server to make it.
 
     Raises ConnectionError where the line breaks before the answer is whole.
     """
@@ -32,21 +44,25 @@ def send(port: int, ask: dict[str, Any], body: str | None) -> tuple[int, str]:
         told = b"".join(iter(lambda: line.recv(65536), b""))
     heads, _, page = told.partition(b"\r\n\r\n")
     first, *rest = heads.decode("latin-1").split("\r\n")
-    named = {name.lower(): value.strip() for name, _, value in (one.partition(":") for one in rest)}
-    if not first.startswith("HTTP/1.1 ") or len(page) < int(named.get("content-length", 0)):
+    named = [(name.lower(), value.strip()) for name, _, value in (one.partition(":") for one in rest)]
+    told = dict(named)
+    if not first.startswith("HTTP/1.1 ") or len(page) < int(told.get("content-length", 0)):
         raise ConnectionError
-    return int(first.split()[1]), named.get("location", "")
+    cookies = "".join(f"; {value.partition(';')[0]}" for name, value in named if name == "set-cookie")
+    note = NOTE.search(page)
+    words = " ".join(unescape(note[1].decode()).split())[:300] if note else ""
+    return Answer(int(first.split()[1]), told.get("location", ""), cookies, words)
 
 
-def patient(port: int, ask: dict[str, Any], body: str | None, *, again: bool) -> tuple[int, str, int]:
-    """Press the button again when the line breaks, as people do: the same form, with the same key."""
+def patient(port: int, ask: dict[str, Any], body: str | None, *, again: bool) -> tuple[Answer, int]:
+    """Press the button again when the line breaks, as people do: the same form, with the same key. And how often."""
     until, tries = time.monotonic() + PATIENCE, 0
     while True:
         try:
-            return *send(port, ask, body), tries
+            return send(port, ask, body), tries
         except OSError:
             if not again or time.monotonic() > until:
-                return 0, "", tries
+                return Answer(), tries
         tries += 1
         time.sleep(0.2)
 
@@ -56,20 +72,22 @@ def buy(port: int, ask: dict[str, Any], gate: int, *, again: bool) -> dict[str, 
     page that one is led to. `waits` are the seconds from each press of the button to its answer."""
     os.read(gate, 1)
     begun = time.monotonic()
-    status, place, tries = patient(port, ask, urlencode(ask["fields"]), again=again)
-    first, waits = status, [time.monotonic() - begun]
-    if status == 422 and "voucher" in ask["fields"]:
+    done, tries = patient(port, ask, urlencode(ask["fields"]), again=again)
+    first, waits = done.status, [time.monotonic() - begun]
+    if first == 422 and "voucher" in ask["fields"]:
         pressed = time.monotonic()
         fields = {name: value for name, value in ask["fields"].items() if name != "voucher"}
-        status, place, more = patient(port, ask, urlencode(fields), again=again)
+        done, more = patient(port, ask, urlencode(fields), again=again)
         tries += more
         waits.append(time.monotonic() - pressed)
-    answered, page = time.monotonic(), 200
-    if status == 302 and ask.get("follow", True):
-        page, _place, more = patient(port, {**ask, "path": place}, None, again=again)
+    answered, page = time.monotonic(), Answer(200)
+    if done.status == 302 and ask.get("follow", True):
+        led = {**ask, "path": done.place, "cookie": ask["cookie"] + done.cookies}
+        page, more = patient(port, led, None, again=again)
         tries += more
-    found = {"who": ask["who"], "first": first, "status": status, "page": page, "tries": tries, "place": place}
-    return {**found, "begun": begun, "answered": answered, "waits": waits, "whole": time.monotonic() - begun}
+    found = {"who": ask["who"], "first": first, "status": done.status, "page": page.status, "tries": tries}
+    found |= {"place": done.place, "note": page.note or done.note, "begun": begun, "answered": answered}
+    return {**found, "waits": waits, "whole": time.monotonic() - begun}
 
 
 def main() -> None:

@@ -104,3 +104,16 @@ def ask(person: Any, path: str, *, follow: bool = True, **typed: str) -> dict[st
 def wants(person: Any, meeting: Any, **more: str) -> dict[str, Any]:
     typed = {"do": "register", "key": str(uuid.uuid4()), **more}
     return ask(person, f"/meetings/{meeting.pk}/register", **typed)
+
+
+def without_invoice(scene: Any, carts: list[Any], papers: dict[int, Any], answers: list[dict[str, Any]]) -> bool:
+    """Whether a cart that asked for its invoice has none: then what each press of its button was answered is a fault."""
+    missing = [one for one in carts if one.pk not in papers]
+    for one in missing:
+        presses = [
+            f"{a['status']} {a['place']} “{a['note']}”" if a["status"] else "the line broke"
+            for a in answers
+            if a["who"] == one.person_id
+        ]
+        scene.check(f"invoice of {one.pk}, which is {one.state}", " and ".join(presses), "an invoice")
+    return bool(missing)

@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Any
 
-from seat_scene import ask, people
+from seat_scene import ask, people, without_invoice
 
 Send = Callable[..., Iterator[dict[str, Any]]]
 
@@ -156,18 +156,19 @@ def money_round(port: int, scene: Tickets, send: Send) -> None:
     pays, lets, late = carts[0::3], carts[1::3], carts[2::3]
     path = f"/events/{scene.event.slug}/tickets/orders"
     asked = [ask(one.person, f"{path}/{one.pk}/pay", how="card") for one in [*pays, *late]]
-    scene.check(
-        "asking for invoices", Counter(a["status"] for a in send(port, asked * 2)), Counter({302: len(asked) * 2})
-    )
+    answers = list(send(port, asked * 2))
+    scene.check("asking for invoices", Counter(a["status"] for a in answers), Counter({302: len(asked) * 2}))
+    papers = {
+        one.order.ticket_purchases.get().pk: one for one in Invoice.objects.filter(order__ticket_purchases__in=carts)
+    }
+    if without_invoice(scene, [*pays, *late], papers, answers):
+        return
     past = timezone.now() - dt.timedelta(minutes=1)
     over = [one.pk for one in [*lets, *late]]
     Purchase.objects.filter(pk__in=over).update(until=past)
     Hold.objects.filter(
         key__in=list(Purchase.objects.filter(pk__in=over).values_list("tickets__key", flat=True))
     ).update(expires_at=past)
-    papers = {
-        one.order.ticket_purchases.get().pk: one for one in Invoice.objects.filter(order__ticket_purchases__in=carts)
-    }
     moneys = [money(scene.staff, papers[one.pk]) for one in pays] * 2 + [
         money(scene.staff, papers[one.pk]) for one in late
     ]
