@@ -27,6 +27,7 @@ from ticket_round import Tickets, sell_tickets, stage_tickets
 
 BUYERS = Path(__file__).with_name("buyers.py")
 PATHS = "/proc/{}/{}"
+REPLACED = 60.0  # seconds within which a process that was killed has a successor
 
 
 def send(port: int, asks: list[dict[str, Any]], *, again: bool = False) -> Iterator[dict[str, Any]]:
@@ -62,19 +63,30 @@ def measured(scene: Scene | Tickets, count: int) -> Iterator[Gather]:
 
 @contextmanager
 def with_victim(scene: Scene | Tickets, count: int) -> Iterator[Gather]:
-    """End a process of the server once a tenth of so many buyers are answered."""
-    killed: list[int] = []
+    """End a process of the server once a tenth of so many buyers are answered; another one takes its place."""
+    served, killed = len(processes()), list[int]()
 
     def gather(answers: Iterator[dict[str, Any]]) -> list[dict[str, Any]]:
         found = []
         for one in answers:
             found.append(one)
             if len(found) == max(1, count // 10):
-                killed.extend(kill_worker())
+                killed.extend(kill_oldest())
         return found
 
     yield gather
     scene.check("a process of the server was killed", len(killed), 1)
+    scene.check("processes of the server after it", replaced(killed, served), served)
+
+
+def replaced(killed: list[int], served: int) -> int:
+    """How many processes the server has without the one that was killed, once they are as many as before."""
+    until = time.monotonic() + REPLACED
+    while True:
+        left = len(set(processes()) - set(killed))
+        if left >= served or time.monotonic() > until:
+            return left
+        time.sleep(0.1)
 
 
 def buyers_seconds() -> float:
@@ -230,18 +242,36 @@ def settled(scene: Scene, late: list[int]) -> None:
     scene.check("pools that disagree", list(pools_that_disagree()), [])
 
 
-def kill_worker() -> list[int]:
-    """End one process of the server at once, as a machine that runs out of memory would."""
-    workers = [pid for pid in descendants(os.getpid()) if "granian" in told(pid, "cmdline") and not descendants(pid)]
-    for worker in workers[:1]:
+def kill_oldest() -> list[int]:
+    """End one process of the server at once, as a machine that runs out of memory would: the one that serves the longest.
+
+    A server of which the same process dies twice within six seconds ends as a whole, for whoever watches over it to start
+    it anew. Numbers of processes begin again at the lowest, so the oldest is not the one with the lowest number.
+    """
+    oldest = sorted(processes(), key=begun)[:1]
+    for worker in oldest:
         os.kill(worker, signal.SIGKILL)
-    return workers[:1]
+    return oldest
+
+
+def processes() -> list[int]:
+    """Those that answer: they have no children of their own."""
+    return [pid for pid in servers() if not descendants(pid)]
+
+
+def servers() -> list[int]:
+    return [pid for pid in descendants(os.getpid()) if "granian" in told(pid, "cmdline")]
+
+
+def begun(pid: int) -> int:
+    """When a process was started, in ticks of the system."""
+    stat = told(pid, "stat").rsplit(") ", 1)[-1].split()
+    return int(stat[19]) if len(stat) > 19 else 0
 
 
 def processor_seconds() -> float:
     """Processor time that the processes of the server have used so far; 0 where the system does not tell it in /proc."""
-    servers = [pid for pid in descendants(os.getpid()) if "granian" in told(pid, "cmdline")]
-    stats = [told(pid, "stat").rsplit(") ", 1)[-1].split() for pid in servers]
+    stats = [told(pid, "stat").rsplit(") ", 1)[-1].split() for pid in servers()]
     return sum(int(one[11]) + int(one[12]) for one in stats if len(one) > 12) / os.sysconf("SC_CLK_TCK")
 
 
