@@ -18,6 +18,11 @@ class Migration(migrations.Migration):
         ('wagtaildocs', '0014_alter_document_file_size'),
         ('wagtailimages', '0027_image_description'),
         ('wagtailusers', '0015_userprofile_keyboard_shortcuts'),
+        ('django_tasks_database', '0021_conditional_partial_index_ordering'),
+        ('mfa', '0003_authenticator_type_uniq'),
+        ('socialaccount', '0006_alter_socialaccount_extra_data'),
+        ('taggit', '0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx'),
+        ('usersessions', '0001_initial'),
         ('wagtailsearch', '0010_add_text_fields'),
     ]
 
