@@ -9,6 +9,7 @@ from django.db import connection
 from pytest_django import DjangoDbBlocker
 from pytest_socket import disable_socket
 
+from rounds.core.migrating import settings_remembered
 from tests.prepared import alone, keep_prepared, load_prepared
 
 
@@ -32,7 +33,8 @@ def django_db_setup(
     with django_db_blocker.unblock(), alone():
         usual = connection.settings_dict["NAME"]
         if not load_prepared(connection):
-            connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+            with settings_remembered():
+                connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
             keep_prepared(connection)
     yield
     with django_db_blocker.unblock():

@@ -1,9 +1,10 @@
 import pytest
+from django.apps import apps
 from django.db import connection, models
 from django.db.migrations import CreateModel
 from django.db.migrations.state import ProjectState, StateApps
 
-from rounds.core.migrating import CreateModels
+from rounds.core.migrating import CreateModels, settings_remembered
 
 LIST = CreateModel("List", [("id", models.BigAutoField(primary_key=True)), ("name", models.CharField(max_length=20))])
 ENTRY = CreateModel(
@@ -57,3 +58,15 @@ def test_models_are_drawn_once_when_all_are_known(monkeypatch: pytest.MonkeyPatc
     assert drawn == []
     assert {one.__name__ for one in state.apps.get_models()} == {"List", "Entry"}
     assert sorted(drawn) == ["Entry", "List"]
+
+
+def test_what_a_field_points_to_is_remembered_whatever_models_are_drawn() -> None:
+    asked = ["accounts.Person", "billing.Payer"]
+    known = [apps.get_swappable_settings_name(name) for name in asked]
+    with settings_remembered():
+        during = [apps.get_swappable_settings_name(name) for name in asked]
+        state_after(LIST, ENTRY).apps  # noqa: B018 - another registry forgets
+        remembered = apps.get_swappable_settings_name.cache_info()
+    assert known == during == ["AUTH_USER_MODEL", None]
+    assert remembered.currsize == len(asked) + 2  # what the two fields point to
+    assert "get_swappable_settings_name" not in vars(apps)

@@ -1,11 +1,31 @@
-"""An operation of migrations that makes a new centre sooner."""
+"""What makes the tables of a new centre sooner."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import cache, partial
 
+from django.apps import apps
+from django.apps.registry import Apps
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations import CreateModel
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
+
+ASKED = "get_swappable_settings_name"
+
+
+@contextmanager
+def settings_remembered() -> Iterator[None]:
+    """Migrations take a quarter less time while Django remembers which setting says where a field points to.
+
+    It looks through all models for that, once for each field of each model that it draws, because what every registry of
+    models remembers is forgotten whenever one of them gets another model. This is kept by the registry of the program.
+    """
+    vars(apps)[ASKED] = cache(partial(vars(Apps)[ASKED].__wrapped__, apps))
+    try:
+        yield
+    finally:
+        del vars(apps)[ASKED]
 
 
 class CreateModels(Operation):

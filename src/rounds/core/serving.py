@@ -13,6 +13,8 @@ from django.core.management import call_command, get_commands
 from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
+from rounds.core.migrating import settings_remembered
+
 Say = Callable[[str], object]
 UNUSED = ["ninja", "django_htmx"]  # pages of these packages that we do not offer: three quarters of all static files
 
@@ -31,7 +33,8 @@ def migrate_when_needed(say: Say) -> None:
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
     if plan:
         say(f"Preparing the database ({len(plan)} steps) …")
-        call_command("migrate", interactive=False, verbosity=0)
+        with settings_remembered():
+            call_command("migrate", interactive=False, verbosity=0)
 
 
 def collect_when_changed(say: Say) -> None:

@@ -17,6 +17,7 @@ from rounds.accounts.actions.staff import StaffRefused, create_first_administrat
 from rounds.accounts.models import Person
 from rounds.core.actions import describe_centre
 from rounds.core.envfile import NO_KEY, env_file, read_env, written_env
+from rounds.core.migrating import settings_remembered
 from rounds.core.models import Centre
 from rounds.site import setting_up
 from rounds.site.setting_up import ADMINISTRATOR, CENTRE, AnswerRefused, Answers, Question
@@ -148,7 +149,8 @@ class Command(BaseCommand):
     def finish(self, answers: dict[str, Any]) -> None:
         self.stdout.write("Preparing the database …")
         self.stdout.flush()
-        call_command("migrate", interactive=False, verbosity=0)
+        with settings_remembered():
+            call_command("migrate", interactive=False, verbosity=0)
         try:
             keep(answers)
         except StaffRefused as refusal:
