@@ -11,7 +11,7 @@ from rounds.core.envfile import NO_KEY, EnvFileRefused, load_env
 from rounds.core.exchange import settle
 from rounds.core.lock import HomeBusy, share_home
 from rounds.core.postgresql import PostgresqlRefused
-from rounds.core.rubbish import look_seldom
+from rounds.core.rubbish import look_later, look_seldom
 from rounds.terminal import COMMANDS
 from rounds.terminal import run as run_in_terminal
 from rounds.terminal.running import release
@@ -90,7 +90,8 @@ def execute(words: list[str]) -> None:
     import django
     from django.core.management import execute_from_command_line, get_commands
 
-    django.setup()
+    with look_later():
+        django.setup()
     known = {*get_commands(), *COMMANDS, "help", "version", "--version"}
     if words[0] not in known:
         raise SystemExit(unknown(words[0], known))
@@ -111,7 +112,8 @@ def show_commands() -> None:
     import django
     from django.core.management import get_commands, load_command_class
 
-    django.setup()
+    with look_later():
+        django.setup()
     commands = get_commands()
     print("Usage: rounds COMMAND [options]      rounds COMMAND --help explains one command\n")  # noqa: T201
     own = {name: app for name, app in commands.items() if str(app).startswith("rounds.")}
