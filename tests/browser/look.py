@@ -83,6 +83,7 @@ class Eyes:
         if who not in self.windows:
             page = context_of(self.browser, self.centre, who, viewport=WIDE).new_page()
             page.add_init_script(script("watch.js"))
+            page.add_init_script(axe())
             page.on("console", self.hear)
             page.on("pageerror", lambda error: self.heard.append(("script", str(error))))
             page.on("response", self.answered)
@@ -150,8 +151,6 @@ class Eyes:
     def axe(
         self, page: Page, where: str, only: list[str] | None = None, *, whole: bool = False
     ) -> list[tuple[str, str]]:
-        if not page.evaluate("typeof window.axe === 'object'"):
-            page.evaluate(axe())
         return [("axe", f"{where}: {line}") for line in page.evaluate(script("axe.js"), [only, whole])]
 
     def shift(self, page: Page, read: Read) -> list[tuple[str, str]]:
