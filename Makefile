@@ -78,7 +78,7 @@ test-postgres: install-test ## the suite on a throw-away PostgreSQL server, with
 	$(POSTGRES)
 
 test-browser: install-test modules ## the pages in a real browser
-	@if ls tests/browser/test_*.py >/dev/null 2>&1; then $(PYTEST) tests/browser -n 2 --dist loadfile; else echo "tests/browser holds no tests."; fi
+	@if ls tests/browser/test_*.py >/dev/null 2>&1; then $(PYTEST) tests/browser -n 2 --dist loadfile --no-loadscope-reorder; else echo "tests/browser holds no tests."; fi
 
 audit: install-test modules ## look at four pages of each kind in a real browser: before a release
 	ROUNDS_LOOK_AT=4 $(PYTEST) tests/browser/test_pages.py

@@ -22,6 +22,7 @@ collect_ignore = ["pseudo_settings.py"]  # settings for a server, not a module w
 REPORT = pytest.StashKey[list[str]]()
 WALKED = 1
 BROWSERS = 2
+FIRST = ("test_pages", "test_newcomer", "test_passkeys")
 MODES = [(script, width) for script in (True, False) for width in (1280, 390)]
 
 
@@ -39,6 +40,12 @@ class Audit:
 
 def pytest_configure(config: pytest.Config) -> None:
     config.stash[REPORT] = []
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """One process begins with the pages, which take longest; another with what needs no demonstration, while that is made."""
+    items.sort(key=lambda item: FIRST.index(item.path.stem) if item.path.stem in FIRST else len(FIRST))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
