@@ -8,9 +8,14 @@ from django.core.cache import cache
 from django.db import connection
 from pytest_django import DjangoDbBlocker
 from pytest_socket import disable_socket
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 from rounds.core.migrating import settings_remembered
 from tests.prepared import alone, keep_prepared, load_prepared
+
+# what the tests of such a file share takes many seconds: posts that are read, a centre with backups
+WHOLE = {"tests/engines/privacy/test_spotting.py", "tests/core/test_backup.py"}
 
 
 def pytest_collection_finish() -> None:
@@ -18,6 +23,34 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 20)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes long begins first, so that no process is left alone with it at the end; before all, what needs no tables.
+
+    The others keep their order. What takes long may not empty the database.
+    """
+    items.sort(key=begins)
+
+
+def begins(item: pytest.Item) -> int:
+    if not item.get_closest_marker("long"):
+        return 2
+    return 1 if item.get_closest_marker("own_home") else 0
+
+
+class OneByOne(LoadScopeScheduling):
+    """Gives each process the next test when it has done one, or the next file of those whose tests share what is dear."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.partition("::")[0]
+        return file if file in WHOLE else nodeid
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> OneByOne | None:
+    return OneByOne(config, log) if config.getvalue("dist") == "load" else None
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

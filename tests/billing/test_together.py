@@ -10,6 +10,7 @@ from tests.processes import ROOT, environment, with_files
 
 
 @pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.own_home
 def test_nothing_is_paid_twice_and_no_number_is_left_out(tmp_path: Path) -> None:
     home = with_files(tmp_path / "home")

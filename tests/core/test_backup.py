@@ -17,7 +17,7 @@ import pytest
 
 from tests.processes import KEY, command, environment, run, with_tables
 
-pytestmark = [pytest.mark.slow, pytest.mark.own_home]
+pytestmark = [pytest.mark.slow, pytest.mark.long, pytest.mark.own_home]
 
 
 def furnish(home: Path) -> Path:

@@ -10,6 +10,7 @@ from tests.processes import ROOT, environment, with_files
 
 
 @pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.own_home
 def test_no_place_is_sold_twice_even_when_a_process_of_the_server_is_killed(tmp_path: Path) -> None:
     home = with_files(tmp_path / "home")

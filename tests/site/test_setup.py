@@ -37,6 +37,7 @@ def rows(home: Path, question: str) -> list[tuple[object, ...]]:
 
 
 @pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.own_home
 def test_setup_by_options_makes_a_centre_and_run_again_keeps_it(tmp_path: Path) -> None:
     home = with_tables(tmp_path / "home")

@@ -28,6 +28,7 @@ def test_a_later_author_is_read_whole_or_only_counted() -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.long
 def test_the_measure_may_not_fall() -> None:
     held = [post for post in read_labelled(LABELLED) if not for_development(post)]
 
@@ -42,6 +43,7 @@ def test_the_measure_may_not_fall() -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.long
 def test_redaction_may_not_leave_more() -> None:
     count, leaking, clear = leaks(post for post in read_labelled(LABELLED) if not for_development(post))
 

@@ -44,6 +44,7 @@ def posts() -> list[Post]:
 
 
 @pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.parametrize("spot", SPOTS, ids=lambda spot: spot.pattern.pattern[:40])
 def test_spots_find_all(spot: Spot, posts: list[Post]) -> None:
     found = [spans(spot, post) for post in posts]
