@@ -1,6 +1,6 @@
 """A migrated SQLite database, kept in a file, from which each run of the fast suite begins.
 
-All migrations take half a minute. They are run once, by whoever comes first; the others wait. The result stays in
+All migrations take a quarter of a minute. They are run once, by whoever comes first; the others wait. The result stays in
 `.test-databases/`, named after a hash of everything that it depends on: every migration and model file of every app, the
 published figures, the settings' list of apps, the versions of Python, Django and SQLite. A changed file gives another
 name, so a stale database is never read. On PostgreSQL the first process of each run runs all migrations, so a fault in them
