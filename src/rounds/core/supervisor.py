@@ -15,6 +15,7 @@ THREADS = 12  # of each web process to wait in: a slow reader of a long file kee
 GRACE = 30  # seconds in which a worker may finish its task and a page may be sent
 STEADY = 60  # a worker that lived this long starts again at once
 LONGEST_PAUSE = 30
+SERVED = 10  # a web server that lived this long had begun to serve: it starts again when it ends by itself
 HOUR, DAY = 3600, 24 * 3600
 PARENT_DEATH = 1  # prctl(PR_SET_PDEATHSIG)
 
@@ -37,6 +38,24 @@ def web_command(host: str, port: int, workers: int) -> list[str]:
     # a worker that is killed comes back; without this the server would stop with it
     again = ["--respawn-failed-workers", "--respawn-interval", "0.5"]
     return [*granian, *where, *again, "--workers-kill-timeout", "10", "rounds.wsgi:application"]
+
+
+@dataclass
+class Web:
+    """The web server. It ends as a whole when the same process of it dies twice within six seconds."""
+
+    command: list[str]
+    process: subprocess.Popen[bytes]
+    since: float
+
+    def tend(self, now: float) -> bool:
+        """Whether it runs. One that ends soon after its start has a fault that only a person can mend."""
+        code = self.process.poll()
+        if code is not None and now - self.since >= SERVED:
+            say(f"The web server stopped by itself ({code}); it starts again.")
+            self.process, self.since = started(self.command), now
+            return True
+        return code is None
 
 
 @dataclass
@@ -76,7 +95,7 @@ class Chores:
 class Supervisor:
     host: str
     port: int
-    web: subprocess.Popen[bytes]
+    web: Web
     worker: Worker | None
     chores: Chores | None
     announced: bool = False
@@ -86,16 +105,16 @@ class Supervisor:
         self.asked_to_stop += 1
 
     def run(self) -> int:
-        while not self.asked_to_stop and self.web.poll() is None:
+        while not self.asked_to_stop and self.web.tend(time.monotonic()):
             if self.worker:
                 self.worker.tend(time.monotonic())
             if self.chores:
                 self.chores.tend(time.monotonic())
             self.announce()
             time.sleep(0.2)
-        code = 0 if self.asked_to_stop else self.web.returncode or 1
+        code = 0 if self.asked_to_stop else self.web.process.returncode or 1
         if code:
-            say(f"The web server stopped by itself ({self.web.returncode}).")
+            say(f"The web server stopped by itself ({self.web.process.returncode}).")
         self.end_children()
         return code
 
@@ -107,7 +126,7 @@ class Supervisor:
     def end_children(self) -> None:
         """Ask each child to stop; end it when the time is over or the person asks a second time."""
         others = [part.process for part in (self.worker, self.chores) if part and part.process]
-        children = [self.web, *others]
+        children = [self.web.process, *others]
         for child in children:
             if child.poll() is None:
                 child.terminate()
@@ -155,7 +174,8 @@ def main(arguments: list[str]) -> int:
     chores = None if asked.no_worker else Chores(tidying, time.monotonic() + HOUR)
     # among several processes each makes one page at a time, which costs less than taking turns at the interpreter
     os.environ.setdefault("ROUNDS_TURNS", "2" if asked.workers == 1 else "1")
-    web = started(web_command(asked.host, asked.port, asked.workers))
+    serving = web_command(asked.host, asked.port, asked.workers)
+    web = Web(serving, started(serving), time.monotonic())
     supervisor = Supervisor(asked.host, asked.port, web, worker, chores)
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(number, supervisor.stop)
