@@ -111,7 +111,7 @@ class Surroundings:
         for name, weight in zip(self.names, weights, strict=True):
             where, _, words = name.partition("\t")
             exact = round(weight * EXACT * counting(where))
-            if abs(exact) >= 2:
+            if abs(exact) >= 3:
                 found.setdefault(where, {})[words] = exact
         return found
 
@@ -196,17 +196,19 @@ def joined(tables: Mapping[str, Mapping[str, Mapping[str, int]]]) -> dict[str, A
     first, second = (tables[question] for question in QUESTIONS)
     parted: dict[str, dict[str, Any]] = {"single": {}, "told": {}}
     for voice in sorted({*first, *second}):
-        names = sorted(name for name in {*first.get(voice, {}), *second.get(voice, {})} if " & " not in name)
+        names = sorted(name for name in {*first.get(voice, {}), *second.get(voice, {})} if wording.AND not in name)
         for kind, found in parted.items():
             mine = [name for name in names if (kind == "told") == bool(wording.told_number(name))]
             found[voice] = [mine, *weighing(mine, first.get(voice, {}), second.get(voice, {}))]
     every = first[wording.EVERY], second[wording.EVERY]
-    pairs = {tuple(name.split(" & ")): name for name in set().union(*every) if " & " in name}
-    words = sorted({word for both in pairs for word in both} - set(wording.numbered(())))
+    runs = {name: name.split(wording.AND) for name in set().union(*every) if wording.AND in name}
+    words = sorted({word for run in runs.values() for word in run} - set(wording.numbered(())))
     numbers = wording.numbered(words)
-    keys = sorted((wording.pair(numbers, left, right), name) for (left, right), name in pairs.items())
+    if max(numbers.values()) >= wording.WORDS:
+        raise ValueError(f"{len(words)} words are more than a run has numbers for")
+    keys = sorted((wording.run(numbers, run), name) for name, run in runs.items())
     steps = [after - before for before, after in pairwise([0, *(key for key, _ in keys)])]
-    return {"words": words, "pairs": [steps, *weighing([name for _, name in keys], *every)], **parted}
+    return {"words": words, "runs": [steps, *weighing([name for _, name in keys], *every)], **parted}
 
 
 def weighing(names: list[str], *tables: Mapping[str, int]) -> list[list[int]]:

@@ -6,8 +6,9 @@
 
 It needs scikit-learn and LightGBM, which nothing else does: give it a Python that has them, with `src` in PYTHONPATH.
 Only the posts for development are used; the same posts always give the same weights.
-Authors (an id up to its hyphen) are parted into six groups. Three things are learned, each from what the one before
-says of posts whose author's group it has not read: how the text is worded; whose each name, day and place is; the verdict.
+Authors (an id up to its hyphen) are parted into six groups. Four things are learned, each from what the one before says
+of posts whose author's group it has not read: how the text is worded; whose each name, day and place is; whose it is beside
+all others of the text; the verdict.
 With --by-author nothing is written: each group is left out in turn, and the measures on its posts are printed.
 """
 
@@ -24,7 +25,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from privacy_learning import QUESTIONS, WORDED, Bank, Learned, Row, Signs, Surroundings, by_kind, joined, matrix, rarer
 
-from rounds.engines.privacy import around, weighing
+from rounds.engines.privacy import around, company, weighing
 from rounds.engines.privacy import wording as words
 from rounds.engines.privacy.evaluate import Score, author, for_development, read_labelled, score
 from rounds.engines.privacy.evidence import Evidence
@@ -38,7 +39,7 @@ ROOT = Path(__file__).resolve().parents[1]
 LABELLED = ROOT / "tests" / "engines" / "privacy" / "labelled.jsonl"
 GROUPS = 6
 ANSWERS = dict(zip(QUESTIONS, (("review", "block"), ("block",)), strict=True))
-VOICES, LEAST = ("provider", "organisation", "patient", "public"), 8
+VOICES, LEAST = ("provider", "organisation", "patient", "public"), 9
 
 
 class Read(NamedTuple):
@@ -65,37 +66,37 @@ def grouped(posts: Iterable[dict[str, Any]]) -> dict[str, int]:
     return groups
 
 
+def whose(one: Read, start: int, end: int, kind: str) -> bool | None:
+    """Whether a label marks what stands there; None where it is marked as something else."""
+    start, end = one.evidence.post.place(start, end)
+    touching = {span["type"] for span in one.post["spans"] if start < span["end"] and span["start"] < end}
+    wanted = {company.NAME: "NAME", SCENE: "PHOTO"}.get(kind)
+    return bool(touching) if not touching or wanted is None or wanted in touching else None
+
+
 def name_rows(one: Read) -> Iterator[tuple[Row, around.Around]]:
     evidence = one.evidence
-    spans = [(span["start"], span["end"], span["type"]) for span in one.post["spans"]]
     for group in evidence.people.weighed:
-        if group.staff > 50:
-            continue
-        start, end = evidence.post.place(group.start, group.end)
-        touching = {kind for first, last, kind in spans if start < last and first < end}
-        if not touching or "NAME" in touching:
-            yield Row(evidence.people.signs(group, evidence.signs), bool(touching), side=evidence.side), group.around
+        answer = whose(one, group.start, group.end, company.NAME)
+        if group.staff <= 50 and answer is not None:
+            yield Row(evidence.people.signs(group, evidence.signs), answer, side=evidence.side), group.around
 
 
 def mark_rows(one: Read) -> Iterator[tuple[Row, around.Around]]:
     evidence = one.evidence
-    spans = [(span["start"], span["end"], span["type"]) for span in one.post["spans"]]
     for tie in evidence.ties.all:
-        start, end = evidence.post.place(tie.found.start, tie.found.end)
-        touching = {kind for first, last, kind in spans if start < last and first < end}
-        touched = "PHOTO" in touching if tie.kind == SCENE else bool(touching)
-        if touching and not touched:
-            continue
-        yield (
-            Row(evidence.ties.signs(tie), touched, side=evidence.side),
-            [(f"{tie.kind} {where}", words) for where, words in tie.around],
-        )
+        answer = whose(one, tie.found.start, tie.found.end, tie.kind)
+        if answer is not None:
+            yield (
+                Row(evidence.ties.signs(tie), answer, side=evidence.side),
+                [(f"{tie.kind} {where}", words) for where, words in tie.around],
+            )
 
 
 def word_row(one: Read) -> Signs:
     value, voice = words.worth(len(one.evidence.post.words)), one.evidence.voice
     row = dict.fromkeys((name for name in words.features(one.evidence) if name.isascii() or len(name) < 6), value)
-    return row | {f"{voice} {name}": value * words.VOICED for name in row if " & " not in name}
+    return row | {f"{voice} {name}": value * words.VOICED for name in row if words.AND not in name}
 
 
 class Teacher:
@@ -113,7 +114,7 @@ class Teacher:
         self.bank("whose mark", mark_rows)
         worded = [word_row(one) for one in self.read]
         counts = Counter(name for row in worded for name in row)
-        self.words = sorted(name for name, count in counts.items() if count >= 2)
+        self.words = sorted(name for name, count in counts.items() if count >= max(2, name.count(words.AND) + 1))
         self.worded = matrix(worded, self.words)
         self.wording = lru_cache(maxsize=None)(self._wording)
         self.owners = lru_cache(maxsize=None)(self._owners)
@@ -164,11 +165,13 @@ class Teacher:
     def all(self, without: frozenset[int] = frozenset()) -> Learned:
         """What is learned for the four questions from all but those groups."""
         seen: list[tuple[int, Signs]] = []
+        first = [one for group in self.groups if group not in without for one in self._looked(group, without | {group})]
         for group in self.groups:
             if group not in without:
-                seen.extend(self._seen(group, without | {group}))
+                again = self._again(first, without | {group})
+                seen.extend(self._seen(group, without | {group}, again))
         worded, kept = self.heard(without), self.kept(without)
-        found = self.owners(without)
+        found = self.owners(without) | self._again(first, without)
         for question, yes in ANSWERS.items():
             rows = [
                 Row(signs, self.verdicts[place] in yes, 1.5 if self.verdicts[place] == "block" else 1.0, self.read[place].evidence.side)
@@ -179,13 +182,31 @@ class Teacher:
             )
         return found
 
-    def _seen(self, group: int, without: frozenset[int]) -> Iterator[tuple[int, Signs]]:
-        """The signs of one group's posts as those see them who never read that group."""
+    def _looked(self, group: int, without: frozenset[int]) -> Iterator[tuple[int, Row]]:
+        """How each name, day and place of one group's posts stands among the others, to those who never read that group."""
         with using(self.owners(without)):
-            worded = self.worded @ self.wording(without).T
-            for place in np.flatnonzero(self.group == group):
-                evidence = self.read[place].evidence
-                evidence.signs.update(zip(WORDED, map(float, worded[place]), strict=True))
+            for place, evidence in self._heard(group, without):
+                evidence.look()
+                every = company.all_of(evidence)
+                for one, signs in zip(every, company.company(evidence, every), strict=True):
+                    if (answer := whose(self.read[place], one.start, one.end, one.kind)) is not None:
+                        yield place, Row(signs, answer, side=evidence.side)
+
+    def _again(self, first: list[tuple[int, Row]], without: frozenset[int]) -> Learned:
+        bank = Bank([row for _, row in first], [place for place, _ in first], 3)
+        return bank.learn(company.QUESTION, self.kept(without), self.heard(without), loose=0.3, share=0.5)
+
+    def _heard(self, group: int, without: frozenset[int]) -> Iterator[tuple[int, Evidence]]:
+        worded = self.worded @ self.wording(without).T
+        for place in map(int, np.flatnonzero(self.group == group)):
+            evidence = self.read[place].evidence
+            evidence.signs.update(zip(WORDED, map(float, worded[place]), strict=True))
+            yield place, evidence
+
+    def _seen(self, group: int, without: frozenset[int], again: Learned) -> Iterator[tuple[int, Signs]]:
+        """The signs of one group's posts as those see them who never read that group."""
+        with using(self.owners(without) | again):
+            for place, evidence in self._heard(group, without):
                 evidence.judge()
                 yield int(place), weighed(evidence, Situations(evidence).cases())
 
@@ -216,7 +237,7 @@ def using(learned: Learned, worded: Any = None) -> Iterator[None]:
     forest.update(planted({"signs": learned.signs, "trees": learned.trees}))
     weighing.table.cache_clear()
     if worded is not None:
-        vars(known).update(vars(words.Wording(joined(worded))))
+        vars(known).update(vars(words.Wording([joined(worded)])))
     try:
         yield
     finally:
@@ -262,10 +283,12 @@ def write(teacher: Teacher) -> None:
         question: {sign: round(weight, 3) for sign, weight in sorted(found.items()) if abs(weight) >= 0.005}
         for question, found in learned.weights.items()
     }
-    weighing.WEIGHTS.write_text(json.dumps(small, indent=0, sort_keys=True) + "\n")
-    weighing.TREES.write_text(json.dumps(compact(learned), separators=(",", ":")).replace("]],", "]],\n") + "\n")
+    weighing.WEIGHTS.write_bytes(packed(small))
+    weighing.TREES.write_bytes(packed(compact(learned)))
     around.WEIGHTS.write_bytes(packed(learned.around))
-    words.WEIGHTS.write_bytes(packed(joined(worded)))
+    kept = joined(worded)
+    words.RUNS.write_bytes(packed({name: kept.pop(name) for name in ("words", "runs")}))
+    words.WEIGHTS.write_bytes(packed(kept))
     print(f"{len(teacher.read)} posts, {sum(map(len, small.values()))} weights of signs")
 
 

@@ -1,4 +1,4 @@
-from rounds.engines.privacy.around import around, weight, weights
+from rounds.engines.privacy.around import around, itself, weight, weights
 from rounds.engines.privacy.evidence import Evidence
 from rounds.engines.privacy.policy import compiled
 
@@ -43,3 +43,11 @@ def test_what_was_never_learned_weighs_nothing() -> None:
     assert weight("whose name", [("-1", "xqzv"), ("nowhere", "patient")]) == 0.0
     assert weight("who knows", [("-1", "patient")]) == 0.0
     assert {"whose name", "whose mark day", "whose mark place", "whose mark picture"} <= set(weights())
+
+
+def test_a_name_is_read_by_its_own_words_and_form() -> None:
+    evidence = read("Zoë O'Brien-12 fell.")
+
+    assert itself(evidence, 0, 0, 0, 3) == [("self", "zoe"), ("form", "Aa+"), ("form opening", "Aa+")]
+    assert ("form within", "A'Aa+-0+") in itself(evidence, 1, 1, 4, 14)
+    assert ("ends", "-12") in itself(evidence, 1, 1, 4, 14)

@@ -34,12 +34,12 @@ def test_the_measure_may_not_fall() -> None:
 
     measured = score(held)["all"]
 
-    assert (measured.share("block", "review", "block") or 0) >= 0.955
-    assert (measured.share("block", "block") or 0) >= 0.88
-    assert (measured.share("review", "review", "block") or 0) >= 0.875
-    assert (measured.share("clear", "review", "block") or 1) <= 0.085
-    assert (measured.recall or 0) >= 0.815
-    assert (measured.precision or 0) >= 0.795
+    assert (measured.share("block", "review", "block") or 0) >= 0.965
+    assert (measured.share("block", "block") or 0) >= 0.915
+    assert (measured.share("review", "review", "block") or 0) >= 0.87
+    assert (measured.share("clear", "review", "block") or 1) <= 0.083
+    assert (measured.recall or 0) >= 0.845
+    assert (measured.precision or 0) >= 0.815
 
 
 @pytest.mark.slow
@@ -47,5 +47,5 @@ def test_the_measure_may_not_fall() -> None:
 def test_redaction_may_not_leave_more() -> None:
     count, leaking, clear = leaks(post for post in read_labelled(LABELLED) if not for_development(post))
 
-    assert leaking <= 0.02 * count
+    assert leaking <= 0.018 * count
     assert clear >= 0.98 * count

@@ -1,5 +1,6 @@
 import pytest
 
+from rounds.engines.privacy.detectors.codes import called, find_bare
 from rounds.engines.privacy.detectors.numbers import find_numbers, health_number, provider_number
 from rounds.engines.privacy.text import Post
 
@@ -47,3 +48,36 @@ def test_examples_lots_and_plain_figures_are_no_private_numbers(text: str) -> No
 def test_check_digits_tell_health_numbers_and_providers_numbers() -> None:
     assert [health_number(code) for code in ("9434765919", "9434765918", "123")] == [True, False, False]
     assert [provider_number(code) for code in ("1234567893", "1234567894", "12")] == [True, False, False]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "words"),
+    [
+        ("hospital card as 70045518263 and the gate", "MRN", "70045518263"),
+        ("ring itu re K0448127 please", "OTHER_ID", "K0448127"),
+        ("grey Astra, KX19 ZRT, your dad", "VEHICLE", "KX19 ZRT"),
+        ("the man with the sign, 7ZKL204", "VEHICLE", "7ZKL204"),
+        ("se cayó el de la moto PHT 318", "VEHICLE", "PHT 318"),
+        ("study AX-229-7714, flagged", "OTHER_ID", "AX-229-7714"),
+    ],
+)
+def test_a_bare_number_or_plate_is_found_to_be_weighed(text: str, kind: str, words: str) -> None:
+    post = Post(text)
+
+    assert [(called(post, one).type, post.plain[one.start : one.end]) for one in find_bare(post)] == [(kind, words)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "from 2019 to 2024, 1985 1990",
+        "raised £12,500 and $18.412.000",
+        "about 300.000 people, 25 000 beds",
+        "connect to 192.0.2.10 or call",
+        "call 555-0142 or 614-555-0118",
+        "open 24/7 on 2024-05-06 and 10000mg",
+        "visit example.com/12345678",
+    ],
+)
+def test_years_sums_phones_and_links_are_no_bare_numbers(text: str) -> None:
+    assert list(find_bare(Post(text))) == []

@@ -1,13 +1,18 @@
 """What the words beside a name, a day or a place say of whose it is: a linear model over them, as they are and by meaning.
 
+What it is itself speaks too, by its words, how they end, and where it has capitals: "Mercadona" is nobody.
+
 The weights are learned by tools/train_privacy.py from the development posts.
 """
 
 import gzip
 import json
+import re
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from rounds.engines.privacy.keeping import KEPT_WORDS
 
 if TYPE_CHECKING:
     from rounds.engines.privacy.evidence import Evidence
@@ -15,7 +20,8 @@ if TYPE_CHECKING:
 WEIGHTS = Path(__file__).parent / "lexicons" / "around.json.gz"
 SIGN = "words around"
 EXACT = 100
-REACH, EDGE = 8, 3
+REACH, EDGE, FORM = 8, 3, 12
+AGAIN = re.compile(r"(.)\1+")
 Around = list[tuple[str, str]]
 Places = dict[str, dict[str, int]]
 NOTHING: Places = {}
@@ -41,6 +47,37 @@ def around(evidence: "Evidence", first: int, last: int, start: int, end: int) ->
     text = evidence.post.plain
     found.append(("marks", f"{text[max(0, start - 2) : start]}|{text[end : end + 2]}"))
     return found
+
+
+class Forms(dict[int, str]):
+    """Of a letter only whether it is a capital, a small one, a digit or something else."""
+
+    def __missing__(self, code: int) -> str:
+        letter = chr(code)
+        form = "A" if letter.isupper() else "0" if letter.isdigit() else "a" if letter.isalpha() else letter
+        if len(self) < KEPT_WORDS:
+            self[code] = form
+        return form
+
+
+FORMS = Forms()
+
+
+def itself(evidence: "Evidence", first: int, last: int, start: int, end: int) -> Around:
+    """The words of it, how they end, and its form, also with whether it opens a sentence.
+
+    >>> from rounds.engines.privacy.evidence import Evidence
+    >>> from rounds.engines.privacy.policy import compiled
+    >>> evidence = Evidence("Our patient Ellen fell", voice="provider", channel="", policy=compiled(None))
+    >>> itself(evidence, 2, 2, 12, 17)
+    [('self', 'ellen'), ('ends', 'len'), ('form', 'Aa+'), ('form within', 'Aa+')]
+    """
+    post = evidence.post
+    words = post.words[first : last + 1]
+    form = AGAIN.sub(r"\1+", post.plain[start:end].translate(FORMS))[:FORM]
+    opens = "form opening" if post.opens(first) else "form within"
+    found = [("self", word) for word in words] + [("ends", word[-3:]) for word in words if len(word) > 4]
+    return [*found, ("form", form), (opens, form)]
 
 
 def inside(evidence: "Evidence", first: int, last: int) -> Around:

@@ -22,6 +22,7 @@ COUNTED = frozenset("knqtvzBGJOR") | {
     *(first + second for first in "uvwxyzUVWXYZ" for second in "cfioru"), *(first + second for first in "ST" for second in "cikou"),
     *(first + second for first in "PQR" for second in "dlt"), "Ld", "Md", "Ml", "Nd", "Nl", "Od", "Ot",
     "Hd", "Hl", "Ht", "Jj", "Kd", "Kl", "Kt", "Lj", "Ll", "Lt", "Mj", "Mt", "Nt", "Ol",
+    "bD", "cD", "dD", "fD", "gD", "Da", "Hv", "Id", "Ij", "Il", "Jd", "Jl", "Jt", "Lw", *(first + second for first in "ABCDEFG" for second in "djlt"),
 }  # fmt: skip
 Labelled = dict[str, Any]
 Screen = Callable[[Labelled], Screening]

@@ -15,12 +15,11 @@ from rounds.engines.privacy.ties import SCENE
 from rounds.engines.privacy.weighing import likely
 
 SURE, TOGETHER = 0.27, 0.22
-FAINT, LIKELY, TROUBLED, WORSE = 0.27, 0.27, 0.75, 5.0
+FAINT, LIKELY, TROUBLED, WORSE = 0.27, 0.27, 0.81, 12.0
 OTHERS = NEVER_FIRM | TEAMED | {"sentence fiction", "sentence pet"}
 HESITANT, HALF = frozenset({"dr", "role before", "weakly opens", "product"}), 0.5
-TIED, HELD, LOOSE = 0.6, 0.25, 0.26
+TIED, HELD, LOOSE, CLOSE = 0.6, 0.25, 0.27, 0.5
 SURE_KINDS = frozenset({SCENE, "age"})
-REACHED = frozenset({"HANDLE", "URL", "EMAIL", "PHONE"})
 BEDSIDE = frozenset({"near lodge", "near condition", "near procedure"})
 ALONE = frozenset({"reply-confirms-care", "sensitive-topic", "minor", "sensitive-self-disclosure", "patient-story"})
 
@@ -51,10 +50,10 @@ def weighed(evidence: Evidence, cases: list[Case]) -> dict[str, float]:
 
 
 def trouble(unclear: float, named: float) -> float:
-    """How likely trouble is, where a text that tells who somebody is counts five times: to miss it is the worse fault.
+    """How likely trouble is, where a text that tells who somebody is counts twelve times: to miss it is the worse fault.
 
     >>> round(trouble(0.5, 0.0), 2), round(trouble(0.5, 0.5), 2)
-    (0.5, 0.83)
+    (0.5, 0.92)
     """
     against, speaks = 1.0 - max(unclear, named), WORSE * named + max(unclear - named, 0.0)
     return speaks / (speaks + against)
@@ -83,7 +82,7 @@ class Judge:
         names = self.patients()
         if self.blocks(names):
             self.identifiers(names)
-        elif self.troubled > TROUBLED and names:
+        elif self.troubled > TROUBLED:
             self.unclear(names)
         self.known_role()
         self.pictures()
@@ -147,15 +146,13 @@ class Judge:
         rule = "patient-identifier" if self.evidence.inside else "own-identifier"
         if self.evidence.inside and self.has("reply channel", "kind words") and self.has(*CARED):
             rule = "reply-names-patient"
-        for group in names:
-            kin = rule == "patient-identifier" and "kin before" in group.why
-            self.mark(self.with_title(group), "relative-identifier" if kin else rule, group.sure)
-        if names or self.tied():
-            for tie in self.evidence.ties.all:
-                if tie.sure > LOOSE and (
-                    tie.found.type not in REACHED or tie.found in self.contacts or tie.sure > TIED
-                ):
-                    self.mark(tie.found, rule, tie.sure)
+        for group in self.evidence.people.named:
+            if group.sure > LOOSE or spoken_for(group):
+                kin = rule == "patient-identifier" and "kin before" in group.why
+                self.mark(self.with_title(group), "relative-identifier" if kin else rule, group.sure)
+        for tie in self.evidence.ties.all:
+            if tie.sure > LOOSE:
+                self.mark(tie.found, rule, tie.sure)
 
     def with_title(self, group: Group) -> Found:
         """A name from its title on: "Mr. Haverford", "doña Ana"."""
@@ -167,6 +164,9 @@ class Judge:
     def unclear(self, names: list[Group]) -> None:
         for group in names:
             self.mark(self.with_title(group), "unclear-person", group.sure)
+        for tie in self.evidence.ties.all:
+            if tie.sure > CLOSE:
+                self.mark(tie.found, "unclear-detail", tie.sure)
 
     def known_role(self) -> None:
         """A role that only one person has, in a place or on a day, together with what happened to their body."""

@@ -77,6 +77,10 @@ class People:
             if group.staff < 50:
                 group.sure = likely(QUESTION, self.signs(group, found), self.side)
                 settle(group, found, self.voice)
+        self.carry_over()
+
+    def carry_over(self) -> None:
+        """Every mention of a name is as sure as its surest."""
         mentions: dict[str, float] = {}
         for group in self.weighed:
             for word in group.words:

@@ -73,6 +73,7 @@ RULES = {
             SPECIAL,
         ),
         Rule("unclear-person", 1, R, "A person is named here, and it is not clear whether they are a patient.", HARBOR),
+        Rule("unclear-detail", 1, R, "This may tell who one person is. Look whether it is a patient.", HARBOR),
         Rule("house-rule", 0, R, "Your own place does not want these words in public.", HOUSE),
     )
 }

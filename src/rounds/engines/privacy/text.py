@@ -211,8 +211,8 @@ class Post:
 
     @property
     def coded(self) -> bool:
-        """Whether there may be a code of letters, digits, hyphens or dots."""
-        return self.digits > 3 and (bool(self.hints & CODE) or "." in self.gaps)
+        """Whether there may be a code of letters, digits, hyphens, dots or slashes."""
+        return self.digits > 3 and (bool(self.hints & CODE) or "." in self.gaps or "/" in self.gaps)
 
     def capital(self, index: int) -> bool:
         return self.capitals[index]

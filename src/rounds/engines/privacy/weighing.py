@@ -1,5 +1,6 @@
 """How likely a yes is, by named signs: the mean of a sum of weights and of a sum of small trees, as a number from 0 to 1."""
 
+import gzip
 import json
 import math
 from collections.abc import Mapping
@@ -11,20 +12,20 @@ from pathlib import Path
 from rounds.engines.privacy.trees import Grown, planted
 
 LEXICONS = Path(__file__).parent / "lexicons"
-WEIGHTS, TREES = LEXICONS / "weights.json", LEXICONS / "trees.json"
+WEIGHTS, TREES = LEXICONS / "weights.json.gz", LEXICONS / "trees.json.gz"
 
 
 @lru_cache(maxsize=1)
 def weights() -> dict[str, dict[str, float]]:
     """The weights that tools/train_privacy.py learned from the labelled posts, by the question they answer."""
-    found: dict[str, dict[str, float]] = json.loads(WEIGHTS.read_text(encoding="ascii")) if WEIGHTS.exists() else {}
+    found: dict[str, dict[str, float]] = json.loads(gzip.decompress(WEIGHTS.read_bytes())) if WEIGHTS.exists() else {}
     return found
 
 
 @lru_cache(maxsize=1)
 def trees() -> dict[str, Grown]:
     """The trees learned from the same posts, by the question they answer."""
-    return planted(json.loads(TREES.read_text(encoding="ascii"))) if TREES.exists() else {}
+    return planted(json.loads(gzip.decompress(TREES.read_bytes()))) if TREES.exists() else {}
 
 
 @lru_cache(maxsize=16)

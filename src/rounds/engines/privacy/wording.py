@@ -1,4 +1,4 @@
-"""How a text is worded: a linear model over its words and pairs of words, with names, days and places masked.
+"""How a text is worded: a linear model over its words and two and three in a row, with names, days and places masked.
 
 The words of a text are read twice: as they are, and with each word that has a meaning in the lists (a condition,
 a relative, "he or she") in place of which word it is. So "my aunt had a stroke" and "mi tio tuvo un infarto" share
@@ -10,11 +10,11 @@ import json
 import math
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from itertools import accumulate, repeat
+from itertools import accumulate, pairwise, repeat
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from rounds.engines.privacy.keeping import KEPT_WORDS, Kept
 from rounds.engines.privacy.lexicon import BIT, THEMES
@@ -23,7 +23,7 @@ from rounds.engines.privacy.text import Post
 if TYPE_CHECKING:
     from rounds.engines.privacy.evidence import Evidence
 
-WEIGHTS = Path(__file__).parent / "lexicons" / "wording.json.gz"
+WEIGHTS, RUNS = (Path(__file__).parent / "lexicons" / name for name in ("wording.json.gz", "runs.json.gz"))
 QUESTIONS = ("not clear", "block")
 NOT_CLEAR, BLOCK = (f"wording {question}" for question in QUESTIONS)
 SCALE = 3.0
@@ -44,13 +44,15 @@ MARKS = ("<date>", "<place>", "<age>", "<contact>", "<number>")
 NUMBERED = ("^", "$", NAME, FAMOUS, *MARKS, *dict.fromkeys(name for _, name in BY_BIT))
 NUMBER = {name: number for number, name in enumerate(NUMBERED) if number > 1 and name not in THEMES}
 FIRST, LAST, SIZE = 0, 1, 64
-THREE, WORDS = SIZE**2, 2**20
+THREE, WORDS = SIZE**2, 2**15
+TRIPLE = WORDS**2
 WORD = re.compile(r"<\w+>|[A-Z]\w+|[\^$]")
 TOLD = re.compile(rf"({WORD.pattern})(>({WORD.pattern})){{1,2}}")
-EVERY, VOICED = "every", 0.8
+EVERY, VOICED, AND = "every", 0.8, " & "
 
 
-Table = Mapping[str, int]
+Table = Mapping[str, float]
+Name = TypeVar("Name", str, int)
 
 
 def read(evidence: "Evidence") -> tuple[list[str], list[str], dict[int, str]]:
@@ -170,13 +172,12 @@ def features(evidence: "Evidence") -> list[str]:
     """All that the weights may know of a text."""
     plain, meant = masked(evidence)
     single = [part for word in sorted(singles(evidence.post, plain, meant)) for part in parts(word)]
-    neighbours = {
-        f"{left} & {right}"
-        for words in (plain, meant)
-        for left, right in zip(["^", *words], [*words, "$"], strict=True)
-    }
+    runs: set[str] = set()
+    for words in (["^", *plain, "$"], ["^", *meant, "$"]):
+        runs.update(map(AND.join, pairwise(words)))
+        runs.update(map(AND.join, zip(words, words[1:], words[2:], strict=False)))
     numbers = [NUMBER[name] for name in meant if name in NUMBER]
-    return single + sorted(neighbours.union(map(written, told(numbers))))
+    return single + sorted(runs.union(map(written, told(numbers))))
 
 
 def worth(words: int) -> float:
@@ -196,17 +197,25 @@ class Known(Kept[float]):
         return any(word in table for table in self.tables)
 
     def worked_out(self, word: str) -> float:
-        return float(sum(table.get(part, 0) for part in parts(word) for table in self.tables))
+        return sum([table.get(part, 0.0) for part in parts(word) for table in self.tables])
 
 
 def numbered(words: Iterable[str]) -> dict[str, int]:
-    """The numbers of the words that pairs are made of: those of meanings, then these in their order, all above SIZE."""
+    """The numbers of the words that runs are made of: those of meanings, then these in their order, all above SIZE."""
     return {"^": FIRST, "$": LAST, **NUMBER} | {word: number for number, word in enumerate(words, SIZE + 1)}
 
 
-def pair(numbers: Mapping[str, int], left: str, right: str) -> int:
-    """Two neighbours as one number."""
-    return numbers[left] * WORDS + numbers[right]
+def run(numbers: Mapping[str, int], words: Sequence[str]) -> int:
+    """Two or three words in a row as one number."""
+    one, two, *three = (numbers[word] for word in words)
+    return TRIPLE + (one * WORDS + two) * WORDS + three[0] if three else one * WORDS + two
+
+
+def runs(numbers: list[int]) -> set[int]:
+    """All that follow each other, two and three in a row, from the beginning of the text to its end."""
+    after = [*numbers, LAST]
+    pairs = [one * WORDS + two for one, two in zip([FIRST, *numbers], after, strict=True)]
+    return {*pairs, *[TRIPLE + two * WORDS + three for two, three in zip(pairs, after[1:], strict=False)]}
 
 
 def together(firsts: Iterable[int], seconds: Iterable[int]) -> list[int]:
@@ -218,56 +227,63 @@ def together(firsts: Iterable[int], seconds: Iterable[int]) -> list[int]:
     return [first * HALF + second for first, second in zip(firsts, seconds, strict=True)]
 
 
+def weighed(names: Iterable[Name], weights: Iterable[list[int]], same: dict[float, float]) -> dict[Name, float]:
+    """What each weighs for both questions; the same weights are the same number."""
+    return {name: same.setdefault(one, one) for name, one in zip(names, map(float, together(*weights)), strict=True)}
+
+
 class Spoken(NamedTuple):
     """The weights for one voice. One number holds those of both questions, so that one sum adds up both."""
 
     numbers: Mapping[str, int]
-    pairs: Mapping[int, float]
+    runs: Mapping[int, float]
     known: Known
     told: Mapping[int, float]
 
     def weight(self, post: Post, plain: list[str], meant: list[str]) -> float:
         """The sum of all that is known of a text that was read both ways."""
-        known, pairs = self.numbers, set[int]()
-        for words in (plain, meant):
-            numbers = list(map(known.get, words, repeat(SIZE)))
-            pairs.update([one * WORDS + other for one, other in zip([FIRST, *numbers], [*numbers, LAST], strict=True)])
+        both = [list(map(self.numbers.get, words, repeat(SIZE))) for words in (plain, meant)]
         return (
             sum(map(self.known.__getitem__, singles(post, plain, meant)))
-            + sum(map(self.pairs.get, pairs, repeat(0.0)))
-            + sum(map(self.told.get, told(numbers), repeat(0.0)))
+            + sum(map(self.runs.get, set[int]().union(*map(runs, both)), repeat(0.0)))
+            + sum(map(self.told.get, told(both[1]), repeat(0.0)))
         )
 
 
 class Wording:
     """The weights of what is said in any voice and of what is said in one.
 
-    `kept` holds the words of pairs, for each pair how far its number is from the one before and its weight for each
-    question, and for each voice single words, and meanings that follow each other, with their two weights.
+    `parts` hold the words that runs are made of, for each run how far its number is from the one before and its weight
+    for each question, and for each voice single words, and meanings that follow each other, with their two weights.
+    They are read one after the other, so that the memory for one is there for the next.
     """
 
-    def __init__(self, kept: Mapping[str, Any]) -> None:
-        self.numbers = numbered(kept["words"])
-        steps, *weights = kept["pairs"]
-        self.pairs = dict(zip(accumulate(steps), map(float, together(*weights)), strict=True))
-        self.single, self.told = (
-            {
-                voice: dict(zip(names, together(*weights), strict=True))
-                for voice, (names, *weights) in kept[kind].items()
-            }
-            for kind in ("single", "told")
-        )
+    def __init__(self, parts: Iterable[dict[str, Any]]) -> None:
+        same: dict[float, float] = {}  # many weigh the same: one number for all of them takes a third less memory
+        self.single: dict[str, dict[str, float]] = {}
+        self.told: dict[str, dict[str, float]] = {}
+        for part in parts:
+            if "runs" in part:
+                self.numbers = numbered(part["words"])
+                steps, *weights = part["runs"]
+                self.runs = weighed(accumulate(steps), weights, same)
+                del steps, weights
+            for kind, found in (("single", self.single), ("told", self.told)):
+                for voice, (names, *weights) in part.get(kind, {}).items():
+                    found[voice] = weighed(names, weights, same)
+                    del names, weights
+            part.clear()
         self.voices: dict[str, Spoken] = {}
 
     def spoken(self, voice: str) -> Spoken:
         if voice not in self.voices:
             both = [EVERY, voice]
-            runs: dict[int, float] = {}
+            told: dict[int, float] = {}
             for one in both:
                 for name, weight in self.told.get(one, {}).items():
-                    runs[told_number(name)] = runs.get(told_number(name), 0.0) + weight
+                    told[told_number(name)] = told.get(told_number(name), 0.0) + weight
             known = Known(*(self.single.get(one, {}) for one in both))
-            self.voices[voice] = Spoken(self.numbers, self.pairs, known, runs)
+            self.voices[voice] = Spoken(self.numbers, self.runs, known, told)
         return self.voices[voice]
 
     def ask(self, evidence: "Evidence") -> dict[str, float]:
@@ -281,4 +297,4 @@ class Wording:
 
 @lru_cache(maxsize=1)
 def wording() -> Wording:
-    return Wording(json.loads(gzip.decompress(WEIGHTS.read_bytes())))
+    return Wording(json.loads(gzip.decompress(path.read_bytes())) for path in (RUNS, WEIGHTS))

@@ -22,6 +22,15 @@ PLATES = re.compile(
 DRIVEN = re.compile(
     r"\b(?:car|van|truck|plate|reg|tag|parks?|coche|voiture|camion|camioneta|pickup|towed|clamped|keyed|drives?|parked)\b"
 )
+PARKED = re.compile(
+    r"(?<![\w-])(?:[A-Z]{2}\d{2} ?[A-Z]{3}|[A-Z]{3}[ -]\d{3,4}|[A-Z]{3} \d{2}[A-Z]|\d[A-Z]{3} ?\d{3}|\d{3} [A-Z]{3}|\d{4} [A-Z]{2} \d{2}|[A-Z]{2}-\d{3}-[A-Z]{2})(?![\w-])"
+)
+BARE = re.compile(
+    r"(?<![\w$%#@,.:/+-])(?<![$#+] )[a-z]{0,5}-?\d[\da-z]{0,20}(?:[ ./-]{1,2}[a-z]{0,3}\d[\da-z]{0,20}){0,5}(?![\w%])(?![,.:]\d)"
+)
+PLAIN = re.compile(
+    r"(?:(?:19|20)\d\d[ /-]*)+\Z|\d{1,3}(?: 000)+\Z|\d{1,3}(?:\.\d{3})+\Z|\d{1,3}(?:\.\d{1,3}){3}\Z|\d+0000\Z|\d+(?:st|nd|rd|th|mg|mcg|ml|km|kg|hrs?|am|pm|k|m)\Z"
+)
 PHONE_SHAPE = re.compile(
     r"\d{3}-\d{4}\Z|\d{3}-\d{3}-\d{4}\Z|(?:1[5-9]|20)\d{2}-(?:1[5-9]|20)?\d{2}\Z|\d{1,2}-\d{1,2}-\d{2,4}\Z|(?:19|20)\d{2}-\d{2}-\d{2}\Z|\d{5}-\d{4}\Z"
 )
@@ -53,6 +62,29 @@ def find_codes(post: Post) -> Iterator[Found]:
         near = lower[max(0, match.start() - 50) : match.end() + 30]
         if DRIVEN.search(near):
             yield Found(match.start(), match.end(), "VEHICLE", hard=False)
+
+
+def find_bare(post: Post) -> Iterator[Found]:
+    """Numbers of five digits and more, and plates, that nothing else was found to be; whose they are has to be weighed."""
+    if post.digits > 4:
+        for match in BARE.finditer(post.lower):
+            code = match.group()
+            if (
+                sum(map(str.isdigit, code)) > 4
+                and enough(code)
+                and not PHONE_SHAPE.match(code)
+                and not PLAIN.match(code)
+            ):
+                yield Found(match.start(), match.end(), "OTHER_ID")
+    if post.digits > 1:
+        yield from (Found(m.start(), m.end(), "VEHICLE") for m in PARKED.finditer(post.plain))
+
+
+def called(post: Post, one: Found) -> Found:
+    """A bare number as what the words before it call it."""
+    if one.type != "OTHER_ID":
+        return one
+    return one._replace(type=kind_near(post.lower[max(0, one.start - 60) : one.start]) or one.type)
 
 
 def enough(code: str) -> bool:

@@ -38,7 +38,7 @@ SHORT_DAY = re.compile(
     r"\b(?:Mon|Tues?|Wed|Thurs?|Thu|Fri)\b(?=[.,!;:)\n]|$| (?:at|am|pm|night|morning|and|to|for|in|with|the|he|she|we|afternoon))|\b(?:on|last|this|next|since|by|practice|every) (mon|tues?|wed|thurs?|thu|fri|sat|sun)\b(?! (?:burn|cream|light))|\b(tues|thurs|thur)\b"
 )
 HOLIDAY = Spot(
-    r"\b(?:christmas(?: eve| day)?|thanksgiving|easter|halloween|new year'?s'?(?: eve| day)|new year's|valentine'?s(?: day)?|mother's day|father's day|labor day|memorial day|4th of july|fourth of july"
+    r"\b(?:christmas(?: eve| day)?|thanksgiving|easter|halloween|new year'?s'?(?: eve| day)|new year'?s|valentine'?s(?: day)?|mother's day|father's day|labor day|memorial day|4th of july|fourth of july"
     r"|black friday|leap day|veterans day|independence day|presidents' day|groundhog day|ash wednesday|super bowl sunday|pentecote|carnaval|dia de (?:la madre|los muertos|reyes)|ascension|bastille day|lunar new year|guy fawkes|st patrick's day|hanukkah|ramadan|eid|diwali|passover|juneteenth|boxing day|bank holiday|opening day|mardi gras|cinco de mayo|memorial weekend|navidad|nochebuena|nochevieja|semana santa|noel|paques|toussaint)\b"
 )
 NEARS = frozenset(
@@ -98,7 +98,7 @@ def find_dates(post: Post) -> Iterator[Found]:
     if post.seen & MONTH:
         yield from (Found(m.start(), m.end(), "DATE") for m in WRITTEN.finditer(post) if _a_month(post, m))
     if post.seen & WDAY:
-        yield from (Found(m.start(), m.end(), "DATE") for m in WEEKDAY.finditer(post) if not m.group().endswith("days"))
+        yield from (Found(m.start(), m.end(), "DATE") for m in WEEKDAY.finditer(post))
     if post.hints & hints.ORDINAL or (post.digits and not LED.isdisjoint(post.unique)):
         yield from (Found(m.start(), m.end(), "DATE") for m in NTH.finditer(post))
     yield from _short_days(post)

@@ -25,8 +25,9 @@ from rounds.engines.privacy.lexicon import (
 from rounds.engines.privacy.spotting import Spot
 from rounds.engines.privacy.text import Post
 
+ROOMS = "flat|window|sillon|fauteuil|secundaria|primaria|station|room|rm|bed|bay|chair|box|cubicle|apt|apartment|unit|pod|slot|suite|cuarto|cama|habitacion|hab|chambre|lit|apto|piso|bloque|bett|cot|resus|cell|tent|trolley|pieza|paritorio|table|seat|locker|cabin|caravan|engine|district|channel|zone|hall|hallway|block|bloc|camilla|boxe|plot|pitch|mile marker|gate"
 ROOM = Spot(
-    r"\b(?:flat|window|sillon|fauteuil|secundaria|primaria|station|room|rm|bed|bay|chair|box|cubicle|apt|apartment|unit|pod|slot|suite|cuarto|cama|habitacion|hab|chambre|lit|apto|piso|bloque|box|bett)\b(?:(?:(?<=rm)|(?<=apt)|(?<=hab)|(?<=apto))\. ?| ?)#?(?:no\.? ?(?=\d))?(?=[a-z]?-?\d|[a-z]\b|one|two|three|four|five|six|seven|eight|nine|ten)[a-z0-9]{1,6}(?:[ -][b-hj-z](?=\b))?(?!'|[/:]\d)(?:, [a-z]+ (?:view|house|court|towers?|mansions|lodge))?"
+    rf"\b(?:{ROOMS})\b(?:(?:(?<=rm)|(?<=apt)|(?<=hab)|(?<=apto))\. ?| ?)#?(?:no\.? ?(?=\d))?(?=[a-z]?-?\d|[a-z]\b|one|two|three|four|five|six|seven|eight|nine|ten)[a-z0-9]{{1,6}}(?:[ -][b-hj-z](?=\b))?(?!'|[/:]\d)(?:, [a-z]+ (?:view|house|court|towers?|mansions|lodge))?"
 )
 NUMBERED = Spot(
     r"\b(?:in|de la|de|a la|at|from|to|bed) (\d{1,3}-?[a-h]|\d{1,3} [b-h])\b(?!\.m|')|\b(?:de la|a la|la de la) (\d{1,3})\b(?! ?(?:h|horas|am|pm)\b)|\b(?:at|from|in) (no\.? ?\d{1,3}|number \d{1,3})\b|\b(\d{1,2}[oae] (?:izquierda|derecha|izq|dcha|etage gauche|etage droite))|\bin (\d{1,4})(?=[,!?;]|\.(?!\d)| (?:who|he|she|is|was|has|had|his|her|wants|keeps|sings|played|again|tonight)\b|$)|\b(?:la|el|lo|los|las) del (\d{1,4})\b(?! ?(?:%|h\b))|\bat (#\d{1,4})\b|\bin ((?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fourteen|[a-z]{3,5}teen) [a-d])\b"
@@ -241,7 +242,7 @@ def _shop(match: re.Match[str]) -> int:
     return match.start() + (lead.end() if lead else 0)
 
 
-LODGED = several("apto piso flat window sillon fauteuil secundaria primaria station")
+LODGED = frozenset(re.findall(r"[a-z]+", ROOMS))
 
 
 def _room(post: Post, match: re.Match[str]) -> bool:
