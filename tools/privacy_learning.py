@@ -111,7 +111,7 @@ class Surroundings:
         for name, weight in zip(self.names, weights, strict=True):
             where, _, words = name.partition("\t")
             exact = round(weight * EXACT * counting(where))
-            if abs(exact) >= 3:
+            if abs(exact) >= 2:
                 found.setdefault(where, {})[words] = exact
         return found
 

@@ -163,7 +163,7 @@ class Teacher:
         return found
 
     def all(self, without: frozenset[int] = frozenset()) -> Learned:
-        """What is learned for the four questions from all but those groups."""
+        """What is learned for the five questions from all but those groups."""
         seen: list[tuple[int, Signs]] = []
         first = [one for group in self.groups if group not in without for one in self._looked(group, without | {group})]
         for group in self.groups:
@@ -185,7 +185,7 @@ class Teacher:
     def _looked(self, group: int, without: frozenset[int]) -> Iterator[tuple[int, Row]]:
         """How each name, day and place of one group's posts stands among the others, to those who never read that group."""
         with using(self.owners(without)):
-            for place, evidence in self._heard(group, without):
+            for place, evidence in self._worded(group, without):
                 evidence.look()
                 every = company.all_of(evidence)
                 for one, signs in zip(every, company.company(evidence, every), strict=True):
@@ -196,7 +196,8 @@ class Teacher:
         bank = Bank([row for _, row in first], [place for place, _ in first], 3)
         return bank.learn(company.QUESTION, self.kept(without), self.heard(without), loose=0.3, share=0.5)
 
-    def _heard(self, group: int, without: frozenset[int]) -> Iterator[tuple[int, Evidence]]:
+    def _worded(self, group: int, without: frozenset[int]) -> Iterator[tuple[int, Evidence]]:
+        """The posts of one group, each with how its wording looks to those who never read that group."""
         worded = self.worded @ self.wording(without).T
         for place in map(int, np.flatnonzero(self.group == group)):
             evidence = self.read[place].evidence
@@ -206,7 +207,7 @@ class Teacher:
     def _seen(self, group: int, without: frozenset[int], again: Learned) -> Iterator[tuple[int, Signs]]:
         """The signs of one group's posts as those see them who never read that group."""
         with using(self.owners(without) | again):
-            for place, evidence in self._heard(group, without):
+            for place, evidence in self._worded(group, without):
                 evidence.judge()
                 yield int(place), weighed(evidence, Situations(evidence).cases())
 
