@@ -20,7 +20,6 @@ PIECES = {
     r"|secu|niss|registre|^avs$|^ahv$|curp|cui[lt]|cedula|^cc$|aadhaar|^sin$|^mr$|^iep$|^nip$|^nda$|^nam$|ramq|ohip|^phn$|^chi$|^fin$|^csn$|visit|^card$|^carte$|^sip$|^cip$|tarjeta"
     r"|episodio|nuhsa|^nss$|^plan$|^mbi$|^hmo$|^ppo$|bcbs|aetna|cigna|humana|kaiser|anthem|^pami$|^eps$|^obra$|prepaga|beneficiario|^eob$|^order$|^run$|^numero$",
     "maybe a keyword": r"hospital|hosp|unit|patient|last|\bss\b|\bs\b",
-    "driven": r"\b(?:car|van|truck|plate|reg|tag|parks?|coche|voiture|camion|camioneta|pickup|towed|clamped|keyed|drives?|parked)\b",
     "great age": r"ninet|noven|quatre|nari|naire|hundred|cien|cent",
     "holiday": r"paques|black|toussaint|ash|pentecote|carnaval|bastille|fawkes|patrick|dia|day|year|july|labor",
     "picture": r"pictured|foto|photo|imagen|pic\b|showing|ringing|holding|filming|zoom|watch|album|slide|ray",
@@ -40,7 +39,7 @@ PIECES = {
     "screen name": r"\b[a-z]{3,21}\d{2,4}\b",
 }  # fmt: skip
 (
-    ROLE, PRINT, TEMPLATE, TATTOO, SAID_DIGIT, KEYWORD, MAYBE_KEYWORD, DRIVEN, GREAT_AGE, HOLIDAY, PICTURE, CARED_FOR, AT_WORK,
+    ROLE, PRINT, TEMPLATE, TATTOO, SAID_DIGIT, KEYWORD, MAYBE_KEYWORD, GREAT_AGE, HOLIDAY, PICTURE, CARED_FOR, AT_WORK,
     ORDINAL, NUMBERED_ROAD, NUMBERED, ACCOUNT, LETTER, MAIL, GREAT_NUMBER, CODE, POST_CODE, SCREEN_NAME,
 ) = (1 << number for number in range(len(PIECES)))  # fmt: skip
 

@@ -17,13 +17,7 @@ CODE = re.compile(
     r"|\d{2,4}-\d{3,5}-[a-z0-9]{1,3}|[a-z]{2,3} \d{6,9}|[a-z]{3} \d{2}-\d{4}-[a-z]|\d[a-z]{2}\d[a-z]\d|[a-z]{2,4}-\d{2}-\d{5,8}|\d{2}\.\d{3}\.\d{3}|[a-z]{2}-\d{3}-\d{2,3}-[a-z])(?![\w-])"
 )
 PLATES = re.compile(
-    r"(?<![\w-])(?:[A-Z]{2}\d{2} ?[A-Z]{3}|[A-Z]{2} \d{2} \d[A-Z]{2}|[A-Z]{3}[ -]?\d{4}|[A-Z]{2}-\d{3}-[A-Z]{2})(?![\w-])"
-)
-DRIVEN = re.compile(
-    r"\b(?:car|van|truck|plate|reg|tag|parks?|coche|voiture|camion|camioneta|pickup|towed|clamped|keyed|drives?|parked)\b"
-)
-PARKED = re.compile(
-    r"(?<![\w-])(?:[A-Z]{2}\d{2} ?[A-Z]{3}|[A-Z]{3}[ -]\d{3,4}|[A-Z]{3} \d{2}[A-Z]|\d[A-Z]{3} ?\d{3}|\d{3} [A-Z]{3}|\d{4} [A-Z]{2} \d{2}|[A-Z]{2}-\d{3}-[A-Z]{2})(?![\w-])"
+    r"(?<![\w-])(?:[A-Z]{2}\d{2} ?[A-Z]{3}|[A-Z]{2} \d{2} \d[A-Z]{2}|[A-Z]{3}[ -]\d{3,4}|[A-Z]{3}\d{4}|[A-Z]{3} \d{2}[A-Z]|\d[A-Z]{3} ?\d{3}|\d{3} [A-Z]{3}|\d{4} [A-Z]{2} \d{2}|[A-Z]{2}-\d{3}-[A-Z]{2})(?![\w-])"
 )
 BARE = re.compile(
     r"(?<![\w$%#@,.:/+-])(?<![$#+] )[a-z]{0,5}-?\d[\da-z]{0,20}(?:[ ./-]{1,2}[a-z]{0,3}\d[\da-z]{0,20}){0,5}(?![\w%])(?![,.:]\d)"
@@ -58,10 +52,6 @@ def find_codes(post: Post) -> Iterator[Found]:
             if not PUBLIC.search(before):
                 kind = kind_near(before)
                 yield Found(start, match.end(), kind or "OTHER_ID", hard=bool(kind) and kind != "OTHER_ID")
-    for match in PLATES.finditer(post.plain) if post.hints & hints.DRIVEN else ():
-        near = lower[max(0, match.start() - 50) : match.end() + 30]
-        if DRIVEN.search(near):
-            yield Found(match.start(), match.end(), "VEHICLE", hard=False)
 
 
 def find_bare(post: Post) -> Iterator[Found]:
@@ -77,7 +67,7 @@ def find_bare(post: Post) -> Iterator[Found]:
             ):
                 yield Found(match.start(), match.end(), "OTHER_ID")
     if post.digits > 1:
-        yield from (Found(m.start(), m.end(), "VEHICLE") for m in PARKED.finditer(post.plain))
+        yield from (Found(m.start(), m.end(), "VEHICLE") for m in PLATES.finditer(post.plain))
 
 
 def called(post: Post, one: Found) -> Found:
